@@ -11,7 +11,7 @@ define venv
 test -x $(1)/bin/pip || { $(PYTHON) -c '$(NEW_ENOUGH)' && $(PYTHON) -m venv --clear $(1); }
 endef
 
-.PHONY: run test quick check soak defects golden lock screenshots eval bench clean
+.PHONY: run test quick check soak defects golden lock screenshots eval bench bench-scale clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot
@@ -74,9 +74,14 @@ $(VENV)/.dev: requirements-dev.txt requirements.txt
 eval: $(VENV)/.dev
 	$(BIN)/python -m tests.evaluation $(if $(DATA),--data $(DATA))
 
-# Speed as ratios in one run: the bot beside the least that python-telegram-bot and aiogram can do, on the same stage.
+# Speed as ratios in one run: the bot beside the least that python-telegram-bot and aiogram can do; then a rush, a
+# broadcast and a large database. Written to docs/benchmarks.md. Parts and smaller sizes: BENCH="engine --rounds 1".
 bench: $(VENV)/.dev $(VENV)-bench/.installed
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(BENCH)
+
+# What each path takes with 9,000 people and 365,000 messages, on both databases; its table goes to docs/benchmarks.md.
+bench-scale: $(VENV)/.dev
+	$(BIN)/python -m tests.benchmarks.scale
 
 # Where aiogram cannot be had, the bench says so and goes on without it.
 $(VENV)-bench/.installed: requirements-bench.txt

@@ -192,7 +192,7 @@ class Person(Base):
     telegram_name: Mapped[str | None] = mapped_column(
         Encrypted("persons.telegram_name")
     )  # with consent G only
-    paused: Mapped[bool] = mapped_column(default=False)
+    paused: Mapped[bool] = mapped_column(default=False, index=True)
     paused_until: Mapped[datetime | None]
     unreachable_since: Mapped[datetime | None]
     asking_hour: Mapped[
@@ -363,7 +363,8 @@ class Introduction(Base):
     state: Mapped[IntroState]
     asked_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]  # when the asker was told that the time is over, after a no as well
+    # When the asker was told that the time is over, after a no as well.
+    closed_at: Mapped[datetime | None] = mapped_column(index=True)
     asker_says: Mapped[Meeting | None]
     asked_says: Mapped[Meeting | None]
     asker_contact: Mapped[ContactKind | None]  # how the asker may be reached by the asked

@@ -13,3 +13,8 @@ def unindexed(column: InstrumentedAttribute[T]) -> ColumnElement[T]:
     counted them takes any index on it for as good as another.
     """
     return type_coerce(column.concat(""), column.type)
+
+
+def unindexed_number(column: InstrumentedAttribute[int]) -> ColumnElement[int]:
+    """The same of a number."""
+    return column + 0

@@ -60,6 +60,14 @@ class Addressee(Protocol):
     def paused_until(self) -> datetime | None: ...
 
 
+def names(person_id: InstrumentedAttribute[Any], *which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that a column of another table names somebody who meets these conditions on `Person`. It is asked
+    of each row that the query comes to, not of everybody.
+    """
+    named = select(Person.id).where(Person.id == person_id, *which)
+    return named.correlate_except(Person).exists()
+
+
 def is_reachable(person: Addressee) -> bool:
     """Whether they have a chat, and have not blocked the bot as far as we know."""
     return person.chat_id is not None and person.unreachable_since is None
@@ -117,7 +125,8 @@ def seated() -> ColumnElement[bool]:
 def has_mp() -> ColumnElement[bool]:
     """The condition on a seat in an office that its MP is one, as far as organisers have said, and agrees."""
     is_mp = (Person.role == Role.MP, Person.role_confirmed.is_not(False))
-    return OfficeSeat.mp_id.in_(select(Person.id).where(*is_mp, agreeing()).correlate(None))
+    mp = select(Person.id).where(Person.id == OfficeSeat.mp_id, *is_mp, agreeing())
+    return mp.correlate(OfficeSeat).exists()
 
 
 def represented_by(person_id: int) -> Select[int]:
@@ -129,8 +138,8 @@ def hears(now: Moment) -> ColumnElement[bool]:
     """The condition on `Person`, as a party to something, that somebody may be written to about it now: the person or
     their office.
     """
-    staff = select(Person.id).where(writable(now)).correlate(None)
-    offices = select(OfficeSeat.mp_id).where(seated(), OfficeSeat.staff_id.in_(staff))
+    staff = select(Person.id).where(Person.id == OfficeSeat.staff_id, writable(now)).correlate(OfficeSeat)
+    offices = select(OfficeSeat.mp_id).where(seated(), staff.exists())
     return or_(writable(now), Person.id.in_(offices))
 
 

@@ -5,11 +5,12 @@ import json
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, LargeBinary, SmallInteger
+from sqlalchemy import ColumnElement, DateTime, Dialect, Engine, LargeBinary, SmallInteger, type_coerce
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 
-from db.cipher import Cipher
+from db.cipher import Cipher, UndecipherableError
 
 # A key belongs to a database, not to the process, so the cipher is kept on the engine's own dialect.
 _CIPHER = "mutmacher_cipher"
@@ -91,6 +92,20 @@ class Encrypted(TypeDecorator[str]):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         return None if value is None else _cipher(dialect).decrypt(bytes(value), self.place).decode()
+
+
+def sealed(column: InstrumentedAttribute[Any]) -> ColumnElement[bytes]:
+    """An encrypted column as it is stored, to be decrypted later (`unsealed`)."""
+    return type_coerce(column, LargeBinary)
+
+
+def unsealed(cipher: Cipher, column: InstrumentedAttribute[Any], stored: bytes) -> str | None:
+    """What a value of an encrypted column says; None if it cannot be read. May be called in any thread."""
+    place: str = column.type.place
+    try:
+        return cipher.decrypt(bytes(stored), place).decode()
+    except UndecipherableError:
+        return None
 
 
 class EncryptedJson(TypeDecorator[Any]):

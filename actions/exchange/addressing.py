@@ -68,8 +68,8 @@ async def _to_offices(session: AsyncSession, rows: Sequence[Outgoing]) -> None:
     """Routine goes to the office instead of the MP, a milestone to both."""
     if not rows:
         return
-    wanted = {row.party_id for row in rows if row.party_id is not None}
-    staff = await parties.offices(session, wanted, rows[0].created_at)
+    wanted = {row.party_id for row in rows if row.party_id is not None} - parties.without_office(session)
+    staff = await parties.offices(session, wanted, rows[0].created_at) if wanted else {}
     for row in rows:
         office = await _on_this_side(session, row, staff.get(row.party_id or 0, []))
         if not office:

@@ -153,6 +153,12 @@ def told_last(
     return latest.scalar_subquery().in_(_names(kinds))
 
 
+def last_due(person_id: InstrumentedAttribute[int], kind: type[Payload]) -> ScalarSelect[datetime]:
+    """When this person was last due a message of this kind about no object, as `transcript.last_due` says."""
+    owed = (Outgoing.party_id == person_id, about(kind, None), Outgoing.state.not_in(IN_VAIN))
+    return select(func.max(Outgoing.due_at)).where(*owed).scalar_subquery()
+
+
 def moment_owed(row_id: InstrumentedAttribute[int | None] | int) -> ScalarSelect[datetime]:
     """When the row with this id was owed, as an expression for queries."""
     return select(Outgoing.created_at).where(Outgoing.id == row_id).scalar_subquery()

@@ -6,13 +6,13 @@ What was said in the old chat is remembered, but no longer where: nothing is cha
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, cast, select, update
+from sqlalchemy import ColumnElement, String, cast, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange import codec, outbox
 from actions.exchange.entries import is_of, kinds_about
-from actions.exchange.shown import COVERS
+from actions.exchange.shown import COVERS, says
 from db.models import NOWHERE, Outgoing, Priority, SendState
 from db.session import keep_still
 
@@ -35,7 +35,10 @@ async def to_chat(session: AsyncSession, person_id: int, old: int, new: int) -> 
     unasked = (Outgoing.priority != Priority.REPLY, Outgoing.edits_message.is_(None))
     await _change(session, *there, _UNSENT, *unasked, Outgoing.edits_row.is_(None), chat_id=new)
     await outbox.cancel(session, outbox.MOVED, *there, ~is_of(COVERS))
-    said = (*there, Outgoing.state.not_in(outbox.OPEN))
+    anybodys = or_(
+        Outgoing.person_id == person_id, Outgoing.person_id.is_(None)
+    )  # also from before they agreed
+    said = (Outgoing.chat_id == old, anybodys, Outgoing.state.not_in(outbox.OPEN))
     await _forget_threads(session, *said)
     await _change(session, *said, chat_id=NOWHERE, message_id=None)
     await _change(session, Outgoing.key.contains(str(old)), Outgoing.person_id == person_id, key=None)
@@ -57,9 +60,11 @@ async def _forget_threads(session: AsyncSession, *said: ColumnElement[bool]) -> 
 
 
 async def rename(session: AsyncSession, field: str, before: int, after: int) -> None:
-    """Rows about the object with the one id, which this field of their payloads names, are about the other."""
-    about = (is_of(kinds_about(field)), Outgoing.object_id == before)
-    await _change(session, *about, object_id=after)
+    """Rows about the object with the one id, which this field of their payloads names, are about the other; also those
+    that say again what a message said.
+    """
+    about = says(kinds_about(field), Outgoing.object_id == before)
+    await _change(session, about, object_id=after)
 
 
 async def become(session: AsyncSession, before: int, after: int, since: datetime) -> None:

@@ -89,6 +89,17 @@ async def offices(
     return staff
 
 
+def note_without_office(session: AsyncSession, party_id: int) -> None:
+    """Nobody has a seat in an office of this party, whom the transaction holds locked: it need not be asked again."""
+    without_office(session).add(party_id)
+
+
+def without_office(session: AsyncSession) -> set[int]:
+    """The ids of the parties of whom that is known."""
+    found: set[int] = session.info.setdefault("without_office", set())
+    return found
+
+
 async def has_office(session: AsyncSession, party: Person | None) -> bool:
     """Whether somebody acts for this party."""
     if party is None or party.role is None or not party.role.is_mp:

@@ -14,6 +14,8 @@ from domain.links import LinkKind, read_typed
 from domain.outcomes.choices import Question
 from domain.outcomes.joining import Asked
 from domain.outcomes.pledging.handshakes import HandshakeHeld, HandshakeUnknown
+from domain.outcomes.small import Refused
+from domain.refusal import Refusal
 from domain.voice import Voice
 
 MAY_INTERRUPT = (DraftKind.PARTNER_NAME, DraftKind.CODE, DraftKind.HANDSHAKE)
@@ -34,13 +36,22 @@ async def arrive(turn: Turn, code: str) -> None:
 async def core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
     """Consent K, and what is open next."""
     await consents.take_core_yes(turn, workshop_id, voice)
-    await _go_on_anyway(turn)
+    await _go_on_agreed(turn)
 
 
 async def carrier_yes(turn: Turn) -> None:
     """Consent U, and what is open next. Raises Refusal like `consents.take_carrier_yes`."""
     consents.take_carrier_yes(turn)
-    await _go_on_anyway(turn)
+    await _go_on_agreed(turn)
+
+
+async def _go_on_agreed(turn: Turn) -> None:
+    """What led somebody back here may not be for them: they hear so, but they have agreed, and may go on without it."""
+    try:
+        await _go_on_anyway(turn)
+    except Refusal as refusal:
+        await drafts.end(turn)
+        await _say_shut(turn, Refused(refusal.reason, joined=not turn.is_outside))
 
 
 async def _go_on_anyway(turn: Turn) -> None:
@@ -103,7 +114,7 @@ async def _open(turn: Turn, handshake: Handshake | None) -> None:
         await _say_shut(turn, why_not)
 
 
-async def _say_shut(turn: Turn, why: HandshakeUnknown | HandshakeHeld) -> None:
+async def _say_shut(turn: Turn, why: HandshakeUnknown | HandshakeHeld | Refused) -> None:
     turn.tell(why)
     if turn.is_outside or profile.open_question(turn) is not None:
         await entry.go_on(turn)

@@ -84,13 +84,9 @@ def _days_to_ask_about() -> Select[date]:
     return _to_ask().with_only_columns(Workshop.day).order_by(None).distinct()
 
 
-def _people(which: ColumnElement[bool]) -> Select[int]:
-    return select(Person.id).where(which).correlate(None)
-
-
 def _may_be_asked(person_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     untold = ~entries.told_about(MetAsked.Payload, Introduction.id, person_id)
-    return and_(person_id.in_(_people(reach.hears(NOW))), untold)
+    return and_(reach.names(person_id, reach.hears(NOW)), untold)
 
 
 async def _whom(

@@ -65,7 +65,7 @@ def _to_ask() -> Select[Introduction]:
             Introduction.expires_at > from_now(-ASKED_AGAIN_WITHIN),
             ~got_card,
             reach.showable(NOW),
-            Introduction.asker_id.in_(select(Person.id).where(reach.showable(NOW)).correlate(None)),
+            reach.names(Introduction.asker_id, reach.showable(NOW)),
         )
         .order_by(Introduction.id)
     )

@@ -89,7 +89,7 @@ async def _waits_for_me(turn: Turn, workshop: Workshop) -> int | None:
     """The id of the introduction of somebody in this workshop who would like to meet me, and has waited longest."""
     asked = select(Introduction.id).where(
         Introduction.asked_id == turn.me.id,
-        Introduction.asker_id.in_(select(Person.id).where(queries.has_member(workshop.id)).correlate(None)),
+        reach.names(Introduction.asker_id, queries.has_member(workshop.id)),
         Introduction.state == IntroState.ASKED,
         Introduction.expires_at > turn.now,
     )

@@ -38,17 +38,21 @@ from domain.outcomes.organising.accounts import (
 )
 from domain.outcomes.pledging.takeovers import TakeoverUnknown
 from domain.pledges import State
+from domain.roles import Role
 
 _OPEN = (State.PROPOSED, State.ACTIVE)
 
 
 async def accept(turn: Turn, code_id: int) -> None:
-    """*Ja, das bin ich*: I am that person from now on, in this chat.
+    """*Ja, das bin ich*: I am that person from now on, in this chat. A second tap says again what is here.
 
     Raises Refusal(STALE_BUTTON) if this chat was not asked, and like `accounts.check_is_one`.
     """
     await codes.check_asked(turn, AccountOffered.Payload, code_id)
     code = await turn.session.get(PersonalCode, code_id)
+    if code is not None and code.person_id == turn.me.id:
+        await _say_taken(turn)
+        return
     person = await _hold(turn, code.person_id) if code is not None else None
     code = await personal_codes.still_open(turn.session, code_id, turn.now, lock=True)
     if code is None or person is None or not reach.agrees(person):
@@ -59,7 +63,11 @@ async def accept(turn: Turn, code_id: int) -> None:
     unconfirmed = accounts.is_confirmed(person) and code.purpose is not CodePurpose.ACCOUNT_AND_ROLE
     concerned = await _concerned(turn.session, person.id)
     await _move(turn, person, confirmed=None if unconfirmed else person.role_confirmed)
-    await _say_so(turn, concerned, unconfirmed=unconfirmed)
+    await _say_taken(turn)
+    for each in concerned:
+        turn.news(each, AccountChanged.Payload(turn.me.id))
+    if turn.me.finished_at is None:
+        await entry.go_on(turn)
 
 
 async def _hold(turn: Turn, person_id: int) -> Person | None:
@@ -132,12 +140,8 @@ async def _forget_number(session: AsyncSession, old: int, new: int) -> None:
         await session.execute(statement.execution_options(synchronize_session=False))
 
 
-async def _say_so(turn: Turn, concerned: list[Person], *, unconfirmed: bool) -> None:
-    """To me; and to everybody concerned, once."""
+async def _say_taken(turn: Turn) -> None:
     own = select(func.count()).where(queries.in_pledge(turn.me.id), Pledge.state.in_(_OPEN))
-    open_ones = await turn.session.scalar(own) or 0
-    turn.tell(AccountTaken(pledges=open_ones, unconfirmed=unconfirmed), edit=True)
-    for each in concerned:
-        turn.news(each, AccountChanged.Payload(turn.me.id))
-    if turn.me.finished_at is None:
-        await entry.go_on(turn)
+    unconfirmed = turn.me.role is Role.MP and turn.me.role_confirmed is None
+    pledges = await turn.session.scalar(own) or 0
+    turn.tell(AccountTaken(pledges=pledges, unconfirmed=unconfirmed), edit=True)

@@ -4,26 +4,25 @@ The person who stays keeps what they have; of the other's, whatever is missing i
 third person becomes one: what both sides agreed to, before a no, before an open question, before one that ran out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, false, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import moving
+from actions.organising import offices
 from actions.pledging import handing_over
 from db import queries
 from db.models import (
     Base,
-    Complaint,
     Consent,
     Draft,
     HelpCall,
     HelpRequest,
     Inquiry,
-    InquiryWords,
     Interest,
     Introduction,
     IntroState,
@@ -31,7 +30,6 @@ from db.models import (
     OfficeSeat,
     Person,
     PersonalCode,
-    Relay,
     RelayStop,
     RoundLine,
     Suggestion,
@@ -39,6 +37,8 @@ from db.models import (
 from domain.outcomes.choices import Purpose
 
 Column = InstrumentedAttribute[Any]
+Rank = Callable[[Any], Any]
+"""Of two rows with the same third, the one for which it gives more stays."""
 
 MOVED = (
     "audits.person_id",
@@ -58,8 +58,8 @@ DECIDED = {
     "introductions.asked_id": "one with each person",
     "introductions.asker_id": "one with each person",
     "memberships.person_id": "each workshop once, joined at the later time",
-    "office_seats.mp_id": "one of each two people, the one that is taken",
-    "office_seats.staff_id": "one of each two people, the one that is taken",
+    "office_seats.mp_id": "one of each two people, rather taken than asked for, rather that than ended",
+    "office_seats.staff_id": "one of each two people, rather taken than asked for, rather that than ended",
     "outbox.party_id": "with all that the rows say of them (`moving.become`)",
     "outbox.person_id": "with all that the rows say of them (`moving.become`)",
     "personal_codes.person_id": "what was made for the other opens nothing any more",
@@ -67,17 +67,26 @@ DECIDED = {
     "relay_stops.person_id": "each two people once",
     "round_lines.other_id": "the person has a line of their own",
     "round_lines.person_id": "the person has a line of their own",
-    "suggestions.other_id": "each two people once, with what was decided last",
-    "suggestions.person_id": "each two people once, with what was decided last",
+    "suggestions.other_id": "each two people once, the one that was decided, or shown, last",
+    "suggestions.person_id": "each two people once, the one that was decided, or shown, last",
 }
 """The columns with a rule of their own, and which. tests/actions/organising/test_merging.py asks about every new
 one.
 """
 
 _MISSING = (
-    "name", "role", "place", "land", "seeks_at", "organisation", "offers_at", "finished_at", "asking_hour",
+    "name", "role", "seeks_at", "organisation", "offers_at", "finished_at", "asking_hour",
 )  # fmt: skip
 _NEWER = ("contact_phone", "contact_email")
+_PLACE = ("place", "land")  # said together: a Land is that of the place
+_CALLED = {
+    HelpRequest: "request_id",
+    Inquiry: "inquiry_id",
+    Introduction: "intro_id",
+    OfficeSeat: "seat_id",
+    Suggestion: "suggestion_id",
+}
+"""The tables of which one row stays, and what payloads call their ids."""
 _STRONGER = (IntroState.EXPIRED, IntroState.ASKED, IntroState.DECLINED, IntroState.BOTH)
 
 
@@ -113,15 +122,12 @@ async def merge(session: AsyncSession, gone: Person, kept: Person, now: datetime
     await _inquiries(session, gone.id, kept.id)
     await _pairs(session, RelayStop.person_id, RelayStop.other_id, gone.id, kept.id)
     await _pairs(session, RelayStop.other_id, RelayStop.person_id, gone.id, kept.id)
-    await session.execute(delete(RoundLine).where(or_(*_names(RoundLine, gone.id))))
+    planned = or_(RoundLine.person_id == gone.id, RoundLine.other_id == gone.id)
+    await session.execute(delete(RoundLine).where(planned))
     await session.execute(delete(PersonalCode).where(PersonalCode.person_id == gone.id))
     await moving.become(session, gone.id, kept.id, gone.created_at)
     await session.execute(delete(Person).where(Person.id == gone.id))
     session.expunge(gone)
-
-
-def _names(table: type[RoundLine], person_id: int) -> tuple[ColumnElement[bool], ...]:
-    return table.person_id == person_id, table.other_id == person_id
 
 
 async def _set(session: AsyncSession, column: Any, before: int, after: int) -> None:
@@ -129,7 +135,7 @@ async def _set(session: AsyncSession, column: Any, before: int, after: int) -> N
 
 
 async def _carry_profile(session: AsyncSession, gone: Person, kept: Person) -> None:
-    for name in _MISSING:
+    for name in (*_MISSING, *(_PLACE if kept.place is None else ())):
         if getattr(kept, name) is None:
             setattr(kept, name, getattr(gone, name))
     for name in _NEWER:
@@ -177,66 +183,26 @@ async def _pairs(session: AsyncSession, own: Column, other: Column, gone: int, k
 
 
 async def _introductions(session: AsyncSession, gone: int, kept: int) -> None:
-    await _run(session, delete(Introduction).where(queries.introduces(gone, kept)))
-    for intro in await _rows(session, Introduction, queries.in_introduction(gone)):
-        other_id = intro.other_than(gone)
-        own = "asker_id" if intro.asker_id == gone else "asked_id"
-        twin = await session.scalar(select(Introduction).where(queries.introduces(kept, other_id)))
-        if twin is not None and _STRONGER.index(twin.state) >= _STRONGER.index(intro.state):
-            await _replace(session, intro, twin)
-            continue
-        if twin is not None:
-            await _replace(session, twin, intro)
-        setattr(intro, own, kept)
-        await session.flush()
-
-
-async def _replace(session: AsyncSession, goes: Introduction, stays: Introduction) -> None:
-    """What hangs on the one introduction hangs on the other, and the one is deleted."""
-    for column in (Relay.introduction_id, Complaint.introduction_id):
-        await _set(session, column.class_.__table__.c[column.key], goes.id, stays.id)
-    await moving.rename(session, "intro_id", goes.id, stays.id)
-    await session.delete(goes)
-    await session.flush()
+    of = Introduction
+    await _run(session, delete(of).where(queries.introduces(gone, kept)))
+    for intro in await _rows(session, of, queries.in_introduction(gone)):
+        own = of.asker_id if intro.asker_id == gone else of.asked_id
+        same = (queries.introduces(kept, intro.other_than(gone)),)
+        await _give(session, intro, own, kept, same, _strength)
 
 
 async def _suggestions(session: AsyncSession, gone: int, kept: int) -> None:
-    of = Suggestion
-    between = (of.person_id.in_((gone, kept)), of.other_id.in_((gone, kept)))
-    await _run(session, delete(of).where(*between))
-    for own, other in ((of.person_id, of.other_id), (of.other_id, of.person_id)):
-        for card in await _rows(session, of, own == gone):
-            twin = await session.scalar(select(of).where(own == kept, other == getattr(card, other.key)))
-            if twin is None:
-                setattr(card, own.key, kept)
-                continue
-            if card.verdict is not None and (twin.verdict is None or card.shown_at > twin.shown_at):
-                twin.verdict = card.verdict
-            led_to = Introduction.__table__.c.suggestion_id
-            await _set(session, led_to, card.id, twin.id)
-            await moving.rename(session, "suggestion_id", card.id, twin.id)
-            await session.delete(card)
-    await session.flush()
+    def decided(card: Suggestion) -> tuple[bool, datetime]:
+        return card.verdict is not None, card.shown_at
+
+    await _both_ways(session, Suggestion.person_id, Suggestion.other_id, gone, kept, decided)
 
 
 async def _seats(session: AsyncSession, gone: int, kept: int) -> None:
-    of = OfficeSeat
-    await _run(session, delete(of).where(of.mp_id.in_((gone, kept)), of.staff_id.in_((gone, kept))))
-    for own, other in ((of.mp_id, of.staff_id), (of.staff_id, of.mp_id)):
-        for seat in await _rows(session, of, own == gone):
-            twin = await session.scalar(select(of).where(own == kept, other == getattr(seat, other.key)))
-            if twin is not None:
-                loses = twin if _is_taken(seat) and not _is_taken(twin) else seat
-                await moving.rename(session, "seat_id", loses.id, (seat if loses is twin else twin).id)
-                await session.delete(loses)
-                await session.flush()
-            if twin is None or loses is twin:
-                setattr(seat, own.key, kept)
-    await session.flush()
+    def open_or_taken(seat: OfficeSeat) -> tuple[bool, bool]:
+        return offices.is_taken(seat), seat.ended_at is None
 
-
-def _is_taken(seat: OfficeSeat) -> bool:
-    return seat.confirmed_at is not None and seat.ended_at is None
+    await _both_ways(session, OfficeSeat.mp_id, OfficeSeat.staff_id, gone, kept, open_or_taken)
 
 
 async def _help_requests(session: AsyncSession, gone: int, kept: int) -> None:
@@ -244,30 +210,66 @@ async def _help_requests(session: AsyncSession, gone: int, kept: int) -> None:
     of = HelpRequest
     own_calls = select(HelpCall.id).where(HelpCall.person_id == kept)
     await _run(session, delete(of).where(of.person_id.in_((gone, kept)), of.call_id.in_(own_calls)))
-    for request in await _rows(session, of, of.person_id == gone):
-        twin = await session.scalar(select(of).where(of.person_id == kept, of.call_id == request.call_id))
-        if twin is not None and _STRONGER.index(twin.state) >= _STRONGER.index(request.state):
-            await session.delete(request)
-            continue
-        if twin is not None:
-            await session.delete(twin)
-            await session.flush()
-        request.person_id = kept
-    await session.flush()
+    await _give_all(session, of.person_id, of.call_id, gone, kept, _strength)
 
 
 async def _inquiries(session: AsyncSession, gone: int, kept: int) -> None:
-    for inquiry in await _rows(session, Inquiry, Inquiry.person_id == gone):
-        same = (Inquiry.person_id == kept, Inquiry.workshop_id == inquiry.workshop_id)
-        twin = await session.scalar(select(Inquiry).where(*same, Inquiry.closed_at.is_(None)))
-        if twin is None or inquiry.closed_at is not None:
-            inquiry.person_id = kept
-            continue
-        await _set(session, InquiryWords.__table__.c.inquiry_id, inquiry.id, twin.id)
-        await moving.rename(session, "inquiry_id", inquiry.id, twin.id)
-        await session.delete(inquiry)
+    of = Inquiry
+    for inquiry in await _rows(session, of, of.person_id == gone):
+        open_one = (of.person_id == kept, of.workshop_id == inquiry.workshop_id, of.closed_at.is_(None))
+        same = open_one if inquiry.closed_at is None else (false(),)
+        await _give(session, inquiry, of.person_id, kept, same, lambda _: 0)
+
+
+def _strength(asked: Introduction | HelpRequest) -> int:
+    return _STRONGER.index(asked.state)
+
+
+async def _both_ways(
+    session: AsyncSession, one: Column, other: Column, gone: int, kept: int, rank: Rank
+) -> None:
+    """Rows of which there is one for each two people, this way round. Those about the two themselves go."""
+    between = (one.in_((gone, kept)), other.in_((gone, kept)))
+    await _run(session, delete(one.class_).where(*between))
+    await _give_all(session, one, other, gone, kept, rank)
+    await _give_all(session, other, one, gone, kept, rank)
+
+
+async def _give_all(
+    session: AsyncSession, own: Column, other: Column, gone: int, kept: int, rank: Rank
+) -> None:
+    for row in await _rows(session, own.class_, own == gone):
+        same = (own == kept, other == getattr(row, other.key))
+        await _give(session, row, own, kept, same, rank)
+
+
+async def _give(
+    session: AsyncSession, row: Any, own: Column, kept: int, same: Iterable[ColumnElement[bool]], rank: Rank
+) -> None:
+    """The row is the person's. If they have the `same` already, the one that ranks higher stays, theirs if both are
+    alike.
+    """
+    twin = await session.scalar(select(own.class_).where(*same))
+    if twin is not None and rank(twin) >= rank(row):
+        await _replace(session, row, twin)
+        return
+    if twin is not None:
+        await _replace(session, twin, row)
+    setattr(row, own.key, kept)
     await session.flush()
 
 
-async def _rows(session: AsyncSession, table: type[Base], *which: ColumnElement[bool]) -> Sequence[Any]:
+async def _replace(session: AsyncSession, goes: Any, stays: Any) -> None:
+    """What hangs on the one row hangs on the other, messages too, and the one is deleted."""
+    table = goes.__table__
+    for other in Base.metadata.tables.values():
+        for each in other.foreign_keys:
+            if each.column.table is table:
+                await _set(session, each.parent, goes.id, stays.id)
+    await moving.rename(session, _CALLED[type(goes)], goes.id, stays.id)
+    await session.delete(goes)
+    await session.flush()
+
+
+async def _rows(session: AsyncSession, table: Any, *which: ColumnElement[bool]) -> Sequence[Any]:
     return (await session.scalars(select(table).where(*which))).all()

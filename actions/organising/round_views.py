@@ -1,6 +1,8 @@
 """Views of rounds, and of the words that no topic knows."""
 
+import asyncio
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from random import SystemRandom
 from typing import Any
 
@@ -12,7 +14,9 @@ from actions.exchange.paging import pages
 from actions.matching.reasons import because
 from actions.organising import rounds
 from db import queries, reach
+from db.cipher import Cipher
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
+from db.types import cipher_of, sealed, unsealed
 from domain import open_words, topics
 from domain.figures import figure, parts, within
 from domain.outcomes.organising.rounds import (
@@ -122,24 +126,36 @@ async def report(context: ViewContext, payload: RoundReport.Payload) -> RoundRep
 @VIEWS.reads(OpenWords.Payload)
 async def words_of_no_topic(context: ViewContext, _payload: OpenWords.Payload) -> OpenWords:
     """The words of everybody who agreed, in all workshops, but for those that take a side. They are encrypted, so they
-    are grouped here.
+    are grouped here: in a thread, since nobody is to wait while thousands of texts are decrypted and compared.
     """
-    written = await context.session.execute(
-        select(Interest.person_id, Interest.words)
-        .join(Person, Person.id == Interest.person_id)
-        .where(
+    session = context.session
+    written = await session.execute(
+        select(Interest.person_id, sealed(Interest.words)).where(
             Interest.topic.is_(None),
             Interest.candidates.is_(None),
             Interest.words.is_not(None),
-            reach.agreeing(),
+            reach.agreeing(Interest.person_id),
         )
     )
-    private = await context.session.execute(select(Person.name, Person.organisation, Person.place))
-    candidates = open_words.candidates(
-        [(person, words) for person, words in written if words and not topics.takes_a_side(words, None)],
-        (text for row in private for text in row if text),
-        SystemRandom(),
-    )
+    private = [await session.scalars(select(sealed(each)).where(each.is_not(None))) for each in _PRIVATE]
+    texts = dict(zip(_PRIVATE, [each.all() for each in private], strict=True))
+    candidates = await asyncio.to_thread(_candidates, cipher_of(session), written.all(), texts)
     if candidates is None:
         return OpenWords(None)
     return OpenWords(tuple((word.words, word.people) for word in candidates))
+
+
+_PRIVATE = (Person.name, Person.organisation, Person.place)
+
+
+def _candidates(
+    cipher: Cipher, written: Sequence[Any], private: Mapping[Any, Sequence[bytes]]
+) -> list[open_words.OpenWord] | None:
+    """What cannot be read is left out."""
+    words = ((person, unsealed(cipher, Interest.words, value)) for person, value in written)
+    secret = {unsealed(cipher, column, value) for column, values in private.items() for value in values}
+    return open_words.candidates(
+        [(person, text) for person, text in words if text and not topics.takes_a_side(text, None)],
+        [text for text in secret if text],
+        SystemRandom(),
+    )

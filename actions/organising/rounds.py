@@ -64,7 +64,7 @@ async def prepare_in(turn: Turn, workshop_id: int) -> None:
     await turn.session.flush()
     lines = [*_seats(planned, seating), *_left(planned, without_card)]
     if lines:
-        await turn.session.execute(insert(RoundLine), lines)
+        await turn.session.execute(insert(RoundLine), lines, execution_options={"render_nulls": True})
     turn.tell(RoundPreview.Payload(planned.id))
 
 

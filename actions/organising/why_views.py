@@ -1,7 +1,7 @@
 """Views of an organiser's question why somebody is asked nothing."""
 
 from actions.exchange.context import ViewContext, Views
-from actions.pledging import nudges
+from actions.pledging import next_questions
 from db import intact, queries, reach
 from db.models import Nudge
 from domain.nudging import Next, WhyNot, hour_of
@@ -33,7 +33,7 @@ async def why(context: ViewContext, payload: WhyNothing.Payload) -> WhyNothing |
     asked: list[NextQuestion] = []
     for pledge in await queries.pledges_of(context.session, person, State.ACTIVE):
         about = Nudge.pledge_id == pledge.id
-        found = await nudges.next_for(context.session, person, context.now, context.operator, about)
+        found = await next_questions.next_for(context.session, person, context.now, context.operator, about)
         asked.append(_told(context, found))
     return WhyNothing(person.id, person.name or "", tuple(asked), hour_of(person.asking_hour).hour)
 

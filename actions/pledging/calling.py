@@ -129,8 +129,9 @@ async def take_back(turn: Turn, pledge: Pledge, period: Period) -> None:
 # --- the clock
 
 
-_CALLERS = select(Person.id).where(reach.writable(NOW))
-_DUE = select(HelpCall.id).where(HelpCall.look_at <= NOW, HelpCall.person_id.in_(_CALLERS))
+_DUE = select(HelpCall.id).where(
+    HelpCall.look_at <= NOW, reach.names(HelpCall.person_id, reach.writable(NOW))
+)
 
 
 def asking(now: datetime, operator: Operator) -> Pass:

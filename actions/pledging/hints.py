@@ -20,7 +20,7 @@ from actions.pledging import history, nudges, pledges, silences
 from actions.pledging.pledge_views import own_pledge, title
 from actions.pledging.silences import Silence
 from db import reach
-from db.models import Nudge, Person, Pledge, PledgeEvent, Priority
+from db.models import Nudge, Pledge, PledgeEvent, Priority
 from db.moments import NOW, as_of, from_now
 from domain.calendar import asking_hours
 from domain.history import EventKind
@@ -120,8 +120,7 @@ def may_be_told() -> tuple[ColumnElement[bool], ...]:
     """The conditions on questions that a silence about them may be told of: it is not explained by anything else. They
     have places for moments (`db.moments.as_of`).
     """
-    present = select(Person.id).where(reach.hears(NOW))
-    return Nudge.person_id.in_(present), ~history.waits(Nudge.pledge_id)
+    return reach.names(Nudge.person_id, reach.hears(NOW)), ~history.waits(Nudge.pledge_id)
 
 
 @cache

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from actions.exchange import transcript
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page
-from actions.pledging import hearing, history, nudges, questions, silences, tacit_ends, terms
+from actions.pledging import hearing, history, next_questions, nudges, questions, silences, tacit_ends, terms
 from actions.pledging.agreement import dissent_key
 from actions.pledging.endings import correctable
 from actions.pledging.pledge_views import (
@@ -86,7 +86,7 @@ def _page(rows: tuple[NudgeRow, ...], at: int | None) -> tuple[tuple[NudgeRow, .
 async def _next_on(context: ViewContext, first: int) -> date | None:
     """When the reader is asked next about anything, if they answer this now; None if that is within a week."""
     answered = questions.asked_by(first)
-    found = await nudges.next_for(
+    found = await next_questions.next_for(
         context.session, context.party, context.now, context.operator, answered=answered
     )
     on = context.day(found.at) if found is not None and found.at is not None else None
@@ -171,7 +171,9 @@ async def next_asked(context: ViewContext, payload: NextAsked.Payload) -> NextAs
     if own is None:
         return None
     about = Nudge.pledge_id == own.pledge.id
-    found = await nudges.next_for(context.session, context.party, context.now, context.operator, about)
+    found = await next_questions.next_for(
+        context.session, context.party, context.now, context.operator, about
+    )
     on = context.day(found.at) if found is not None and found.at is not None else None
     why = found.why if found is not None else None
     hour = hour_of(context.party.asking_hour).hour

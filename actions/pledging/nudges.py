@@ -1,25 +1,27 @@
 """Nudges: planned when a pledge is made, asked when `domain.nudging` says so, one message to each person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox, parties, transcript
+from actions.exchange import outbox
 from actions.exchange.operator import Operator
-from actions.exchange.passes import FOR_CHANGE, Pass, Selected
+from actions.exchange.passes import Pass, Selected
 from actions.exchange.turn import Turn
-from actions.pledging import history, passing_over, silences, terms
+from actions.pledging import history, next_questions, passing_over, terms
 from db import reach
 from db.models import Draft, Nudge, Person, Pledge, PledgeEvent, Priority
 from db.moments import NOW, as_of, from_now
 from domain import nudging
-from domain.history import Answers, EventKind
-from domain.nudging import Period
+from domain.history import EventKind
+from domain.nudging import PassedOver, Period
 from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import State
+from domain.terms import Terms
 
 
 async def plan(turn: Turn, pledge: Pledge) -> None:
@@ -47,9 +49,12 @@ def _never_asked(pledge: Pledge, person_id: int, now: datetime) -> Nudge:
 
 def asking(now: datetime, operator: Operator) -> Pass:
     """The pass that owes one message to each person who has a question due."""
+    calendars: list[Terms] = []
 
     async def ask(session: AsyncSession, person_id: int) -> None:
-        await ask_due(session, person_id, now, operator)
+        if not calendars:
+            calendars.append(await terms.known(session))
+        await ask_due(session, person_id, now, operator, calendars[0])
 
     async def find(session: AsyncSession) -> Iterable[int]:
         return dict.fromkeys(await session.scalars(due, as_of(now)))
@@ -58,89 +63,72 @@ def asking(now: datetime, operator: Operator) -> Pass:
     return Pass(Selected(due, as_of(now), find), ask)
 
 
-async def ask_due(session: AsyncSession, person_id: int, now: datetime, operator: Operator) -> bool:
+async def ask_due(
+    session: AsyncSession, person_id: int, now: datetime, operator: Operator, calendars: Terms
+) -> bool:
     """Owe one message with all that this person is to be asked now, and return whether there was anything.
 
     The key of the row makes asking twice in a day impossible. What a later question or an answer has taken the place
     of is passed over.
     """
-    person = await session.get(Person, person_id, with_for_update=FOR_CHANGE)
-    if person is None:
+    key = f"nudge:{person_id}:{operator.day(now).isoformat()}"
+    person, known = await next_questions.lock(session, person_id, key)
+    if person is None or known is None:
         return False
-    found = await next_for(session, person, now, operator)
+    questions = await next_questions.of(session, person, now, operator)
+    reader = await next_questions.reader(session, person, now, operator, known, calendars)
+    found = nudging.next_message(questions, reader, now)
     if found is None:
         return False
-    for number, why in found.passed_over.items():
-        await passing_over.pass_over(session, Nudge.id == number, why=why)
-    if found.at is None or found.why is not None:
+    if found.at is None or found.why is not None or person.chat_id is None or known.was_owed:
+        for number, why in found.passed_over.items():
+            await passing_over.pass_over(session, Nudge.id == number, why=why)
         return False
-    return await _ask(session, person, found, now, operator)
+    to = outbox.Recipient.of(person)
+    row = outbox.owe(session, Nudged.Payload(), to, now, priority=Priority.NUDGE, key=key)
+    await session.flush()
+    over = {**dict.fromkeys(_earlier(found, questions), PassedOver.LATER), **found.passed_over}
+    await _note(session, found, over, row.id, now)
+    if known.writing_since is not None:
+        await _set_draft_aside(session, person, now)
+    return True
 
 
-async def next_for(
-    session: AsyncSession,
-    person: Person,
-    now: datetime,
-    operator: Operator,
-    about: ColumnElement[bool] | None = None,
-    answered: ColumnElement[bool] | None = None,
-) -> nudging.Next | None:
-    """What this party is asked next, when, and why not now. `about`: a condition on the questions; `answered`: on
-    those that are taken for answered just now.
+def _earlier(found: nudging.Next, questions: Sequence[nudging.Question]) -> set[int]:
+    """The ids of what came before those that are asked first: it is not asked any more, nor again, whether it was
+    snoozed or left unanswered.
     """
-    which = and_(Nudge.person_id == person.id, _is_active(), about if about is not None else true())
-    rows = (await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))).all()
-    about_each = await history.answers_about(session, {nudge.pledge_id for nudge, _ in rows}, person.id)
-    silent = await silences.silent_months(session, person, now, operator)
-    asked = [
-        _question(nudge, about_each[nudge.pledge_id], operator, silent.get(nudge.pledge_id), waits=waits)
-        for nudge, waits in rows
-    ]
-    if answered is not None:
-        ids = set(await session.scalars(select(Nudge.id).where(answered)))
-        asked = nudging.answered_on(asked, ids, operator.day(now))
-    last = await transcript.last_due(session, person.id, Nudged.Payload)
-    reads = await parties.reader(session, person, now)
-    reader = nudging.Reader(
-        operator.zone,
-        person.land or None,
-        person.role,
-        nudging.hour_of(reads.asking_hour),
-        paused=reach.is_paused(reads, now),
-        paused_until=reads.paused_until,
-        reachable=reach.agrees(reads) and reach.is_reachable(reads),
-        last_asked=operator.day(last) if last is not None else None,
-        writing_since=await _writing_since(session, reads),
-        terms=await terms.known(session),
-    )
-    return nudging.next_message(asked, reader, now)
+    asked = [each for each in questions if each.id in found.first]
+    return {
+        each.id
+        for each in questions
+        for later in asked
+        if each.pledge == later.pledge and not each.passed_over
+        if each.period in nudging.earlier_than(later.period)
+    }
 
 
-def _question(
-    nudge: Nudge, answers: Answers, operator: Operator, silent_months: int | None, *, waits: bool
-) -> nudging.Question:
-    """`silent_months`: for how many months the pledge is, if nothing was heard of its party for long; else None."""
-    said, answer = answers.last_said(), answers.to(nudge.period)
-    return nudging.Question(
-        id=nudge.id,
-        pledge=nudge.pledge_id,
-        period=nudge.period,
-        due=nudge.due_at,
-        asked_at=nudge.asked_at,
-        asked_again_at=nudge.asked_again_at,
-        answered=answer is not None and answer.status is not None,
-        passed_over=nudge.passed_over,
-        heard_on=operator.day(said.at) if said is not None else None,
-        waits=waits,
-        silent=silent_months is not None,
-        left_out=silent_months is not None and not nudging.still_asked(nudge.period, silent_months),
-    )
-
-
-async def _writing_since(session: AsyncSession, person: Person) -> datetime | None:
-    """Since when words are awaited of them."""
-    return await session.scalar(
-        select(Draft.created_at).where(Draft.person_id == person.id, Draft.awaiting.is_(True)).limit(1)
+async def _note(
+    session: AsyncSession, found: nudging.Next, over: Mapping[int, PassedOver], row_id: int, now: datetime
+) -> None:
+    """This row asks these questions, and those in `over` are passed over: one statement, however many they are."""
+    first, again = Nudge.id.in_(found.first), Nudge.id.in_(found.again)
+    why: ColumnElement[Any] = Nudge.passed_over_for.expression
+    for reason in {*over.values()}:
+        ids = [number for number, given in over.items() if given is reason]
+        why = case((Nudge.id.in_(ids), literal(reason, Nudge.passed_over_for.type)), else_=why)
+    await session.execute(
+        update(Nudge)
+        .where(Nudge.id.in_({*found.first, *found.again, *over}))
+        .values(
+            outbox_id=case((first, row_id), else_=Nudge.outbox_id),
+            asked_at=case((first, literal(now, Nudge.asked_at.type)), else_=Nudge.asked_at),
+            again_id=case((again, row_id), else_=Nudge.again_id),
+            asked_again_at=case((again, literal(now, Nudge.asked_again_at.type)), else_=Nudge.asked_again_at),
+            passed_over=case((Nudge.id.in_(over), true()), else_=Nudge.passed_over),
+            passed_over_for=why,
+        )
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -168,39 +156,13 @@ def due_and_unasked() -> Select[Nudge]:
 
 @cache
 def _may_be_asked() -> ColumnElement[bool]:
-    return and_(Nudge.passed_over.is_(False), _is_active(), ~history.waits(Nudge.pledge_id))
-
-
-@cache
-def _is_active() -> ColumnElement[bool]:
-    return Nudge.pledge_id.in_(select(Pledge.id).where(Pledge.state == State.ACTIVE))
+    return and_(Nudge.passed_over.is_(False), next_questions.is_active(), ~history.waits(Nudge.pledge_id))
 
 
 @cache
 def _people_with_question_due() -> Select[int]:
     """The ids of the people who may have a question due, perhaps repeatedly, whoever has waited longest first."""
     return due_and_unasked().with_only_columns(Nudge.person_id)
-
-
-async def _ask(
-    session: AsyncSession, person: Person, found: nudging.Next, now: datetime, operator: Operator
-) -> bool:
-    """Owe one message with these questions, and return whether that was possible."""
-    key = f"nudge:{person.id}:{operator.day(now).isoformat()}"
-    if person.chat_id is None or await transcript.was_owed(session, key):
-        return False
-    row = outbox.owe(
-        session, Nudged.Payload(), outbox.Recipient.of(person), now, priority=Priority.NUDGE, key=key
-    )
-    await session.flush()
-    for nudge in await session.scalars(select(Nudge).where(Nudge.id.in_((*found.first, *found.again)))):
-        if nudge.id in found.again:
-            nudge.again_id, nudge.asked_again_at = row.id, now
-        else:
-            nudge.outbox_id, nudge.asked_at = row.id, now
-            await passing_over.earlier(session, nudge)
-    await _set_draft_aside(session, person, now)
-    return True
 
 
 async def _set_draft_aside(session: AsyncSession, person: Person, now: datetime) -> None:

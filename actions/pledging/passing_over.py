@@ -6,7 +6,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.turn import Turn
 from actions.pledging import history
 from db.models import Nudge, Pledge
-from domain import nudging
 from domain.nudging import PassedOver, Period
 from domain.pledges import Status
 
@@ -16,17 +15,6 @@ async def pass_over(session: AsyncSession, *which: ColumnElement[bool], why: Pas
     passed = update(Nudge).where(Nudge.passed_over.is_(False), *which)
     passed = passed.values(passed_over=True, passed_over_for=why)
     await session.execute(passed.execution_options(synchronize_session=False))
-
-
-async def earlier(session: AsyncSession, asked: Nudge) -> None:
-    """What came before is not asked any more, nor again, whether it was snoozed or left unanswered."""
-    await pass_over(
-        session,
-        Nudge.pledge_id == asked.pledge_id,
-        Nudge.person_id == asked.person_id,
-        Nudge.period.in_(nudging.earlier_than(asked.period)),
-        why=PassedOver.LATER,
-    )
 
 
 async def answered(turn: Turn, question: Nudge, status: Status | None) -> None:

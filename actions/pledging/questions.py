@@ -1,5 +1,7 @@
 """The question that a button is about."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, CompoundSelect, or_, select, union_all
 
 from actions.exchange import entries, transcript
@@ -61,7 +63,7 @@ async def pressed_in(turn: Turn, nudge: Nudge) -> int | None:
     return first if first in rows else None
 
 
-def asked_by(row_id: int | None) -> ColumnElement[bool]:
+def asked_by(row_id: Any) -> ColumnElement[bool]:
     """The condition that this row of the outbox asked a question, first or again."""
     return or_(Nudge.outbox_id == row_id, Nudge.again_id == row_id)
 

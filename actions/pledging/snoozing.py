@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from actions.exchange import outbox, parties
 from actions.exchange.turn import Turn
-from actions.pledging import history, nudges, questions, terms
+from actions.pledging import history, next_questions, questions, terms
 from db.models import Nudge, Pledge
 from domain import nudging
 from domain.calendar import USUAL_HOUR, instant
@@ -89,7 +89,7 @@ async def _hold_until(turn: Turn, pledges: Collection[int], until: date) -> None
 async def _snoozed(turn: Turn, pledges: Collection[int], until: date) -> Snoozed.Payload:
     """When the next question about these pledges really comes: their own day may be nearer."""
     about = Nudge.pledge_id.in_(pledges)
-    found = await nudges.next_for(turn.session, turn.party, turn.now, turn.operator, about)
+    found = await next_questions.next_for(turn.session, turn.party, turn.now, turn.operator, about)
     day = turn.operator.day(found.at) if found is not None and found.at is not None else until
     only = next(iter(pledges)) if len(pledges) == 1 else None
     return Snoozed.Payload(day, sooner=day < until, pledge_id=only)

@@ -85,14 +85,13 @@ def _waits_for(waiting: Party, gone: Party) -> ColumnElement[bool]:
     """
     return and_(
         Pledge.state.in_(_BETWEEN_TWO),
-        gone.in_(
-            select(Person.id).where(
-                Person.unreachable_since <= from_now(-TOLD_AFTER),
-                not_(reach.paused(NOW)),
-                not_(reach.hears(NOW)),
-            )
+        reach.names(
+            gone,
+            Person.unreachable_since <= from_now(-TOLD_AFTER),
+            not_(reach.paused(NOW)),
+            not_(reach.hears(NOW)),
         ),
-        waiting.in_(select(Person.id).where(reach.agreeing(), reach.reachable())),
+        reach.names(waiting, reach.agreeing(), reach.reachable()),
         ~entries.told_about(PartnerUnreachable.Payload, Pledge.id, waiting, unless=outbox.WITHDRAWN),
     )
 

@@ -46,6 +46,7 @@ from domain.pledges import LIVE, NOTE_LIMIT, TEXT_LIMIT, State
 from domain.titles import surest_topic
 from domain.words import cut
 
+_PROCESSED = [state for state in InboxState if state is not InboxState.NEW]
 _UNSENT = (SendState.PENDING, SendState.UNKNOWN)
 
 
@@ -223,7 +224,7 @@ async def _forget_messages(session: AsyncSession, chat_id: int, me_id: int) -> N
     await session.execute(update(Outgoing).where(mine).values(args=None, key=None, chat_id=NOWHERE))
     await session.execute(
         update(Inbox)
-        .where(Inbox.chat_id == chat_id, Inbox.state != InboxState.NEW)
+        .where(Inbox.chat_id == chat_id, Inbox.state.in_(_PROCESSED))
         .values(payload=None, chat_id=NOWHERE)
     )
 

@@ -5,6 +5,7 @@ That is updates, sent rows, the audit, and the numbers of chats that nobody here
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -51,6 +52,7 @@ from db.models import (
     Pledge,
     Relay,
 )
+from db.planning import unindexed_number
 from db.session import drop_copy, has_copy
 from db.types import UtcDateTime
 from domain.accounts import OBJECTION
@@ -73,6 +75,9 @@ from domain.retention import (
 Key = InstrumentedAttribute[int]
 
 BATCH = 5_000  # rows of a pass; whatever is left comes with the next
+PART = 50_000  # rows of the outbox that are looked through in an hour
+_IN_PART = Outgoing.id.between(bindparam("part_begins"), bindparam("part_ends"))
+_OUTBOX = select(*(select(end(Outgoing.id)).scalar_subquery() for end in (func.min, func.max)))
 _KNOWN = select(Person.chat_id).where(Person.chat_id.is_not(None))
 _STRANGE = (Outgoing.person_id.is_(None), Outgoing.state.not_in(outbox.OPEN))  # settled, to nobody known then
 _RUNNING = select(Broadcast.id).where(Broadcast.state == BroadcastState.CONFIRMED)
@@ -81,9 +86,9 @@ _OVER = (BroadcastState.FINISHED, BroadcastState.DROPPED)
 
 def pruning(now: datetime, operator: Operator) -> Sweep:
     """All of which can wait for an hour."""
-    places = _places(now, operator)
 
     async def find(session: AsyncSession) -> Iterable[int]:
+        places = await _places(session, now, operator)
         return (1,) if has_copy(session) or await session.scalar(_TO_PRUNE, places) else ()
 
     return Sweep(find, lambda session: run(session, now, operator))
@@ -91,15 +96,21 @@ def pruning(now: datetime, operator: Operator) -> Sweep:
 
 async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """One idempotent pass."""
-    places = _places(now, operator)
+    places = await _places(session, now, operator)
     for statement in _PRUNING:
         await session.execute(statement, places, execution_options={"synchronize_session": False})
     drop_copy(session, now - COPY_KEPT)
 
 
-def _places(now: datetime, operator: Operator) -> dict[str, datetime | date | int]:
-    """What goes into the places of the statements: until when that was made which is deleted now."""
+async def _places(
+    session: AsyncSession, now: datetime, operator: Operator
+) -> dict[str, datetime | date | int]:
+    """What goes into the places of the statements: until when that was made which is deleted now, and which part of the
+    outbox is looked through.
+    """
+    first, last = (await session.execute(_OUTBOX)).one()
     return {
+        **_part(first or 0, last or 0, now),
         "updates_until": now - UPDATES_KEPT,
         "audit_until": instant(months_after(operator.day(now), -AUDIT_MONTHS), time(), operator.zone),
         "sent_until": now - SENT_KEPT,
@@ -111,6 +122,15 @@ def _places(now: datetime, operator: Operator) -> dict[str, datetime | date | in
         "objections_until": now - OBJECTION,
         "limit": BATCH,
     }
+
+
+def _part(first: int, last: int, now: datetime) -> dict[str, int]:
+    """The ids of the outbox whose turn it is in this hour. Most rows of a large one are kept for long, and to ask of
+    each whether it still may be needed takes its time.
+    """
+    parts = (last - first) // PART + 1
+    begins = first + int(now.timestamp() // 3600) % parts * PART
+    return {"part_begins": begins, "part_ends": begins + PART}
 
 
 def _until(name: str) -> BindParameter[datetime]:
@@ -135,6 +155,7 @@ def _served(before: ColumnElement[datetime]) -> tuple[ColumnElement[bool], ...]:
         exists().where(Pledge.state == State.ACTIVE, queries.in_pledge(Outgoing.person_id)),
     )
     return (
+        _IN_PART,
         Outgoing.created_at < before,
         Outgoing.state.not_in(outbox.OPEN),
         Outgoing.chat_id >= NOWHERE,
@@ -143,11 +164,14 @@ def _served(before: ColumnElement[datetime]) -> tuple[ColumnElement[bool], ...]:
 
 
 def _is_strange(table: type[Outgoing | Inbox]) -> ColumnElement[bool]:
-    return and_(table.chat_id > NOWHERE, table.chat_id.not_in(_KNOWN))
+    return and_(unindexed_number(table.chat_id) > NOWHERE, table.chat_id.not_in(_KNOWN))
 
 
-def _deletion(table: type[Inbox | Audit | Outgoing], key: Key, *which: ColumnElement[bool]) -> Delete:
-    some = select(key).where(*which).order_by(key).limit(bindparam("limit", type_=Integer()))
+def _deletion(
+    table: type[Inbox | Audit | Outgoing], key: Key, *which: ColumnElement[bool], by: Any
+) -> Delete:
+    """Some of these rows, the first in the order of this column, whose index finds them."""
+    some = select(key).where(*which).order_by(by).limit(bindparam("limit", type_=Integer()))
     return delete(table).where(key.in_(some))
 
 
@@ -177,15 +201,16 @@ _LOOKED_IN = (_is_strange(Inbox), _PROCESSED, Inbox.received_at < _until("visito
 _LAST_WORD = entries.is_of((AccountMoved.Payload,))
 # Also of those who have another account now. To the old one it is known for as long as they may object.
 _TOLD_VISITORS = (
+    _IN_PART,
     _is_strange(Outgoing),
     Outgoing.state.not_in(outbox.OPEN),
     Outgoing.created_at < case((_LAST_WORD, _until("objections")), else_=_until("visitors")),
 )
 
 _PRUNING = (
-    _deletion(Inbox, Inbox.update_id, *_UPDATES),
-    _deletion(Audit, Audit.id, *_AUDIT),
-    _deletion(Outgoing, Outgoing.id, *_SERVED),
+    _deletion(Inbox, Inbox.update_id, *_UPDATES, by=Inbox.received_at),
+    _deletion(Audit, Audit.id, *_AUDIT, by=Audit.at),
+    _deletion(Outgoing, Outgoing.id, *_SERVED, by=Outgoing.id),
     delete(Complaint).where(*_SETTLED),
     delete(Handshake).where(*_SHAKEN),
     delete(Relay).where(*_PASSED_ON),
@@ -214,7 +239,7 @@ def forgetting_erased() -> Sweep:
 
 
 _WAITING = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
-_TOLD = (*_STRANGE, entries.is_of((Erased,)), Outgoing.chat_id > NOWHERE)
+_TOLD = (*_STRANGE, entries.is_of((Erased,)), unindexed_number(Outgoing.chat_id) > NOWHERE)
 _IDLE = (Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(_WAITING))
 _LOST = _WAITING.where(Inbox.chat_id.not_in(select(Lane.chat_id))).distinct()
 _ANNOUNCED = (Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(_KNOWN))

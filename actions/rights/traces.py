@@ -183,8 +183,13 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
     That is true of messages about a pledge that is live, ended since then, or is deleted but was written about since
     then; and of all others while their reader and their object exist.
     """
-    pledges = select(Pledge.id).where(or_(Pledge.state.in_(LIVE), Pledge.ended_at >= since))
-    asked = questions.messages(Nudge.pledge_id.in_(pledges))
+
+    def is_of_late(pledge_id: Any) -> ColumnElement[bool]:
+        return exists().where(Pledge.id == pledge_id, or_(Pledge.state.in_(LIVE), Pledge.ended_at >= since))
+
+    def asked(row_id: Any) -> ColumnElement[bool]:
+        return exists().where(questions.asked_by(row_id), is_of_late(Nudge.pledge_id))
+
     about = func.coalesce(Outgoing.object_id, 0)
     later, shown_again = aliased(Outgoing), aliased(Outgoing)
     lately = exists().where(
@@ -195,8 +200,8 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
     return and_(
         Outgoing.person_id.is_not(None),
         or_(
-            _of(A_PLEDGE, or_(about.in_(pledges), lately)),
-            _of((Nudged.Payload,), or_(Outgoing.id.in_(asked), about.in_(asked))),
+            _of(A_PLEDGE, or_(is_of_late(about), lately)),
+            _of((Nudged.Payload,), or_(asked(Outgoing.id), asked(about))),
             _of(AN_INTRODUCTION, about.in_(select(Introduction.id))),
             _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
             _of(A_PERSON, about.in_(select(Person.id))),

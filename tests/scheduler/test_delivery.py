@@ -3,8 +3,11 @@
 import asyncio
 import time
 
+import pytest
+
 from actions.exchange import order
 from db.models import Priority, SendState
+from domain.outcomes.choices import Purpose
 from tests.scheduler.rig import (
     CANCELLED,
     DEAD,
@@ -121,9 +124,10 @@ async def test_a_row_that_cannot_be_worded_is_dead_and_logged_without_words(rig,
     assert "canary" not in caplog.text
 
 
-async def test_what_lost_its_reason_is_withdrawn(rig):
-    (person,) = await rig.people(1, consents=())
-    row = await rig.tell(person, priority=Priority.BROADCAST)
+@pytest.mark.parametrize("priority", [Priority.NUDGE, Priority.BROADCAST])
+async def test_what_lost_its_reason_is_withdrawn(rig, priority):
+    (person,) = await rig.people(1, consents=[Purpose.ANNOUNCEMENTS])
+    row = await rig.tell(person, priority=priority)
     rig.start()
     await rig.settled()
     assert ((await rig.row(row)).state, (await rig.row(row)).error) == (CANCELLED, "withdrawn")

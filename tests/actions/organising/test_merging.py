@@ -1,118 +1,48 @@
 """What becomes of two people's rows when both turn out to be one: every column is decided upon."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 
-from actions.organising.merging import DECIDED, MOVED, are_two, merge
+from actions.organising.merging import DECIDED, MOVED, are_two
 from actions.pledging.handing_over import HANDED_OVER
 from db.models import (
-    Draft,
-    DraftKind,
     HelpCall,
     HelpRequest,
-    Inquiry,
-    InquiryWords,
-    Interest,
     Introduction,
     IntroState,
-    Membership,
     OfficeSeat,
     Outgoing,
     Person,
     Pledge,
-    Priority,
     Relay,
     RelayStop,
-    SendState,
     Suggestion,
 )
 from domain.nudging import Period
-from domain.outcomes.choices import Direction, Verdict
-from domain.outcomes.matching import Why
+from domain.outcomes.choices import Verdict
 from domain.pledges import Blocker, HelpsBecause
+from tests.actions.organising.two_in_one import (
+    CEM,
+    DORA,
+    GONE,
+    KEPT,
+    LATER,
+    all_of,
+    between,
+    card,
+    intro,
+    merged,
+    people,
+    said,
+)
 from tests.actions.pledging.test_handing_over import columns_of_persons
-from tests.cast import member, pledge_row, workshop_row
-from tests.databases import opened
+from tests.cast import pledge_row
 from tests.world import STARTS_AT
-
-KEPT, GONE, CEM, DORA = 901, 902, 903, 904
-LATER = STARTS_AT + timedelta(hours=1)
-
-
-@pytest.fixture
-async def sqlite(sqlite_url):
-    async for found in _opened(sqlite_url):
-        yield found
-
-
-@pytest.fixture
-async def database(database_url):
-    """Where nobody is yet."""
-    async for found in _opened(database_url):
-        yield found
-
-
-async def _opened(url):
-    found = opened(url)
-    yield found
-    await found.close()
 
 
 def test_every_column_about_a_person_is_decided_upon():
     assert {*HANDED_OVER, *MOVED, *DECIDED} == columns_of_persons(), "say what becomes of it in a new account"
     assert len(HANDED_OVER) + len(MOVED) + len(DECIDED) == len(columns_of_persons())
-
-
-async def people(session, **gone):
-    """Ben, who stays; the new account that is him; Cem and Dora. In one workshop, but for the new account."""
-    workshop = workshop_row(STARTS_AT, code="MERGED")
-    session.add(workshop)
-    await session.flush()
-    of = {"workshop_id": workshop.id}
-    session.add_all([
-        member(KEPT, STARTS_AT, "Ben Albrecht", id=KEPT, seeks=("ehrenamt",), **of),
-        member(GONE, STARTS_AT, "Benno", id=GONE, workshop_id=None, **gone),
-        member(CEM, STARTS_AT, "Cem Demir", id=CEM, **of), member(DORA, STARTS_AT, "Dora Wolf", id=DORA, **of),
-    ])  # fmt: skip
-    await session.flush()
-    return workshop.id
-
-
-async def merged(database, *rows, **gone):
-    """These rows, before and after the two are one."""
-    async with database.writer.begin() as session:
-        workshop = await people(session, **gone)
-        for make in rows:
-            session.add(make(workshop))
-            await session.flush()
-        found = [await session.get_one(Person, each) for each in (GONE, KEPT)]
-        await merge(session, *found, LATER)
-    return database
-
-
-async def all_of(database, *columns):
-    async with database.reader() as session:
-        return sorted(tuple(row) for row in await session.execute(select(*columns)))
-
-
-def card(number, one, other, verdict=None, at=STARTS_AT):
-    more = {"id": number, "person_id": one, "other_id": other, "verdict": verdict, "shown_at": at}
-    return lambda workshop: Suggestion(workshop_id=workshop, why=Why.SAME, topic="ehrenamt", **more)
-
-
-def intro(number, asker, asked, state):
-    more = {"id": number, "asker_id": asker, "asked_id": asked, "suggestion_id": number, "state": state}
-    return lambda workshop: Introduction(workshop_id=workshop, asked_at=STARTS_AT, expires_at=LATER, **more)
-
-
-def between(kept, gone):
-    """Ben asked Cem, Cem asked the new account; how both stand."""
-    return (
-        card(1, KEPT, CEM, Verdict.MEET), card(2, CEM, GONE, Verdict.MEET),
-        intro(1, KEPT, CEM, kept), intro(2, CEM, GONE, gone),
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -139,16 +69,10 @@ async def test_what_hangs_on_the_introduction_that_goes_hangs_on_the_other(datab
             introduction_id=2, sender_id=CEM, recipient_id=GONE, words="Bis gleich", sent_at=STARTS_AT
         )
 
-    await merged(database, *between(IntroState.BOTH, IntroState.BOTH), relay, said("MeetCard", 2))
+    shown = said("MeetCard", 2), said("Forgotten", 2, {"again": "MeetCard"})
+    await merged(database, *between(IntroState.BOTH, IntroState.BOTH), relay, *shown)
     assert await all_of(database, Relay.introduction_id, Relay.recipient_id) == [(1, KEPT)]
-    assert await all_of(database, Outgoing.object_id) == [(1,)]
-
-
-def said(kind, object_id, args=None, reader=CEM):
-    return lambda _workshop: Outgoing(
-        chat_id=reader, person_id=reader, party_id=reader, priority=Priority.NEWS, kind=kind, object_id=object_id,
-        args=args, due_at=STARTS_AT, created_at=STARTS_AT, state=SendState.SENT, message_id=5,
-    )  # fmt: skip
+    assert await all_of(database, Outgoing.object_id) == [(1,), (1,)]
 
 
 async def test_messages_that_name_the_one_name_the_other(database):
@@ -161,64 +85,25 @@ async def test_messages_that_name_the_one_name_the_other(database):
     assert (found[2].person_id, found[2].party_id) == (KEPT, KEPT)
 
 
-async def test_of_two_cards_of_the_same_person_one_stays_with_what_was_decided_last(database):
+async def test_of_two_cards_of_the_same_person_the_one_decided_last_stays(database):
     cards = card(1, KEPT, CEM, Verdict.NEXT), card(2, GONE, CEM, Verdict.NOT_MY_TOPIC, LATER)
     await merged(database, *cards, card(3, DORA, GONE), card(4, GONE, KEPT), card(5, KEPT, GONE))
     found = await all_of(
         database, Suggestion.id, Suggestion.person_id, Suggestion.other_id, Suggestion.verdict
     )
-    assert found == [(1, KEPT, CEM, Verdict.NOT_MY_TOPIC), (3, DORA, KEPT, None)]
+    assert found == [(2, KEPT, CEM, Verdict.NOT_MY_TOPIC), (3, DORA, KEPT, None)]
 
 
 async def test_an_asked_card_leads_to_its_introduction_still(sqlite):
     cards = card(1, KEPT, CEM, Verdict.NEXT), card(2, GONE, CEM, Verdict.MEET, LATER)
     await merged(sqlite, *cards, intro(2, GONE, CEM, IntroState.ASKED))
-    assert await all_of(sqlite, Introduction.asker_id, Introduction.suggestion_id) == [(KEPT, 1)]
+    assert await all_of(sqlite, Introduction.asker_id, Introduction.suggestion_id) == [(KEPT, 2)]
 
 
-async def test_the_profile_keeps_what_it_has_and_gains_what_is_missing(sqlite):
-    mine = {"seeks": ("kita",), "offers": ("kita",), "contact_phone": "+49 30 1", "organisation": "Verein"}
-    async with sqlite.writer.begin() as session:
-        await people(session, **mine)
-        gone, kept = [await session.get_one(Person, each) for each in (GONE, KEPT)]
-        kept.organisation, kept.contact_phone = None, "+49 30 9"
-        await merge(session, gone, kept, LATER)
-        assert (kept.name, kept.organisation, kept.contact_phone) == ("Ben Albrecht", "Verein", "+49 30 1")
-    wants = await all_of(sqlite, Interest.direction, Interest.topic)
-    assert wants == [(Direction.OFFERS, "kita"), (Direction.SEEKS, "ehrenamt")]
-
-
-async def test_a_workshop_of_both_is_joined_once_and_drafts_of_the_old_account_end(database):
-    def drafts(_workshop):
-        return Draft(person_id=KEPT, kind=DraftKind.CODE, awaiting=True, created_at=STARTS_AT)
-
-    def of_the_new(_workshop):
-        return Draft(person_id=GONE, kind=DraftKind.PARTNER_NAME, awaiting=True, created_at=STARTS_AT)
-
-    def joins(workshop):
-        return Membership(person_id=GONE, workshop_id=workshop, joined_at=LATER)
-
-    await merged(database, drafts, of_the_new, joins)
-    assert [
-        each for each in await all_of(database, Membership.person_id, Membership.joined_at) if each[0] == KEPT
-    ] == [(KEPT, LATER)]
-    assert await all_of(database, Draft.person_id, Draft.kind) == [(KEPT, DraftKind.PARTNER_NAME)]
-
-
-async def test_two_open_questions_to_the_team_become_one(database):
-    def asked(number, person):
-        return lambda workshop: Inquiry(id=number, person_id=person, workshop_id=workshop)
-
-    def words(inquiry, writer):
-        more = {"inquiry_id": inquiry, "writer_id": writer, "by_team": False, "at": STARTS_AT}
-        return lambda _workshop: InquiryWords(words="Wo?", **more)
-
-    await merged(
-        database, asked(1, KEPT), asked(2, GONE), words(1, KEPT), words(2, GONE), said("InquiryShown", 2)
-    )
-    assert await all_of(database, Inquiry.id, Inquiry.person_id) == [(1, KEPT)]
-    assert await all_of(database, InquiryWords.inquiry_id, InquiryWords.writer_id) == [(1, KEPT), (1, KEPT)]
-    assert await all_of(database, Outgoing.object_id) == [(1,)]
+async def test_what_a_card_led_to_stays_with_the_card_that_stays(sqlite):
+    cards = card(1, KEPT, CEM, Verdict.MEET), card(2, GONE, CEM, Verdict.NEXT, LATER)
+    await merged(sqlite, *cards, intro(1, KEPT, CEM, IntroState.BOTH))
+    assert await all_of(sqlite, Introduction.asker_id, Introduction.suggestion_id) == [(KEPT, 2)]
 
 
 async def test_of_two_seats_in_an_office_the_one_that_is_taken_stays(database):
@@ -236,6 +121,17 @@ async def test_of_two_seats_in_an_office_the_one_that_is_taken_stays(database):
     assert await all_of(database, OfficeSeat.id, OfficeSeat.mp_id, OfficeSeat.staff_id) == [
         (2, CEM, KEPT), (3, KEPT, DORA),
     ]  # fmt: skip
+
+
+async def test_a_seat_that_is_asked_for_is_more_than_one_that_ended(sqlite):
+    def seat(number, staff, ended_at=None):
+        return lambda _workshop: OfficeSeat(
+            id=number, mp_id=CEM, staff_id=staff, asked_at=STARTS_AT, ended_at=ended_at
+        )
+
+    await merged(sqlite, seat(1, KEPT, LATER), seat(2, GONE), said("SeatAsked", 2))
+    assert await all_of(sqlite, OfficeSeat.id, OfficeSeat.staff_id) == [(2, KEPT)]
+    assert await all_of(sqlite, Outgoing.object_id) == [(2,)]
 
 
 async def test_nobody_is_asked_to_help_themselves_and_stops_are_kept(database):
@@ -263,8 +159,10 @@ async def test_nobody_is_asked_to_help_themselves_and_stops_are_kept(database):
         database, pledge(1, KEPT, DORA), pledge(2, CEM, DORA), call(1, KEPT), call(2, CEM),
         request(1, 1, GONE, IntroState.ASKED), request(2, 2, KEPT, IntroState.ASKED),
         request(3, 2, GONE, IntroState.BOTH), stop(GONE, CEM), stop(KEPT, CEM), stop(DORA, GONE), stop(GONE, KEPT),
+        said("HelpAsked", 2),
     )  # fmt: skip
     assert await all_of(database, HelpRequest.id, HelpRequest.person_id) == [(3, KEPT)]
+    assert await all_of(database, Outgoing.object_id) == [(3,)], "what the chat shows can be answered"
     assert await all_of(database, RelayStop.person_id, RelayStop.other_id) == [(KEPT, CEM), (DORA, KEPT)]
 
 

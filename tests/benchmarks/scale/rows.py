@@ -80,6 +80,7 @@ _LAST = [
     "Maier",
 ]
 _LAENDER = ["BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH"]
+_SYLLABLES = [start + vowel for start in "bdfghklmnprstwz" for vowel in ("a", "ei", "o", "u")]
 _ROLES = (Role.TOWN_HALL, Role.ASSOCIATION, Role.BUSINESS, Role.OTHER)
 _CARDS, _CARDS_PER_MEETING = 8, 4
 
@@ -164,7 +165,7 @@ class Rows:
             for topic in self.random.sample(self._topics, 3):
                 self.add(Interest, person_id=person, direction=direction, topic=topic, words=None)
             if person % 4 == 0:
-                words = f"{pick(_LAST)}garten, {pick(_LAST)}weg und {pick(_FIRST)}platz"
+                words = " ".join("".join(pick(_SYLLABLES) for _ in range(4)).capitalize() for _ in range(2))
                 self.add(Interest, person_id=person, direction=direction, topic=None, words=words)
 
     def _joins(self, person: int) -> None:

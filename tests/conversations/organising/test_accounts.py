@@ -89,7 +89,7 @@ async def test_a_role_is_confirmed_anew_unless_the_organiser_has_checked_it(sqli
     people = await lost(world, role=Role.MP, role_confirmed=True)
     assert "Die Rolle ist danach wieder unbestätigt" in await finds(people.orga)
     new = await moved(world, people)
-    assert "Deine Rolle bestätigt das Team neu." in new.heard
+    assert "Deine Rolle bestätigt das Team." in new.heard
     assert (await row_in(world, new)).role_confirmed is None
     assert "Rolle" in people.orga.heard or "Mandat" in people.orga.heard, "the claim waits at the desk"
 
@@ -99,7 +99,7 @@ async def test_a_role_that_was_checked_stays(sqlite_world):
     people = await lost(world, role=Role.MP, role_confirmed=True)
     new = await new_account(world, await link_for(people.orga, label="Geprüft, auch das Mandat"))
     world.forgotten.add(people.ben.id)
-    assert "bestätigt das Team neu" not in await new.taps(YES)
+    assert "bestätigt das Team." not in await new.taps(YES)
     assert (await row_in(world, new)).role_confirmed is True
 
 

@@ -1,0 +1,106 @@
+"""The paths that people and the clock take all the time, in small copies of the database of `make bench-scale`.
+
+Statements are collected as they are executed: nobody has to list them, and a new one is there by itself.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import event
+
+from actions.exchange import delivery, order, passes
+from actions.joining import consents
+from actions.matching import suggestions
+from actions.organising import rounds
+from actions.pledging import nudges, partners
+from actions.rights import notices, pruning, requests
+from domain.outcomes.joining import Welcome
+from domain.outcomes.organising.desk import OrgaMenu
+from scheduler.ticks import Ticks
+from tests.benchmarks.scale.bench import OPERATOR, Bench
+from tests.benchmarks.scale.database import build
+from tests.benchmarks.scale.rows import ORGANISER, Size, chat_of
+from tests.benchmarks.scale.times import NOW
+
+SMALL = Size(workshops=2, people=80, pledges=30, messages=4_000, due=4)
+LARGE = Size(workshops=2, people=320, pledges=120, messages=16_000, due=4)
+ANA, NEWEST = 12, 2  # somebody of the newest workshop who is no MP
+
+
+async def taken_in(url, size):
+    """The statements of each path in a new database of this size, each with what was filled in."""
+    build(url, size)
+    bench, statements = Bench(url), {}
+    for name, path in PATHS.items():
+        executed = statements[name] = []
+
+        def note(_connection, _cursor, statement, parameters, _context, many, executed=executed):
+            executed.append((statement, parameters[0] if many else parameters))
+
+        for engine in bench.database.engines:
+            event.listen(engine.sync_engine, "before_cursor_execute", note)
+        async with bench.database.writer() as session:
+            await session.begin()
+            await path(bench, session)
+            await session.flush()
+            await session.rollback()
+        for engine in bench.database.engines:
+            event.remove(engine.sync_engine, "before_cursor_execute", note)
+    await bench.database.close()
+    return statements
+
+
+def _turn(chat, act):
+    async def take(bench, session):
+        await act(await bench.turn(session, chat))
+
+    return take
+
+
+def _says(chat, payload):
+    async def say(bench, session):
+        await bench.says(session, await bench.turn(session, chat), payload)
+
+    return say
+
+
+def _each(work, most=1):
+    """The pass, and what it does to the first ones that it finds."""
+
+    async def run(_, session):
+        for number in [*await work.find(session)][:most]:
+            await work.change(session, number)
+
+    return run
+
+
+async def _deliver(_, session):
+    found = await order.candidates(session, NOW + timedelta(days=1), NOW, 50)
+    await delivery.claim(session, [row.id for row in found], "owner", NOW, NOW)
+    await delivery.backlog(session, NOW)
+
+
+async def _prune(_, session):
+    await pruning.pruning(NOW, OPERATOR).find(session)
+    await pruning.run(session, NOW, OPERATOR)
+
+
+async def _look(bench, session):
+    ticks = Ticks(bench.database, OPERATOR, lambda: NOW, lambda: NOW, lambda: 0.0)
+    await passes.without_work(session, ticks._steps(NOW))
+
+
+PATHS = {
+    "consent": lambda _, session: consents.may_keep_words(session, {chat_of(ANA)}, OPERATOR),
+    "partner": _turn(chat_of(ANA), suggestions.suggest),
+    "name": _turn(chat_of(ANA), lambda turn: partners.receive_name(turn, 0, "Ana Keller")),
+    "welcome": _says(chat_of(ANA), Welcome.Payload(NEWEST)),
+    "orga": _says(ORGANISER, OrgaMenu.Payload()),
+    "preview": _turn(ORGANISER, lambda turn: rounds.prepare_in(turn, NEWEST)),
+    "asking": _each(nudges.asking(NOW, OPERATOR)),
+    "waiting": _each(suggestions.keeping_looking(NOW, OPERATOR), most=9),
+    "notices": _each(notices.giving(NOW + timedelta(days=103), OPERATOR)),
+    "deliver": _deliver,
+    "erasure": _turn(chat_of(ANA), requests.erase_at_once),
+    "pruning": _prune,
+    "tick": _look,
+}
