@@ -772,14 +772,12 @@ class CalendarUpload(Base):
 
 
 class Lane(Base):
-    """The lease on one chat's inbox queue: whose it is, and until when, in machine time."""
+    """One chat's inbox queue: whoever works on it locks this row until their transaction ends."""
 
     __tablename__ = "lanes"
     __table_args__ = ()
 
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    lease_owner: Mapped[str | None] = mapped_column(String(40))
-    lease_until: Mapped[datetime | None]
 
 
 class Inbox(Base):
