@@ -92,11 +92,12 @@ _STRONGER = (IntroState.EXPIRED, IntroState.ASKED, IntroState.DECLINED, IntroSta
 
 async def are_two(session: AsyncSession, one_id: int, other_id: int) -> bool:
     """Whether these must be two people: they have a pledge with each other, both said yes to meeting, or one asked for
-    a seat in the other's office.
+    a seat in the other's office, or had one.
     """
     met = (queries.introduces(one_id, other_id), Introduction.state == IntroState.BOTH)
     both = (OfficeSeat.mp_id.in_((one_id, other_id)), OfficeSeat.staff_id.in_((one_id, other_id)))
-    seat = select(OfficeSeat.id).where(*both, OfficeSeat.ended_at.is_(None))
+    known = or_(OfficeSeat.ended_at.is_(None), OfficeSeat.confirmed_at.is_not(None))
+    seat = select(OfficeSeat.id).where(*both, known)
     if await handing_over.share_a_pledge(session, one_id, other_id):
         return True
     found = select(Introduction.id).where(*met)

@@ -166,12 +166,17 @@ async def test_nobody_is_asked_to_help_themselves_and_stops_are_kept(database):
     assert await all_of(database, RelayStop.person_id, RelayStop.other_id) == [(KEPT, CEM), (DORA, KEPT)]
 
 
-@pytest.mark.parametrize("known", ["pledge", "met", "seat", "shown"])
+@pytest.mark.parametrize("known", ["pledge", "met", "seat", "left", "shown"])
 async def test_whoever_has_something_to_do_with_them_is_somebody_else(sqlite, known):
     rows = {
         "pledge": [lambda workshop: pledge_row(workshop, GONE, KEPT, STARTS_AT)],
         "met": [card(1, KEPT, GONE), intro(1, KEPT, GONE, IntroState.BOTH)],
         "seat": [lambda _: OfficeSeat(mp_id=KEPT, staff_id=GONE, asked_at=STARTS_AT)],
+        "left": [
+            lambda _: OfficeSeat(
+                mp_id=GONE, staff_id=KEPT, asked_at=STARTS_AT, confirmed_at=STARTS_AT, ended_at=LATER
+            )
+        ],
         "shown": [card(1, KEPT, GONE), intro(1, KEPT, GONE, IntroState.ASKED)],
     }
     async with sqlite.writer.begin() as session:
