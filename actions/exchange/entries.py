@@ -216,7 +216,12 @@ def told_to_another(
 
 def is_owed_as(prefix: str, object_id: InstrumentedAttribute[int]) -> Exists:
     """The condition that what has this prefix and the object's id for its key was already said, or is about to be."""
-    return exists().where(Outgoing.key == literal(prefix) + cast(object_id, String))
+    return was_owed(literal(prefix) + cast(object_id, String))
+
+
+def was_owed(key: ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition that what has this key was already said, or is about to be."""
+    return exists().where(Outgoing.key == key)
 
 
 def about(kind: type[Payload], object_id: int | None) -> ColumnElement[bool]:
