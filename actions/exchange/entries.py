@@ -219,7 +219,7 @@ def is_owed_as(prefix: str, object_id: InstrumentedAttribute[int]) -> Exists:
     return was_owed(literal(prefix) + cast(object_id, String))
 
 
-def was_owed(key: ColumnElement[str]) -> ColumnElement[bool]:
+def was_owed(key: ColumnElement[str]) -> Exists:
     """The condition that what has this key was already said, or is about to be."""
     return exists().where(Outgoing.key == key)
 
