@@ -214,14 +214,14 @@ def told_to_another(
     )
 
 
-def is_owed(key: ColumnElement[str]) -> Exists:
-    """The condition that the message with this key was owed."""
-    return exists().where(Outgoing.key == key)
-
-
 def is_owed_as(prefix: str, object_id: InstrumentedAttribute[int]) -> Exists:
     """The condition that what has this prefix and the object's id for its key was already said, or is about to be."""
-    return is_owed(literal(prefix) + cast(object_id, String))
+    return was_owed(literal(prefix) + cast(object_id, String))
+
+
+def was_owed(key: ColumnElement[str]) -> Exists:
+    """The condition that what has this key was already said, or is about to be."""
+    return exists().where(Outgoing.key == key)
 
 
 def about(kind: type[Payload], object_id: int | None) -> ColumnElement[bool]:

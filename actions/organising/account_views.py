@@ -84,8 +84,8 @@ async def objected(context: ViewContext, payload: AccountObjected.Payload) -> Ac
 
 
 @VIEWS.reads(ObjectionHeard.Payload)
-async def heard(context: ViewContext, _payload: ObjectionHeard.Payload) -> ObjectionHeard:
-    return ObjectionHeard(context.operator.contact)
+async def heard(context: ViewContext, payload: ObjectionHeard.Payload) -> ObjectionHeard:
+    return ObjectionHeard(payload.reached, context.operator.contact)
 
 
 @VIEWS.reads(AccountChanged.Payload)

@@ -110,7 +110,7 @@ async def decline(turn: Turn, code_id: int) -> None:
 
 
 async def object_to(turn: Turn, person_id: int) -> None:
-    """*Das war ich nicht*, in the old account: the organisers hear of it, once.
+    """*Das war ich nicht*, in the old account: the organisers hear of it, once. If none can be told, it says so.
 
     Raises Refusal(STALE_BUTTON) in any other chat, after `OBJECTION`, and if the person is gone or back here.
     """
@@ -120,8 +120,9 @@ async def object_to(turn: Turn, person_id: int) -> None:
     in_time = last is not None and last.row.created_at > turn.now - OBJECTION
     if last is None or person is None or not in_time or person.chat_id == turn.chat_id:
         raise Refusal(Reason.STALE_BUTTON)
-    for each in await team.within_reach(turn.session, turn.operator, person.present_workshop_id):
+    organisers = await team.within_reach(turn.session, turn.operator, person.present_workshop_id)
+    for each in organisers:
         key = f"objected:{last.row.id}:{each.id}"
         if not await transcript.was_owed(turn.session, key):
             turn.news(each, AccountObjected.Payload(person.id), key=key)
-    turn.tell(ObjectionHeard.Payload(), edit=True, voice=last.voice)
+    turn.tell(ObjectionHeard.Payload(reached=bool(organisers)), edit=True, voice=last.voice)

@@ -37,7 +37,7 @@ _LAST_DUE = entries.last_due(Person.id, Nudged.Payload)
 _WRITING_SINCE = (
     select(Draft.created_at).where(Draft.person_id == Person.id, Draft.awaiting.is_(True)).limit(1)
 ).scalar_subquery()
-_WAS_OWED = entries.is_owed(bindparam("key"))
+_WAS_OWED = entries.was_owed(bindparam("key"))
 _HAS_OFFICE = exists().where(OfficeSeat.mp_id == Person.id, OfficeSeat.ended_at.is_(None))
 _KNOWN = (_LAST_DUE, _WRITING_SINCE, _WAS_OWED, _HAS_OFFICE)
 

@@ -44,7 +44,8 @@ def render(outcome: Accounts, w: Phrases) -> Message:  # noqa: PLR0911 - a case 
             text = w("account.objected", name=full(w, outcome.name))
             return Message(text, keyboard([_to_card(outcome.person_id, w)], [to_menu(w)]))
         case ObjectionHeard():
-            return Message(lines(w("account.objection_heard"), _contact(outcome.contact, w)))
+            said = w("account.objection_heard") if outcome.reached else w("account.objection_unheard")
+            return Message(lines(said, _contact(outcome.contact, w)))
         case AccountChanged():
             title = first_line(w, "account.changed.title", name=full(w, outcome.name))
             every = button(w.label("pledge.button.all"), Verb.PLEDGES)

@@ -84,12 +84,14 @@ class AccountObjected:
 
 @dataclass(frozen=True)
 class ObjectionHeard:
-    """To whoever objected: the team knows."""
+    """To whoever objected: the team knows. `reached`: somebody of the team can be told."""
 
+    reached: bool
     contact: str
 
+    @dataclass(frozen=True)
     class Payload(payload.Payload):
-        pass
+        reached: bool
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,15 @@ async def test_the_number_of_the_old_chat_is_kept_for_a_fortnight_in_one_row(sql
     assert len(await world.chosen(select(Person.id).where(Person.chat_id == new.id))) == 1
 
 
+async def test_an_objection_that_nobody_of_the_team_can_be_told_says_so(sqlite_world):
+    people = await lost(sqlite_world)
+    await moved(sqlite_world, people)
+    await people.orga.blocks()
+    said = await people.ben.taps("Das war ich nicht")
+    assert said.startswith("Gerade erreiche ich niemanden vom Team")
+    assert "team@example.org" in said
+
+
 async def test_whoever_moves_on_and_back_may_object_in_the_chat_they_have_left_last(sqlite_world):
     world = sqlite_world
     people = await lost(world)
