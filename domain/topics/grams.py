@@ -16,6 +16,8 @@ from domain.topics.postings import Numbers, Postings, Scores, numbered, spread
 from domain.topics.separation import separation
 
 SHORTEST, LONGEST = 3, 4
+_CLEARLY = np.float32(0.6)
+"""As how much a word of a long text may point to a topic at most: of two subjects, the first one counts more."""
 
 
 def pieces(word: str) -> tuple[str, ...]:
@@ -42,22 +44,25 @@ class Spelt:
     @property
     def likeness(self) -> Scores:
         """The cosine, 0 to 1, between the text and each name."""
-        return self.shared * self._per_length
+        return self.shared * np.float32(1 / self.length)
 
     @property
     def pointing(self) -> Scores:
         """How clearly the text points to each group of names rather than to any other: mostly -.1 to .8."""
-        return self.towards * self._per_length
+        return self.towards * np.float32(1 / self.length)
 
     @property
-    def _per_length(self) -> np.float32:
-        return np.float32(1 / (math.sqrt(self.square) or 1.0))
+    def length(self) -> float:
+        return math.sqrt(self.square) or 1.0
 
 
-def together(apart: Sequence[Spelt]) -> Spelt:
-    """Words that were looked up one by one, as one text; a piece that two of them share counts twice."""
+def together(apart: Sequence[Spelt], weights: NDArray[np.float32]) -> Spelt:
+    """Words that were looked up one by one, as one text; a piece that two of them share counts twice.
+
+    `weights`: how much each word counts for where the text points; none points there more than clearly.
+    """
     shared = reduce(np.add, (each.shared for each in apart))
-    towards = reduce(np.add, (each.towards for each in apart))
+    towards: Scores = weights @ np.array([np.minimum(each.towards, _CLEARLY * each.length) for each in apart])
     return Spelt(shared, towards, sum(each.square for each in apart))
 
 

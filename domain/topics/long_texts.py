@@ -29,13 +29,20 @@ _UNEXPLAINED = 0.5
 """Share of their scores that all topics lose if the best one explained nothing of the text as a whole."""
 
 
+def weights(words: Sequence[str]) -> NDArray[np.float32]:
+    """How much each of these words counts, in their order: earlier ones more than later ones, short ones less."""
+    return np.array(
+        [
+            (1 - _LATER * place / len(words)) * (_SHORT if len(word) <= _SHORT_WORD else 1)
+            for place, word in enumerate(words)
+        ],
+        np.float32,
+    )
+
+
 def scores(whole: Scores, apart: Sequence[Scores], words: Sequence[str]) -> Scores:
     """Scores (0 to 99) for each topic, from those of the text as a whole and of each of its words in their order."""
-    weights = [
-        (1 - _LATER * place / len(words)) * (_SHORT if len(word) <= _SHORT_WORD else 1)
-        for place, word in enumerate(words)
-    ]
-    weighed = np.array(apart) * np.array(weights, np.float32)[:, None]
+    weighed = np.array(apart) * weights(words)[:, None]
     beyond = np.maximum(weighed - _AGREED_FROM, 0)
     agreed = beyond.sum(axis=0) - beyond.max(axis=0)
     found = _BEST * weighed.max(axis=0) + _WHOLE * whole + _AGREED * agreed

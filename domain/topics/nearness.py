@@ -112,7 +112,7 @@ class Names:
             all_spelt = self._spelling.spelt(words)
             return self._near(words, all_spelt), all_spelt.pointing
         spelt = {word: self._spelling.spelt([word]) for word in telling}
-        all_spelt = together([spelt[word] for word in telling])
+        all_spelt = together([spelt[word] for word in telling], long_texts.weights(telling))
         whole = self._near(telling, all_spelt)
         known = [word for word in telling if self._meaning.knows(word)] or telling
         apart = [self._near([word], spelt[word]) for word in known]

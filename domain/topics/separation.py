@@ -3,11 +3,15 @@
 A ridge regression from the pieces of the names to whose names they are. Nothing is learned from labelled texts.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from domain.topics.postings import Numbers, Scores
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 _CAUTION = np.float32(4)
 """How strongly pieces are kept from fitting single names; from 2 to 8, texts are understood as well."""
@@ -25,6 +29,8 @@ def separation(
     `pieces`, `names` and `weights` say which piece occurs in which name, and how much it counts there (names have the
     length 1); `groups` says to which group each name belongs. Each group weighs the same, however many names it has.
     """
+    from scipy.sparse import csr_array  # noqa: PLC0415 - loaded with the index, in a thread, and not at the start
+
     said = csr_array((weights, (names, pieces)), shape=(len(groups), int(pieces.max()) + 1))
     sizes = np.bincount(groups)
     weighed = (len(groups) / (len(sizes) * sizes[groups])).astype(np.float32)
@@ -37,7 +43,7 @@ def separation(
     return np.concatenate([_solved(said, balanced, each, scale) for each in some], axis=1)
 
 
-def _solved(said: csr_array, balanced: csr_array, wanted: Scores, scale: NDArray[np.float32]) -> Scores:
+def _solved(said: "csr_array", balanced: "csr_array", wanted: Scores, scale: NDArray[np.float32]) -> Scores:
     """Solve (balanced @ said + caution) x = wanted for each column, by conjugate gradients scaled by `scale`."""
     found, rest = np.zeros_like(wanted), wanted
     ahead = rest * scale[:, None]
