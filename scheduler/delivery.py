@@ -89,6 +89,7 @@ class Deliverer:
         self._probing: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
         self._on_their_way: dict[int, asyncio.Task[bool]] = {}  # by chat
+        self._unheard: Sequence[int] = ()  # rows that may be claimed: whether the commit arrived is not known
         self._renewed = 0.0  # when leases were last renewed, or nothing was in flight
         self._looks = 0
         self._rounds = 0  # that started something
@@ -148,6 +149,7 @@ class Deliverer:
     async def _round(self) -> float:
         """Start what may go now, and return the seconds after which to look again without a wake-up."""
         try:
+            await self._give_back()
             await self._renew()
             if self._breaker.is_open:
                 return _POLL
@@ -161,6 +163,13 @@ class Deliverer:
             log.warning("the outbox cannot be read now: %s", describe(error))
             return _AFTER_TROUBLE
         return pause
+
+    async def _give_back(self) -> None:
+        """What was claimed without our hearing of it goes like anything else; its lease would be renewed for ever."""
+        if self._unheard:
+            async with self._database.writer.begin() as session:
+                await delivery.unclaim(session, self._unheard, self._lease_owner)
+            self._unheard = ()
 
     async def _renew(self) -> None:
         moment = self._monotonic()
@@ -208,10 +217,13 @@ class Deliverer:
         if not chosen:
             return ()
         known = self._known.highest if self._probe else None
+        self._unheard = chosen
         async with self._database.writer.begin() as session:
-            return await delivery.claim(
+            claimed = await delivery.claim(
                 session, chosen, self._lease_owner, self._now(), self._machine(), known
             )
+        self._unheard = ()
+        return claimed
 
     def _start(self, row: Outgoing, worded: Worded, *, more: bool) -> None:
         """Start an attempt. `more`: whether the chat is owed anything else, which may go as soon as it has ended."""

@@ -102,6 +102,23 @@ _RENEW = (
 )
 
 
+_UNCLAIM = (
+    update(Outgoing)
+    .where(
+        Outgoing.id.in_(bindparam("ids", expanding=True)),
+        Outgoing.state == SendState.SENDING,
+        Outgoing.lease_owner == bindparam("owner", type_=String()),
+    )
+    .values(state=SendState.PENDING, lease_owner=None, lease_until=None, known_id=null())
+    .execution_options(synchronize_session=False)
+)
+
+
+async def unclaim(session: AsyncSession, ids: Sequence[int], lease_owner: str) -> None:
+    """Give these rows back if this owner has claimed them: nobody has begun to send them."""
+    await session.execute(_UNCLAIM, {"ids": ids, "owner": lease_owner})
+
+
 async def renew(session: AsyncSession, lease_owner: str, machine_now: datetime) -> None:
     """What this owner has claimed takes longer."""
     await session.execute(_RENEW, {"owner": lease_owner, "until": machine_now + LEASE})

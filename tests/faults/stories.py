@@ -1,6 +1,7 @@
 """A story told once, with whatever goes wrong meanwhile, and judged by the same story undisturbed."""
 
 from collections import Counter
+from dataclasses import replace
 
 from tests.faults.ending import ending
 from tests.faults.engine import MortalEngine
@@ -29,7 +30,9 @@ async def told_in_trouble(ground, flow, trouble):
             engine.on_begin = lambda: setattr(trouble, "begun", True)
             await flow(engine)
             trouble.begun = False
-        return await ending(engine)
+        ended = await ending(engine)
+        # What fails because of the trouble itself may be logged as an error.
+        return replace(ended, errors=[each for each in ended.errors if "faults/trouble.py" not in each])
     finally:
         await engine.close()
 

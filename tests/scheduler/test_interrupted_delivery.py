@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from actions.exchange import delivery
 from db.models import Outgoing, SendState
 from tests.scheduler.rig import (
     PENDING,
@@ -134,3 +135,23 @@ async def test_a_server_that_takes_no_writes_is_waited_for(postgres_url, takes_w
     assert await rig.states() == [SENT, SENT]
     assert len(await rig.calls()) == 2
     await rig.close()
+
+
+async def test_a_claim_whose_commit_was_not_heard_of_is_given_back_and_sent_once(rig, monkeypatch):
+    """Nobody began to send it; its lease would be renewed for as long as anything else is on its way."""
+    row, claim, unheard = await rig.tell(await rig.person()), delivery.claim, []
+
+    async def lost(session, *given):
+        claimed = await claim(session, *given)
+        if not unheard:
+            unheard.extend(claimed)
+            await session.commit()
+            raise OperationalError("no answer", {}, Exception())
+        return claimed
+
+    monkeypatch.setattr(delivery, "claim", lost)
+    rig.start()
+    await rig.until(row, SENT)
+    assert [each.id for each in unheard] == [row.id]
+    assert not (await rig.row(row)).repeated
+    assert len(await rig.calls()) == 1
