@@ -177,13 +177,14 @@ async def truncate_wal(database: Database) -> bool:
     async with engine.connect() as connection:
         # Through the driver: SQLAlchemy would begin a transaction, in which a checkpoint is refused.
         driver: Any = (await connection.get_raw_connection()).driver_connection
-        await driver.execute(f"PRAGMA busy_timeout={_FOR_READERS}")
+        # Each result is read: of a statement that is still open, SQLite would later refuse VACUUM.
+        await driver.execute_fetchall(f"PRAGMA busy_timeout={_FOR_READERS}")
         try:
             busy, _, _ = next(iter(await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")))
         except sqlite3.Error:
             return False
         finally:
-            await driver.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT}")
+            await driver.execute_fetchall(f"PRAGMA busy_timeout={_BUSY_TIMEOUT}")
     return not busy
 
 
@@ -202,7 +203,7 @@ async def rewrite(database: Database) -> bool:
             changes = driver.total_changes
             try:
                 if driver.rewritten_after != changes:
-                    await driver.execute("VACUUM")
+                    await driver.execute_fetchall("VACUUM")
             except sqlite3.Error:
                 return False
             driver.rewritten_after = changes
