@@ -114,7 +114,7 @@ def test_a_restore_that_fails_changes_nothing(database_url, tmp_path):
     fill(database_url, all_written())
     path = backup_of(database_url, tmp_path)
     execute(database_url, "CREATE TABLE theirs (id integer REFERENCES persons (id))")
-    execute(database_url, "UPDATE lanes SET lease_owner = 'since the backup'")
+    execute(database_url, "UPDATE outbox SET error = 'since the backup'")
     held = contents(database_url)
     with pytest.raises(Exception, match="theirs"):
         restored(database_url, path)
