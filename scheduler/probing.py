@@ -7,6 +7,7 @@ sent with, and which holds the number of its row: "message is not modified" prov
 
 import asyncio
 import logging
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -93,6 +94,8 @@ class Prober:
     monotonic: Callable[[], float]
     changed: Callable[[], None]
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _absent: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """By row, the ids at which its message is not: a search that gets no answer goes on there the next time."""
 
     async def run(self, stop: asyncio.Event) -> None:
         self._stop = stop
@@ -131,8 +134,9 @@ class Prober:
     async def _search(
         self, row: Outgoing, ids: Sequence[int], keyboard: InlineKeyboardMarkup, *, is_all: bool
     ) -> None:
+        absent = self._absent[row.id]
         for number in ids:
-            if number in self.known.found:
+            if number in self.known.found or number in absent:
                 continue
             match await self._ask(row.chat_id, number, keyboard):
                 case _Answer.HERE:
@@ -141,6 +145,8 @@ class Prober:
                     return None
                 case _Answer.NO_PROOF:
                     return await self._give_up(row, "Telegram's answer proves nothing")
+                case _Answer.NOT_HERE:
+                    absent.add(number)
         return await self._not_found(row, is_all=is_all)
 
     def _is_bounded(self, row: Outgoing) -> bool:
@@ -190,6 +196,7 @@ class Prober:
 
     async def _found(self, row: Outgoing, number: int) -> None:
         self.known.found.add(number)
+        del self._absent[row.id]
         log.info("row %s (%s) has arrived, though its answer was lost", row.id, row.kind)
         async with self.database.writer.begin() as session:
             await unclear.found(session, row, number, self.now())
@@ -197,6 +204,7 @@ class Prober:
 
     async def _not_found(self, row: Outgoing, *, is_all: bool) -> None:
         if is_all:
+            del self._absent[row.id]
             log.info("row %s (%s) has not arrived: it is sent again", row.id, row.kind)
             async with self.database.writer.begin() as session:
                 await unclear.missed(session, row)
@@ -205,6 +213,7 @@ class Prober:
             await self._give_up(row, "nothing that was sent later shows that it is not there")
 
     async def _give_up(self, row: Outgoing, why: str) -> None:
+        self._absent.pop(row.id, None)
         log.warning("row %s (%s) stays unclear: %s", row.id, row.kind, why)
         async with self.database.writer.begin() as session:
             await unclear.give_up(session, row)

@@ -263,7 +263,7 @@ def test_somebody_who_changes_the_models_needs_one_command(database_url, tmp_pat
     for room in ("db", "domain"):
         shutil.copytree(FOLDER.parents[1] / room, tmp_path / room)
     models = tmp_path / "db" / "models.py"
-    was = "    paused: Mapped[bool] = mapped_column(default=False)\n"
+    was = "    paused: Mapped[bool] = mapped_column(default=False, index=True)\n"
     assert models.read_text().count(was) == 1
     models.write_text(
         models.read_text().replace(was, was + "    hour: Mapped[int] = mapped_column(default=10)\n")

@@ -92,7 +92,7 @@ async def test_nothing_is_lost_or_said_twice_though_every_third_answer_is(rig):
     await rig.tell(*people, priority=Priority.NEWS)
     await fault(rig, lose_answers=0.3)
     rig.start(probe=True)
-    await rig.settled(60)
+    await rig.settled(120)
     assert set(await rig.states()) == {SENT}
     assert [len(await rig.arrived(person)) for person in people] == [1] * 12
 
