@@ -17,7 +17,7 @@ run: $(VENV)/.run
 	$(BIN)/python -m bot
 
 test: $(VENV)/.dev
-	@echo "Every test: about fifteen minutes on two quiet cores."
+	@echo "Every test: about twenty-five minutes on two cores."
 	$(BIN)/python -m pytest -n auto --dist worksteal -ra $(ARGS)
 
 # Under a minute on two cores: style, types, who imports whom, all rules, all texts, and a dialogue of each kind.
