@@ -25,7 +25,7 @@ def beside(offices: OfficeReads, other: str | None, w: Phrases) -> Markup | None
 
 
 def writer(name: str, w: Phrases, *, by_office: bool) -> str:
-    """Who wrote something, as whoever is not of that party reads it. `name`: as it stands in the sentence."""
+    """Who wrote something, as whoever is not of that party reads it. `name`: as the sentence has it."""
     return w.plain("office.writer", name=name) if by_office else name
 
 

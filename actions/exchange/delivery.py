@@ -78,7 +78,7 @@ async def claim(
 
 
 async def _set_target(session: AsyncSession, row: Outgoing) -> None:
-    """An edit of a row becomes an edit of its message; if that never arrived, or stands in an account that its reader
+    """An edit of a row becomes an edit of its message; if that never arrived, or went to an account that its reader
     has no longer, it becomes a message of its own, in its thread.
 
     This is settled before it goes out, so that after a crash it is known whether it was a send or an edit.

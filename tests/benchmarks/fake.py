@@ -45,7 +45,7 @@ class FakeTelegram:
     # --- people
 
     async def writes(self, chat, text):
-        """Seconds until the answer to this message stands in the chat; None if none comes."""
+        """Seconds until this message is answered in the chat; None if it never is."""
         entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
         more = {"entities": entities} if text.startswith("/") else {}
         return await self._answered(chat, message=self._message(chat, _user(chat), text=text, **more))
