@@ -125,6 +125,7 @@ class MortalEngine(Engine):
                 again = True
 
     def _dies(self):
+        self.fate.in_doubt += len(self.deliverer._on_their_way)
         self._ground.forget()
 
     async def _comes_back(self):

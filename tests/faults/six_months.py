@@ -13,6 +13,7 @@ from domain.outcomes.pledging.nudges import Nudged
 from stage.ledger import Phone
 from tests.cast import event_row, member, pledge_row
 from tests.faults.engine import Line, MortalEngine
+from tests.faults.processes import Fate
 from tests.faults.telegram_faults import FAULTS
 from tests.machine.engine import BERLIN
 
@@ -42,12 +43,11 @@ class Moody(Line):
         return fault.happens
 
 
-class Mortality:
-    """A fate (`processes.Fate`) that strikes at any wait, by chance."""
+class Mortality(Fate):
+    """It strikes at any wait, by chance."""
 
     def __init__(self, dice):
-        self.waits = self.died = 0
-        self.begun = False
+        super().__init__()
         self._dice = dice
 
     def strikes(self):
@@ -63,7 +63,6 @@ class Workshop(MortalEngine):
     def __init__(self, ground, dice):
         super().__init__(ground, Mortality(dice))
         self.dice = dice
-        self.on_their_way = 0  # when a process died
         self.noted, self.asked = (
             set(),
             set(),
@@ -120,10 +119,6 @@ class Workshop(MortalEngine):
         ]
         if offered := [data for data in buttons if data.startswith("report:")]:
             await self.taps(chat, message, self.dice.choice(offered))
-
-    def _dies(self):
-        self.on_their_way += len(self.deliverer._on_their_way)
-        super()._dies()
 
     async def _notes(self):
         """Before it is pruned."""
