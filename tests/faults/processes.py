@@ -30,6 +30,10 @@ class Fate:
         self._deaths = set(deaths)
         self.begun = False
 
+    def dies_in(self, waits):
+        """Once more, after so many from now on."""
+        self._deaths.add(self.waits + waits)
+
     def strikes(self):
         self.waits += self.begun
         strikes = self.begun and self.waits in self._deaths

@@ -19,9 +19,11 @@ DEATHS = sized("DEATHS", 1)
 
 
 def killed(run, ground, flow, undisturbed, points, report):
-    """`points`: at which waits a process dies, run by run; the first that nobody lives to ends it."""
+    """`points`: at which waits a process dies, run by run; the first that nobody lives to ends it. One that fails is
+    said at once, and the others are tried all the same.
+    """
     expected, waits = undisturbed
-    runs = repeats = 0
+    runs, repeats, failed = 0, 0, []
     for deaths in points:
         this, fate = run(told(ground, flow, *deaths))
         if not fate.died:
@@ -29,9 +31,11 @@ def killed(run, ground, flow, undisturbed, points, report):
         try:
             repeats += judge(this, expected, fate.died, fate.in_doubt)
         except AssertionError as error:
-            raise AssertionError(f"{flow.__name__}, died at {deaths}: {error}") from error
+            failed.append(f"{flow.__name__}, died at {deaths}: {error}")
+            report(failed[-1])
         runs += 1
     assert runs
+    assert not failed, "\n".join(failed)
     report(f"{flow.__name__}: {waits} points, {runs} runs, 0 lost, {repeats} repeats")
 
 

@@ -40,7 +40,7 @@ async def _months(ground, seed):
         await workshop.lives(DAYS)
         workshop.fate.begun = False
         await workshop.tick()
-        await workshop._notes()
+        await workshop.notes()
         await _judged(workshop, f"seed {seed}")
         return _figures(workshop, began)
     finally:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.faults.ground import File, Server
 from tests.machine.ground import Ground
 from tests.machine.rules import PledgeMachine
 
@@ -15,21 +16,29 @@ SHORT = {"sqlite": (6, 20), "postgresql": (2, 15)}
 SEARCH = os.environ.get("SEARCH")  # "200x30": so many searches of so many steps
 
 
-@pytest.fixture
-def ground(database_url):
-    ground = Ground(database_url)
+@pytest.fixture(params=SHORT)
+def ground(request):
+    ground = Ground(request.getfixturevalue(request.param))
     yield ground
     ground.close()
 
 
-def test_no_pledge_comes_into_a_state_that_must_not_be(ground):
+@pytest.fixture
+def sqlite(_sqlite_template, tmp_path):
+    return File(_sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def postgresql(postgres_url):
+    return Server(postgres_url)
+
+
+def test_no_pledge_comes_into_a_state_that_must_not_be(ground, request):
     class Machine(PledgeMachine):
         pass
 
     Machine.ground = ground
-    searches, steps = (
-        map(int, SEARCH.split("x")) if SEARCH else SHORT[ground.database.engines[0].dialect.name]
-    )
+    searches, steps = map(int, SEARCH.split("x")) if SEARCH else SHORT[request.node.callspec.params["ground"]]
     run_state_machine_as_test(
         Machine,
         settings=settings(
