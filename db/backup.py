@@ -149,10 +149,28 @@ def _write(
     order = list(table.primary_key.columns) or list(table.columns)
     found = connection.execution_options(yield_per=_AT_ONCE).execute(select(table).order_by(*order))
     columns = [column.name for column in table.columns]
-    written = writer.add(table.name, columns, ([_portable(each) for each in row] for row in found), given_out)
+    try:
+        written = writer.add(
+            table.name, columns, ([_portable(each) for each in row] for row in found), given_out
+        )
+    except ValueError:
+        raise BackupError(f"cannot be made: {_damaged(connection, table)}") from None
     if written.rows != there:
         raise BackupError(f"cannot be made: {there} rows of {table.name} are there, {written.rows} were read")
     return written
+
+
+def _damaged(connection: Connection, table: Table) -> str:
+    """Where a value is that its column cannot hold, as SQLite may: a table, a column, a key; never the value."""
+    keys = connection.execute(select(*table.primary_key.columns)).all()
+    for column in table.columns:
+        for key in keys:
+            mine = [own == value for own, value in zip(table.primary_key.columns, key, strict=True)]
+            try:
+                connection.execute(select(column).where(*mine)).all()
+            except ValueError:
+                return f"{table.name}.{column.name} of {', '.join(map(str, key))} is no {column.type}"
+    return f"{table.name} holds a value that cannot be read"
 
 
 def _portable(value: Any) -> Any:
