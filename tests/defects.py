@@ -197,6 +197,42 @@ DEFECTS = (
         "        yield\n        await session.flush()\n",
         "tests/handlers/test_failing_turns.py tests/conversations/pledging/test_proposing_limits.py",
     ),
+    Defect(
+        "Let an update that fails take its whole group back",
+        "handlers/lanes.py",
+        "        except Exception as error:  # noqa: BLE001 - whatever it is, the lanes must go on\n"
+        "            await self._count(session, group, error)\n        else:\n",
+        "        else:\n",
+        "tests/handlers/test_groups.py",
+    ),
+    Defect(
+        "Go on in a transaction that the database has ended",
+        "handlers/lanes.py",
+        "            is_read = await self._processing.update(session, waiting)\n        except TROUBLE:\n            raise\n",
+        "            is_read = await self._processing.update(session, waiting)\n",
+        "tests/handlers/test_groups.py tests/handlers/test_troubled_database.py",
+    ),
+    Defect(
+        "Write down what became of a message whose lease is lost",
+        "actions/exchange/recording.py",
+        '        _TABLE.c.lease_owner == bindparam("owner"),\n',
+        '        bindparam("owner").is_not(None),\n',
+        "tests/scheduler/test_interrupted_delivery.py",
+    ),
+    Defect(
+        "Take over leases that are not over",
+        "actions/exchange/delivery.py",
+        "lambda session: _give_up(session, machine_now, Outgoing.lease_until < machine_now),",
+        "lambda session: _give_up(session, machine_now),",
+        "tests/scheduler/test_taking_over.py",
+    ),
+    Defect(
+        "Lead before the lease of whoever led is over",
+        "bot/leading.py",
+        '    " WHERE :leads OR carrier.led_until IS NULL OR carrier.led_until < clock_timestamp() RETURNING true"',
+        '    " WHERE :leads OR true RETURNING true"',
+        "tests/bot/test_leading.py",
+    ),
 )
 
 

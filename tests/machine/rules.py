@@ -22,6 +22,7 @@ from tests.world import OWNER
 
 _UNTIL_ALL_IS_OVER = timedelta(days=500)
 _LEAPS = timedelta(days=45)
+_UNTIL_EVENING = timedelta(hours=10)  # past every hour at which anybody may want to be asked
 _ENDS_WITHIN = timedelta(
     days=150
 )  # after its day: asked with a leap, after a pause, and fourteen days with another
@@ -52,7 +53,7 @@ class PledgeMachine(Proposing, Amending, Answering, Organising, Circumstances):
         until = self.engine.moment + _UNTIL_ALL_IS_OVER
         while self.live() and self.engine.moment < until:
             self.engine.moment = asking_hours(self.engine.moment + _LEAPS, BERLIN, None)
-            self.does(self.engine.tick())
+            self.does(self.engine.go(_UNTIL_EVENING))
             late = self.engine.moment.date() - _ENDS_WITHIN
             assert not [each for each in self.live() if each.made_on and each.deadline < late], self.live()
         assert not self.live(), f"still open after {_UNTIL_ALL_IS_OVER.days} days: {self.live()}"
