@@ -53,6 +53,7 @@ class PledgeMachine(Proposing, Amending, Answering, Organising, Circumstances):
         until = self.engine.moment + _UNTIL_ALL_IS_OVER
         while self.live() and self.engine.moment < until:
             self.engine.moment = asking_hours(self.engine.moment + _LEAPS, BERLIN, None)
+            self.does(self.engine.tick())
             self.does(self.engine.go(_UNTIL_EVENING))
             late = self.engine.moment.date() - _ENDS_WITHIN
             assert not [each for each in self.live() if each.made_on and each.deadline < late], self.live()
