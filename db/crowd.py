@@ -71,7 +71,7 @@ async def attendees(session: AsyncSession, found: Select[int]) -> Sequence[Atten
         wishes: defaultdict[int, list[Wish]] = defaultdict(list)
         for person_id, *wish in await session.execute(_THEIRS, {"ids": [row.id for row in people]}):
             wishes[person_id].append(Wish._make(wish))
-        return [Attendee(*row, wishes.get(row.id, ())) for row in people]
+        return [Attendee._make((*row, wishes.get(row.id, ()))) for row in people]
 
     return await intact.read(session, "persons", found, read)
 

@@ -9,14 +9,14 @@ from datetime import date, datetime, time
 
 from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute, aliased, defer
+from sqlalchemy.orm import InstrumentedAttribute, defer
 
 from actions.exchange import entries, outbox, transcript
 from actions.exchange.entries import Entry
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected, nothing
 from db import queries, reach
-from db.models import Outgoing, Person, Pledge, PledgeEvent, Priority, SendState
+from db.models import Person, Pledge, PledgeEvent, Priority, SendState
 from domain.calendar import instant, office_hours
 from domain.outcomes.rights import TextEnding
 from domain.retention import NOTICE, latest_noticed, notice_on, words_end_on
@@ -31,26 +31,11 @@ def _is_owed(party_id: InstrumentedAttribute[int | None]) -> ColumnElement[bool]
     """The condition on a pledge that this party of it is owed the notice: they have a chat, and either were not owed it
     yet or are to get it again (`_may_arrive_now`). tests/actions/rights/test_notices.py checks that both agree.
     """
-    notice, later = aliased(Outgoing), aliased(Outgoing)
-    given, again = (_gives_notice(row, party_id) for row in (notice, later))
-    arrived = exists().where(given, notice.state == SendState.SENT)
-    failed = or_(notice.state == SendState.UNDECIDED, notice.error.in_(_PASSES))
-    last_failed = exists().where(given, failed, ~exists().where(again, later.id > notice.id))
+    notice = (TextEnding.Payload, Pledge.id, party_id)
     there = reach.names(party_id, reach.agreeing(), reach.reachable())
-    may_arrive_now = and_(last_failed, ~arrived, there)
+    may_arrive_now = and_(entries.failed_last(*notice, _PASSES), there)
     return and_(
-        reach.names(party_id, Person.chat_id.is_not(None)), or_(~exists().where(given), may_arrive_now)
-    )
-
-
-def _gives_notice(row: type[Outgoing], party_id: InstrumentedAttribute[int | None]) -> ColumnElement[bool]:
-    """The condition that a row of the outbox is one of `_notices`."""
-    is_new = (row.edits_message.is_(None), row.edits_row.is_(None))
-    return and_(
-        entries.is_of((TextEnding.Payload,), row),
-        row.object_id == Pledge.id,
-        row.party_id == party_id,
-        *is_new,
+        reach.names(party_id, Person.chat_id.is_not(None)), or_(~entries.told_anew(*notice), may_arrive_now)
     )
 
 
