@@ -82,11 +82,15 @@ async def members(session: AsyncSession, workshop_ids: Collection[int]) -> Mappi
 async def most_sought(session: AsyncSession, workshop_id: int, at_least: int, limit: int) -> list[str]:
     """The topics that most people of the workshop seek, most first, each sought by at least `at_least` of them."""
     seekers = func.count(Interest.person_id.distinct())
+    people = select(Person.id).where(joined(workshop_id))  # asked of each person, not of each thing they seek
     return list(
         await session.scalars(
             select(Interest.topic)
-            .join(Person, Person.id == Interest.person_id)
-            .where(joined(workshop_id), Interest.direction == Direction.SEEKS, Interest.topic.is_not(None))
+            .where(
+                Interest.person_id.in_(people),
+                Interest.direction == Direction.SEEKS,
+                Interest.topic.is_not(None),
+            )
             .group_by(Interest.topic)
             .having(seekers >= at_least)
             .order_by(seekers.desc(), Interest.topic)

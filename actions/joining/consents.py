@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codes, drafts
@@ -122,9 +122,12 @@ async def announce(turn: Turn, *, given: bool) -> None:
     await profile.answered(turn, Question.ANNOUNCEMENTS)
 
 
+_AGREEING = select(Person.chat_id).where(
+    Person.chat_id.in_(bindparam("chats", expanding=True)), reach.agreeing()
+)
+
+
 async def may_keep_words(session: AsyncSession, chat_ids: set[int], operator: Operator) -> set[int]:
     """Those of these chats whose words may be stored: both core consents are given, or it is an owner's."""
-    agreeing = await session.scalars(
-        select(Person.chat_id).where(Person.chat_id.in_(chat_ids), reach.agreeing())
-    )
+    agreeing = await session.scalars(_AGREEING, {"chats": list(chat_ids)})
     return {c for c in agreeing if c is not None} | (chat_ids & set(operator.owners))
