@@ -8,7 +8,7 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
 from actions.joining import entry, profile
 from actions.matching import suggestions
-from actions.organising import broadcasts, desk, rounds
+from actions.organising import broadcasts, desk, rounds, workshops
 from actions.pledging import pledges
 from actions.rights import requests
 from domain.refusal import Reason, Refusal
@@ -48,8 +48,8 @@ JOINED: dict[str, Action] = {
 
 ORGANISERS: dict[str, Action] = {
     "orga": desk.menu,
-    "werkstatt": desk.ask_title,
-    "workshop": desk.ask_title,
+    "werkstatt": workshops.ask_title,
+    "workshop": workshops.ask_title,
     "teilnehmende": desk.claims,
     "people": desk.claims,
     "stand": desk.counts,

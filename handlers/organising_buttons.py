@@ -14,22 +14,32 @@ from actions.organising import (
     silence_lists,
     team_words,
     whys,
+    workshop_details,
+    workshops,
 )
 from actions.rights import team_entries
 from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.organising.workshops import Form
 from domain.terms import TermKind
+from domain.workshops import Field
 from handlers import button_actions
-from handlers.button_arguments import day, number, word
+from handlers.button_arguments import day, detail, number, readers, word
 from handlers.routes import Route, always
 from messages.buttons import Verb
 
 ROUTES: dict[Verb, Route] = {
     Verb.ORGA: always(desk.menu),
-    Verb.WORKSHOP_NEW: always(desk.ask_title),
-    Verb.WORKSHOP_TODAY: always(desk.workshop_today, number),
-    Verb.WORKSHOP: always(desk.workshop, number),
+    Verb.WORKSHOP_NEW: always(workshops.ask_title),
+    Verb.WORKSHOP_TODAY: always(workshops.begin_today, number),
+    Verb.WORKSHOP: always(workshops.show, number),
+    Verb.WORKSHOP_FIELD: always(workshop_details.ask_field, number, Field),
+    Verb.WORKSHOP_SET: always(workshop_details.choose, number, detail, number),
+    Verb.WORKSHOP_COPY: always(workshops.copy, number),
+    Verb.WORKSHOP_PRINTS: always(workshops.ask_print, number),
+    Verb.WORKSHOP_PRINT_FOR: always(workshops.choose_print, number, readers),
+    Verb.WORKSHOP_PRINT: always(workshops.print_out, number, Form, readers),
     Verb.WORKSHOPS: always(desk.workshops_page, DeskTask, number),
     Verb.IN_WORKSHOP: always(button_actions.in_workshop, number, DeskTask),
     Verb.CLAIMS: always(desk.claims),

@@ -9,7 +9,7 @@ from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, desk, sending, team_words, whys
+from actions.organising import broadcasts, calendars, sending, team_words, whys, workshop_details, workshops
 from actions.pledging import (
     amending,
     deadlines,
@@ -30,9 +30,9 @@ from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.calendars import CalendarAsked
-from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
 from domain.outcomes.organising.whys import WhyNameAsked
+from domain.outcomes.organising.workshops import WorkshopDayAsked, WorkshopFieldAsked, WorkshopTitleAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.amendments import BecauseAsked, NewDayAsked, NewWordsAsked
 from domain.outcomes.pledging.entered import EnteredNameAsked, EnteredOrganisationAsked
@@ -109,6 +109,8 @@ def question_of(turn: Turn, draft: Draft) -> Payload | None:  # noqa: PLR0911 - 
             return BecauseAsked.Payload(object_id, amendment=details.amendment or 0)
         case DraftKind.RETROSPECTIVE if details.line is not None:
             return RetrospectiveLineAsked.Payload(object_id, details.line)
+        case DraftKind.WORKSHOP_FIELD if details.detail is not None:
+            return WorkshopFieldAsked.Payload(object_id, details.detail)
         case DraftKind.CONTACT if details.contact is not None:
             return ContactWordsAsked.Payload(object_id, details.contact)
         case _:
@@ -132,6 +134,8 @@ def is_same_question(one: Payload, other: Payload) -> bool:
     several = (
         Asked.Payload | ContactWordsAsked.Payload | BecauseAsked.Payload | RetrospectiveLineAsked.Payload
     )
+    if isinstance(one, WorkshopFieldAsked.Payload) and isinstance(other, WorkshopFieldAsked.Payload):
+        return (one.workshop_id, one.field) == (other.workshop_id, other.field)
     if isinstance(one, several):
         return one == other
     return type(one) is type(other) and encode(one)[0] == encode(other)[0]
@@ -152,6 +156,9 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
             await declining.receive(turn, typed.object_id, typed.details.amendment or 0, text)
         case DraftKind.RETROSPECTIVE if typed.details.line is not None:
             await retrospectives.receive_words(turn, typed.object_id, typed.details.line, text)
+        case DraftKind.WORKSHOP_FIELD if typed.details.detail is not None:
+            seen = typed.details.seen or 0
+            await workshop_details.receive_field(turn, typed.object_id, typed.details.detail, seen, text)
         case DraftKind.CONTACT:
             await sharing.receive_contact(turn, typed.object_id, typed.contact, text)
         case _:
@@ -244,10 +251,10 @@ _BY_KIND: dict[DraftKind, Handling] = {
         TeamAnswerAsked.Payload, lambda turn, typed: team_words.receive(turn, typed.text)
     ),
     DraftKind.WORKSHOP_TITLE: Handling(
-        lambda _: WorkshopTitleAsked(), lambda turn, typed: desk.receive_title(turn, typed.text)
+        lambda _: WorkshopTitleAsked(), lambda turn, typed: workshops.receive_title(turn, typed.text)
     ),
     DraftKind.WORKSHOP_DAY: Handling(
-        lambda _: WorkshopDayAsked.Payload(), lambda turn, typed: desk.receive_day(turn, typed.text)
+        lambda _: WorkshopDayAsked.Payload(), lambda turn, typed: workshops.receive_day(turn, typed.text)
     ),
     DraftKind.BROADCAST_CONTENT: Handling(
         BroadcastContentAsked.Payload,

@@ -13,7 +13,6 @@ from db.models import (
     NOWHERE,
     Broadcast,
     BroadcastState,
-    DraftKind,
     Introduction,
     IntroState,
     Membership,
@@ -23,7 +22,6 @@ from db.models import (
     Workshop,
 )
 from domain.figures import figure, told, within
-from domain.links import Link, LinkKind
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
@@ -43,8 +41,6 @@ from domain.outcomes.organising.desk import (
     RoleClaim,
     RoleClaims,
     WorkshopAsked,
-    WorkshopCard,
-    WorkshopDayAsked,
 )
 from domain.outcomes.small import GroupHint
 from domain.pledges import State
@@ -83,25 +79,6 @@ async def workshop_asked(context: ViewContext, payload: WorkshopAsked.Payload) -
     page, shown = on_page(workshops, payload.page)
     listed = await _listed(context, shown)
     return WorkshopAsked(payload.task, page, pages(len(workshops)), listed, payload.kept)
-
-
-@VIEWS.reads(WorkshopDayAsked.Payload)
-async def workshop_day(context: ViewContext, _payload: WorkshopDayAsked.Payload) -> WorkshopDayAsked | None:
-    """None if the title is no longer being given a day."""
-    draft = await queries.awaiting_draft(context.session, context.me)
-    return WorkshopDayAsked(draft.id) if draft is not None and draft.kind is DraftKind.WORKSHOP_DAY else None
-
-
-@VIEWS.reads(WorkshopCard.Payload)
-async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> WorkshopCard | None:
-    workshop = await context.session.get(Workshop, payload.workshop_id)
-    if workshop is None:
-        return None
-    link = context.operator.address_of(Link(LinkKind.WORKSHOP, workshop.code))
-    people = (await queries.members(context.session, [workshop.id]))[workshop.id]
-    shown = figure(people) if people else None
-    bot = context.operator.bot
-    return WorkshopCard(workshop.id, workshop.title, workshop.code, link, shown, workshop.day, bot)
 
 
 @VIEWS.reads(RoleClaims.Payload)
@@ -165,6 +142,12 @@ async def _workshop_title(context: ViewContext, workshop_id: int | None) -> str:
     """The title of the workshop that a broadcast goes to; empty if there is none."""
     workshop = await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
     return workshop.title if workshop is not None else ""
+
+
+async def _sender(context: ViewContext, workshop_id: int | None) -> str:
+    """Who an announcement to a workshop is from: what its organisers chose, else its title; empty if there is none."""
+    workshop = await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
+    return (workshop.sender or workshop.title) if workshop is not None else ""
 
 
 @VIEWS.reads(BroadcastContentAsked.Payload)
@@ -240,7 +223,7 @@ async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> Broadcas
         return None
     if context.row.priority is Priority.BROADCAST and not sending.may_announce(broadcast, context.operator):
         return None
-    title = await _workshop_title(context, broadcast.workshop_id)
+    title = await _sender(context, broadcast.workshop_id)
     return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id, title, _written(broadcast))
 
 
