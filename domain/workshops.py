@@ -32,7 +32,7 @@ class Field(StrEnum):
     VOICE = "voice"
     TABLES = "tables"
     SENDER = "sender"
-    DOOR = "door"  # whether its code lets anybody new in
+    CLOSED = "closed"  # whether its code lets nobody new in
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,7 @@ class Details:
         """A number of at most nine digits that changes with this field: what is decided about an older value does not
         count.
         """
-        value = self.closed if field is Field.DOOR else getattr(self, field)
-        return crc32(repr(value).encode()) >> 3
+        return crc32(repr(getattr(self, field)).encode()) >> 3
 
 
 def read_day(text: str, today: date) -> date | None:

@@ -221,7 +221,12 @@ def enter(turn: Turn, workshop: Workshop) -> None:
 
 
 async def come_in(turn: Turn, workshop: Workshop) -> None:
-    """Join a workshop, and go on with what is open; with a complete profile, joining says all there is to say."""
+    """Join a workshop, and go on with what is open; with a complete profile, joining says all there is to say.
+
+    Raises Refusal(WORKSHOP_CLOSED) if it takes in nobody new.
+    """
+    if doors.is_closed_to(turn, workshop):
+        raise Refusal(Reason.WORKSHOP_CLOSED)
     enter(turn, workshop)
     if turn.me.finished_at is None or not turn.me.gave(Purpose.CARRIER):
         await go_on(turn)
@@ -281,13 +286,8 @@ def new_person(turn: Turn, voice: Voice) -> Person:
 
 
 async def receive_code(turn: Turn, typed: str) -> None:
-    """Join the workshop whose code was typed.
-
-    Raises Refusal: UNKNOWN_CODE if there is none, WORKSHOP_CLOSED if it takes in nobody new.
-    """
+    """Join the workshop whose code was typed. Raises Refusal(UNKNOWN_CODE) if there is none, or like `come_in`."""
     workshop = await workshop_of(turn.session, typed)
     if workshop is None:
         raise Refusal(Reason.UNKNOWN_CODE)
-    if doors.is_closed_to(turn, workshop):
-        raise Refusal(Reason.WORKSHOP_CLOSED)
     await come_in(turn, workshop)

@@ -171,9 +171,9 @@ def _take(turn: Turn, workshop: Workshop, field: Field, value: str) -> None:
             workshop.voice = Voice(voice)
         case Field.DAY, "today":
             workshop.day = turn.today
-        case Field.DOOR, "closed":
+        case Field.CLOSED, "yes":
             workshop.closed_at = turn.now
-        case Field.DOOR, "open":
+        case Field.CLOSED, "no":
             workshop.closed_at = None
         case _:
             raise Refusal(Reason.STALE_BUTTON)

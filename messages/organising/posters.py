@@ -49,7 +49,7 @@ class _Sheet:
 
 
 _POSTER = _Sheet(210, 297, 16, title=46, least_title=24, small=21, code=24, name=16, qr=100)
-_CARD = _Sheet(105, 148.5, 7, title=19, least_title=11, small=10.5, code=_LEGIBLE, name=_BY_THE_RULE, qr=52)
+_CARD = _Sheet(105, 148.5, 5, title=19, least_title=11, small=10.5, code=_LEGIBLE, name=_BY_THE_RULE, qr=52)
 _TITLE_LINES, _PLACE_LINES, _NAME_LINES = 3, 2, 2
 
 
@@ -137,7 +137,7 @@ def _below(pen: "_Pen", sheet: _Sheet, printed: WorkshopPrint) -> list[_Line]:
         _line(w.plain("poster.without"), sheet.small, strong=True),
         _line(w.plain("poster.open"), sheet.small),
         _line(w.plain("poster.search"), sheet.small),
-        *[_Line(part, size, capitals * _TALL, strong=True) for part in name],
+        *[_Line(part, size, capitals * _TALL) for part in name],
         _line(w.plain("poster.send"), sheet.small),
         _Line(printed.code, sheet.code / _CAPITALS / _POINT, sheet.code * _FLAT, strong=True),
     ]
@@ -208,7 +208,7 @@ class _Pen:
         return parts, min(self._capitals(part, largest) for part in parts)
 
     def _capitals(self, text: str, largest: float) -> float:
-        return min(largest, self._room / self._width(text, 1 / _POINT, strong=True) * _CAPITALS)
+        return min(largest, self._room / self._width(text, 1 / _POINT, strong=False) * _CAPITALS)
 
 
 def _halved(name: str) -> list[str]:

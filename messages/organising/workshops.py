@@ -80,7 +80,7 @@ def card(outcome: WorkshopCard, w: Phrases) -> Message:
 def _first_line(outcome: WorkshopCard, w: Phrases) -> Markup:
     if outcome.changed:
         return w("workshop.changed")
-    if outcome.saved is Field.DOOR:
+    if outcome.saved is Field.CLOSED:
         return w("workshop.closed.now" if outcome.details.closed else "workshop.opened.now")
     if outcome.saved is not None:
         return w("workshop.saved", field=w.label(f"workshop.field.{outcome.saved}"))
@@ -136,8 +136,8 @@ def _to_change(outcome: WorkshopCard, w: Phrases) -> list[Row]:
     door = _setting(
         w.label("workshop.button.reopen" if closed else "workshop.button.close"),
         number,
-        Field.DOOR,
-        "open" if closed else "closed",
+        Field.CLOSED,
+        "no" if closed else "yes",
         outcome.details,
     )
     fields = [
@@ -168,7 +168,7 @@ def field_asked(outcome: WorkshopFieldAsked, w: Phrases) -> Message:
 def _present(outcome: WorkshopFieldAsked, w: Phrases) -> str:  # noqa: PLR0911 - a case per field
     details = outcome.details
     match outcome.field:
-        case Field.TITLE | Field.DOOR:
+        case Field.TITLE | Field.CLOSED:
             return details.title
         case Field.DAY:
             return w.date(details.day)
