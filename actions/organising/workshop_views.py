@@ -1,7 +1,7 @@
 """Views of workshops: their card, its questions, and what is printed."""
 
 from actions.exchange.context import ViewContext, Views
-from actions.organising import workshop_details
+from actions.organising import team, workshop_details
 from db import queries
 from db.models import DraftKind, Workshop
 from domain.figures import figure
@@ -13,6 +13,7 @@ from domain.outcomes.organising.workshops import (
     WorkshopPrint,
     WorkshopPrints,
 )
+from domain.team import Duty, reaches
 
 VIEWS = Views()
 
@@ -32,6 +33,7 @@ async def card(context: ViewContext, payload: WorkshopCard.Payload) -> WorkshopC
     if workshop is None:
         return None
     people = (await queries.members(context.session, [workshop.id]))[workshop.id]
+    runs = await team.scope_of(context, Duty.RUN)
     return WorkshopCard(
         workshop.id,
         workshop_details.details(workshop),
@@ -40,6 +42,8 @@ async def card(context: ViewContext, payload: WorkshopCard.Payload) -> WorkshopC
         figure(people) if people else None,
         context.operator.bot,
         workshop.voice or context.operator.voice,
+        may_change=reaches(runs, (workshop.id,)),
+        may_copy=runs is None,
         saved=payload.saved,
         changed=payload.changed,
     )

@@ -25,15 +25,14 @@ from domain.workshops import LIMITS, Field
 
 
 async def ask_title(turn: Turn) -> None:
-    """The next words are the title of a new workshop. Raises Refusal like `desk.check`."""
+    """The next words are the title of a new workshop."""
     await desk.organiser(turn)
     await drafts.await_words(turn, DraftKind.WORKSHOP_TITLE)
     turn.tell(WorkshopTitleAsked())
 
 
 async def receive_title(turn: Turn, text: str) -> None:
-    """Keep the title, and ask for the workshop's day. Raises Refusal like `desk.check`."""
-    desk.check(turn)
+    """Keep the title, and ask for the workshop's day."""
     await _ask_day(turn, clean(text, limit=LIMITS["title"]))
 
 
@@ -60,8 +59,7 @@ async def begin_today(turn: Turn, draft_id: int) -> None:
 
 
 async def receive_day(turn: Turn, text: str) -> None:
-    """A typed day. Raises Refusal like `desk.check`, or UNKNOWN_DATE if no such day can be made out."""
-    desk.check(turn)
+    """A typed day. Raises Refusal(UNKNOWN_DATE) if no such day can be made out."""
     draft = await drafts.awaiting(turn)
     if draft is None:
         raise Refusal(Reason.UNKNOWN_DATE)

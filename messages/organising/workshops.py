@@ -144,10 +144,11 @@ def _to_change(outcome: WorkshopCard, w: Phrases) -> list[Row]:
         [button(w.label(f"workshop.field.{each}"), Verb.WORKSHOP_FIELD, number, each) for each in pair]
         for pair in _PAIRS
     ]
+    copied = [button(w.label("workshop.button.copy"), Verb.WORKSHOP_COPY, number)]
     return [
         [button(w.label("workshop.button.print"), Verb.WORKSHOP_PRINTS, number)],
-        *fields,
-        [button(w.label("workshop.button.copy"), Verb.WORKSHOP_COPY, number), door],
+        *(fields if outcome.may_change else []),
+        [*(copied if outcome.may_copy else []), *([door] if outcome.may_change else [])],
     ]
 
 

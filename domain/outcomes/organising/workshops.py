@@ -34,8 +34,8 @@ class WorkshopDayAsked:
 class WorkshopCard:
     """A workshop, with `link` as a QR picture, and all that can be changed about it.
 
-    `voice`: how newcomers are spoken to there. `saved`: what was just changed; `changed`: somebody else changed what
-    was to be changed, which counts for nothing.
+    `voice`: how newcomers are spoken to there. `may_change`, `may_copy`: what its reader may do besides. `saved`: what
+    was just changed; `changed`: somebody else changed what was to be changed, which counts for nothing.
     """
 
     workshop_id: int
@@ -45,6 +45,8 @@ class WorkshopCard:
     people: Figure | None  # None: nobody yet
     bot: str  # its name on Telegram, for whoever cannot open the link
     voice: Voice
+    may_change: bool = True
+    may_copy: bool = True
     saved: Field | None = None
     changed: bool = False
 
