@@ -7,6 +7,7 @@ from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
+from actions.intake.typed_words import TypedWords
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import (
@@ -33,8 +34,7 @@ from actions.pledging import (
     talks,
 )
 from db.models import Draft, DraftKind
-from domain.nudging import Period
-from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
+from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
@@ -59,40 +59,8 @@ from domain.outcomes.pledging.retrospectives import RetrospectiveLineAsked
 from domain.outcomes.pledging.talks import TalkAsked
 from domain.refusal import Reason, Refusal
 from domain.team import Duty
-from domain.workshops import Field
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
-
-
-@dataclass(frozen=True)
-class TypedWords:
-    """What was typed, in which message, and the object and details of the draft that awaited it."""
-
-    text: str
-    message_id: int
-    object_id: int
-    details: drafts.Details
-
-    @property
-    def period(self) -> Period:
-        """The question the words go with. Raises ValueError for a draft that names none."""
-        if self.details.period is None:
-            raise ValueError("the draft names no period")
-        return self.details.period
-
-    @property
-    def contact(self) -> ContactKind:
-        """The way to be reached that was asked for. Raises ValueError for a draft that names none."""
-        if self.details.contact is None:
-            raise ValueError("the draft names no way to be reached")
-        return self.details.contact
-
-    @property
-    def detail(self) -> Field:
-        """What about a workshop was asked for. Raises ValueError for a draft that names nothing."""
-        if self.details.detail is None:
-            raise ValueError("the draft names no detail of a workshop")
-        return self.details.detail
 
 
 @dataclass(frozen=True)

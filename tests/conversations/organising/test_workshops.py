@@ -83,7 +83,7 @@ async def test_what_says_no_such_thing_changes_nothing(sqlite_world):
         field = value.partition("-")[0]
         seen = details(row).seen(Field(field)) if field in set(Field) else 1
         await orga.sends_button_data(f"workshop_set:{row.id}:{value}:{seen}")
-        assert "nicht mehr aktuell" in orga.last, value
+        assert "nicht mehr aktuell" in orga.screen(2), value
     assert [details(each) for each in await world.rows(Workshop)] == [details(row)]
     await orga.taps("Ort", message=card)
     assert "<b>Haus</b> & @boris" in (await orga.says(HOSTILE)).replace(WORD_JOINER, "")
