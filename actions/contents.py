@@ -19,11 +19,13 @@ from actions.organising import (
     code_alarms,
     help_lists,
     inquiry_views,
+    menu_views,
     office_views,
     released,
     round_views,
     silence_lists,
     why_views,
+    workshop_views,
 )
 from actions.organising import views as organising
 from actions.pledging import views as pledging
@@ -52,10 +54,12 @@ _VIEWS = Views(
     office_views.VIEWS,
     why_views.VIEWS,
     inquiry_views.VIEWS,
+    menu_views.VIEWS,
     account_views.VIEWS,
     silence_lists.VIEWS,
     help_lists.VIEWS,
     released.VIEWS,
+    workshop_views.VIEWS,
     code_alarms.VIEWS,
     team_entries.VIEWS,
     rights.VIEWS,

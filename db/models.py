@@ -14,6 +14,7 @@ from sqlalchemy.types import JSON
 
 from db.types import Encrypted, EncryptedJson, Numbered, UtcDateTime
 from domain.history import EventKind
+from domain.meeting import TABLES
 from domain.nudging import PassedOver, Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Purpose, Stance, Verdict
 from domain.outcomes.matching import Why
@@ -24,6 +25,7 @@ from domain.pairs import other_of
 from domain.pledges import RELEASABLE, Acts, Blocker, HelpsBecause, NoBecause, Side, State, Status, side
 from domain.readers import Readers
 from domain.roles import Role
+from domain.team import TeamRole
 from domain.voice import Voice
 
 
@@ -92,7 +94,8 @@ class DraftKind(StrEnum):
     TEAM_QUESTION = "team_question"  # words: what was said until it is given to the team
     TEAM_ANSWER = "team_answer"  # object: inquiry; words likewise
     WORKSHOP_TITLE = "workshop_title"
-    WORKSHOP_DAY = "workshop_day"  # words: the title
+    WORKSHOP_DAY = "workshop_day"  # words: the title; object: the workshop that it is a copy of
+    WORKSHOP_FIELD = "workshop_field"  # object: workshop; args: field, and what it was when it was asked for
     WHY_NAME = "why_name"  # of somebody who is asked nothing
     CALENDAR_FILE = "calendar_file"
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
@@ -159,8 +162,17 @@ class Workshop(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
     title: Mapped[str] = mapped_column(Encrypted("workshops.title"))
-    day: Mapped[date]  # suggestions expire on its evening
+    day: Mapped[date]  # suggestions expire at its end
     created_at: Mapped[datetime]
+    opens: Mapped[time | None]  # by the operator's clock, and so does it close; both None: nobody said
+    closes: Mapped[time | None]
+    place: Mapped[str | None] = mapped_column(Encrypted("workshops.place"))  # a name, an address, or both
+    land: Mapped[str | None] = mapped_column(String(2))
+    voice: Mapped[Voice | None]  # of newcomers until they choose; None: the operator's
+    tables: Mapped[int] = mapped_column(default=TABLES)
+    table_names: Mapped[str | None] = mapped_column(Encrypted("workshops.table_names"))  # one a line
+    sender: Mapped[str | None] = mapped_column(Encrypted("workshops.sender"))  # None: its title
+    closed_at: Mapped[datetime | None]  # since then nobody new comes in by its code
     # What erased people had added to its counts, so that no figure falls when somebody is erased.
     gone_joined: Mapped[int] = mapped_column(default=0)
     gone_finished: Mapped[int] = mapped_column(default=0)
@@ -213,6 +225,10 @@ class Person(Base):
         lazy="selectin", order_by="Interest.id", cascade="all, delete-orphan", passive_deletes=True
     )
 
+    grants: Mapped[list["Grant"]] = relationship(
+        lazy="raise", order_by="Grant.id", foreign_keys="Grant.person_id", viewonly=True
+    )
+
     @property
     def is_entered(self) -> bool:
         """Whether the other party of a pledge entered them: they have no chat, and have agreed to nothing."""
@@ -256,6 +272,22 @@ class OfficeSeat(Base):
     ended_at: Mapped[datetime | None]
     # Whose place they take once they are confirmed.
     succeeds_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
+
+
+class Grant(Base):
+    """What somebody was granted on the team, until it is taken away. Owners of the settings need no row."""
+
+    __tablename__ = "grants"
+    __table_args__ = (UniqueConstraint("person_id", "role", "workshop_id"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
+    role: Mapped[TeamRole]
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id"), index=True)  # None: all
+    granted_at: Mapped[datetime]
+    granted_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("persons.id", ondelete="SET NULL"), index=True
+    )
 
 
 class Consent(Base):
@@ -484,6 +516,7 @@ class CodePurpose(StrEnum):
     MANDATE = "mandate"  # they go on with the pledges of this person that are not over
     ACCOUNT = "account"  # they are this person, in a new account
     ACCOUNT_AND_ROLE = "account_and_role"  # likewise, and are an MP still
+    TEAM = "team"  # they join the team, into which this person invites them
 
 
 class PersonalCode(Base):
@@ -505,6 +538,9 @@ class PersonalCode(Base):
     purpose: Mapped[CodePurpose] = mapped_column(default=CodePurpose.TAKE_OVER)
     # Of an invitation into an office: whose place its opener is to take.
     succeeds_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
+    # Of an invitation into the team: what it grants, as `Grant` has it.
+    team_role: Mapped[TeamRole | None]
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id"))
 
 
 class PledgeEvent(Base):

@@ -7,6 +7,7 @@ from enum import StrEnum
 class Reason(StrEnum):
     STALE_BUTTON = "stale_button"  # the same for what is old, somebody else's, or missing
     GONE = "gone"  # what the words were for ended while they were typed
+    OFF_TEAM = "off_team"  # they were for the team, and whoever typed them is not of it any more
     TOO_LONG = "too_long"
     EMPTY = "empty"
     TEXT_ONLY = "text_only"  # a voice message, sticker or picture where words were asked for
@@ -14,6 +15,10 @@ class Reason(StrEnum):
     TAP_PLEASE = "tap_please"  # words where a button was asked for
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_DATE = "unknown_date"
+    UNKNOWN_HOURS = "unknown_hours"  # from when until when a workshop goes on
+    UNKNOWN_TABLES = "unknown_tables"
+    UNKNOWN_LAND = "unknown_land"
+    WORKSHOP_CLOSED = "workshop_closed"  # it takes in nobody new
     UNKNOWN_HOUR = "unknown_hour"  # none, or one at which nobody is asked
     DEADLINE_RANGE = "deadline_range"  # 1 to 12 months ahead
     AMENDMENT_RANGE = "amendment_range"  # the same, counted from the day the pledge was made, and to come

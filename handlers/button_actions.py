@@ -7,7 +7,7 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import answering, consents
 from actions.matching import suggestions
-from actions.organising import broadcasts, desk, released, rounds, team_words
+from actions.organising import broadcasts, desk, released, rounds, team_words, workshops
 from actions.pledging import agreeing, calling, deadlines, declining, releasing, talks
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
@@ -80,7 +80,7 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.BROADCAST: broadcasts.ask_content,
     DeskTask.ROUND: rounds.prepare_in,
     DeskTask.COUNTS: desk.counts_of,
-    DeskTask.CARD: desk.workshop,
+    DeskTask.CARD: workshops.show,
     DeskTask.RELEASED: released.show,
 }
 
@@ -108,7 +108,7 @@ async def announce_no(turn: Turn) -> None:
 async def ask_team(turn: Turn) -> None:
     """Ask what the team is to be asked; whoever has not agreed yet is shown the question that they are at."""
     await team_words.ask(turn)
-    if turn.lacks_consent and not turn.is_owner:
+    if turn.lacks_consent and not turn.on_team:
         await conversation.show_open(turn)
 
 

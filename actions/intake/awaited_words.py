@@ -7,9 +7,19 @@ from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
+from actions.intake.typed_words import TypedWords
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, desk, sending, team_words, whys
+from actions.organising import (
+    broadcasts,
+    calendars,
+    sending,
+    team,
+    team_words,
+    whys,
+    workshop_details,
+    workshops,
+)
 from actions.pledging import (
     amending,
     deadlines,
@@ -24,15 +34,19 @@ from actions.pledging import (
     talks,
 )
 from db.models import Draft, DraftKind
-from domain.nudging import Period
-from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
+from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.calendars import CalendarAsked
-from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
 from domain.outcomes.organising.whys import WhyNameAsked
+from domain.outcomes.organising.workshops import (
+    WorkshopCard,
+    WorkshopDayAsked,
+    WorkshopFieldAsked,
+    WorkshopTitleAsked,
+)
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.amendments import BecauseAsked, NewDayAsked, NewWordsAsked
 from domain.outcomes.pledging.entered import EnteredNameAsked, EnteredOrganisationAsked
@@ -43,45 +57,27 @@ from domain.outcomes.pledging.pledges import DeadlineAsked, SentenceAsked, Sente
 from domain.outcomes.pledging.relays import RelayAsked, RelayToMatchAsked
 from domain.outcomes.pledging.retrospectives import RetrospectiveLineAsked
 from domain.outcomes.pledging.talks import TalkAsked
+from domain.refusal import Reason, Refusal
+from domain.team import Duty
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
 
 
 @dataclass(frozen=True)
-class TypedWords:
-    """What was typed, in which message, and the object and details of the draft that awaited it."""
-
-    text: str
-    message_id: int
-    object_id: int
-    details: drafts.Details
-
-    @property
-    def period(self) -> Period:
-        """The question the words go with. Raises ValueError for a draft that names none."""
-        if self.details.period is None:
-            raise ValueError("the draft names no period")
-        return self.details.period
-
-    @property
-    def contact(self) -> ContactKind:
-        """The way to be reached that was asked for. Raises ValueError for a draft that names none."""
-        if self.details.contact is None:
-            raise ValueError("the draft names no way to be reached")
-        return self.details.contact
-
-
-@dataclass(frozen=True)
 class Handling:
-    """`ask`: the question, from the object's id; `receive`: hands the words to the action that takes them."""
+    """`ask`: the question, from the object's id; `receive`: hands the words to the action that takes them.
+
+    `needs`: of words for the team, what it takes to write them, from the object's id.
+    """
 
     ask: Callable[[int], Payload]
     receive: Callable[[Turn, TypedWords], Awaitable[None]]
+    needs: team.Needs | None = None
 
 
 async def awaiting(turn: Turn) -> Draft | None:
     """The draft that awaits words. Without both core consents only an organiser's counts."""
-    if turn.person is None or (turn.lacks_consent and not turn.is_owner):
+    if turn.person is None or (turn.lacks_consent and not turn.on_team):
         return None
     return await drafts.awaiting(turn)
 
@@ -109,6 +105,8 @@ def question_of(turn: Turn, draft: Draft) -> Payload | None:  # noqa: PLR0911 - 
             return BecauseAsked.Payload(object_id, amendment=details.amendment or 0)
         case DraftKind.RETROSPECTIVE if details.line is not None:
             return RetrospectiveLineAsked.Payload(object_id, details.line)
+        case DraftKind.WORKSHOP_FIELD if details.detail is not None:
+            return WorkshopFieldAsked.Payload(object_id, details.detail)
         case DraftKind.CONTACT if details.contact is not None:
             return ContactWordsAsked.Payload(object_id, details.contact)
         case _:
@@ -132,13 +130,19 @@ def is_same_question(one: Payload, other: Payload) -> bool:
     several = (
         Asked.Payload | ContactWordsAsked.Payload | BecauseAsked.Payload | RetrospectiveLineAsked.Payload
     )
+    if isinstance(one, WorkshopFieldAsked.Payload) and isinstance(other, WorkshopFieldAsked.Payload):
+        return (one.workshop_id, one.field) == (other.workshop_id, other.field)
     if isinstance(one, several):
         return one == other
     return type(one) is type(other) and encode(one)[0] == encode(other)[0]
 
 
 async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
-    """Hand the words to the action they were asked for. Raises Refusal if that cannot take them."""
+    """Hand the words to the action they were asked for. Raises Refusal if that cannot take them, and
+    Refusal(OFF_TEAM) if they are for the team, and their writer may not write them any more.
+    """
+    if not await may_receive(turn, draft):
+        raise Refusal(Reason.OFF_TEAM)
     typed = TypedWords(text, message_id, draft.object_id or 0, drafts.details_of(draft))
     match draft.kind:
         case DraftKind.EDIT if typed.details.question is not None:
@@ -156,6 +160,12 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
             await sharing.receive_contact(turn, typed.object_id, typed.contact, text)
         case _:
             await _BY_KIND[draft.kind].receive(turn, typed)
+
+
+async def may_receive(turn: Turn, draft: Draft) -> bool:
+    """Whether whoever's draft it is may still write it: somebody who was of the team may not."""
+    needs = _BY_KIND[draft.kind].needs if draft.kind in _BY_KIND else None
+    return needs is None or await team.allows(turn, needs, draft.object_id or 0)
 
 
 async def receive_line(turn: Turn, question: Question, text: str) -> None:
@@ -226,9 +236,12 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.CALENDAR_FILE: Handling(
         lambda _: CalendarAsked.Payload(),
         lambda turn, typed: calendars.receive(turn, "", typed.text.encode()),
+        calendars.NEEDS,
     ),
     DraftKind.WHY_NAME: Handling(
-        lambda _: WhyNameAsked(), lambda turn, typed: whys.receive_name(turn, typed.text)
+        lambda _: WhyNameAsked(),
+        lambda turn, typed: whys.receive_name(turn, typed.text),
+        team.Needs(Duty.RECEIVE),
     ),
     DraftKind.NOTE: Handling(
         NoteAsked.Payload, lambda turn, typed: notes.receive(turn, typed.object_id, typed.period, typed.text)
@@ -241,21 +254,36 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda _: TeamQuestionAsked.Payload(), lambda turn, typed: team_words.receive(turn, typed.text)
     ),
     DraftKind.TEAM_ANSWER: Handling(
-        TeamAnswerAsked.Payload, lambda turn, typed: team_words.receive(turn, typed.text)
+        TeamAnswerAsked.Payload,
+        lambda turn, typed: team_words.receive(turn, typed.text),
+        team.Needs(Duty.RECEIVE, team.of_inquiry),
     ),
     DraftKind.WORKSHOP_TITLE: Handling(
-        lambda _: WorkshopTitleAsked(), lambda turn, typed: desk.receive_title(turn, typed.text)
+        lambda _: WorkshopTitleAsked(),
+        lambda turn, typed: workshops.receive_title(turn, typed.text),
+        team.Needs(Duty.RUN, everywhere=True),
     ),
     DraftKind.WORKSHOP_DAY: Handling(
-        lambda _: WorkshopDayAsked.Payload(), lambda turn, typed: desk.receive_day(turn, typed.text)
+        lambda _: WorkshopDayAsked.Payload(),
+        lambda turn, typed: workshops.receive_day(turn, typed.text),
+        team.Needs(Duty.RUN, everywhere=True),
+    ),
+    DraftKind.WORKSHOP_FIELD: Handling(
+        WorkshopCard.Payload,
+        lambda turn, typed: workshop_details.receive_field(
+            turn, typed.object_id, typed.detail, typed.details.seen or 0, typed.text
+        ),
+        team.Needs(Duty.RUN, team.of_workshop),
     ),
     DraftKind.BROADCAST_CONTENT: Handling(
         BroadcastContentAsked.Payload,
         lambda turn, typed: broadcasts.receive_content(turn, typed.object_id, typed.message_id),
+        team.Needs(Duty.RUN, team.of_workshop),
     ),
     DraftKind.BROADCAST_COUNT: Handling(
         lambda broadcast_id: BroadcastPreview.Payload(broadcast_id, typed=True),
         lambda turn, typed: sending.receive_count(turn, typed.object_id, typed.text),
+        team.Needs(Duty.RUN, team.of_broadcast),
     ),
 }
 """The kinds whose object is all it takes to ask; those that need more have cases in the functions above.
