@@ -9,7 +9,7 @@ from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, desk, sending, team, team_words, whys
+from actions.organising import broadcasts, calendars, desk, sending, team, team_invitations, team_words, whys
 from actions.pledging import (
     amending,
     deadlines,
@@ -32,6 +32,7 @@ from domain.outcomes.organising.broadcasts import BroadcastContentAsked, Broadca
 from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
+from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.amendments import BecauseAsked, NewDayAsked, NewWordsAsked
@@ -263,6 +264,11 @@ _BY_KIND: dict[DraftKind, Handling] = {
         TeamAnswerAsked.Payload,
         lambda turn, typed: team_words.receive(turn, typed.text),
         team.Needs(Duty.RECEIVE, team.of_inquiry),
+    ),
+    DraftKind.TEAM_NAME: Handling(
+        lambda _: TeamNameAsked(),
+        lambda turn, typed: team_invitations.receive_name(turn, typed.text),
+        team.Needs(None),
     ),
     DraftKind.WORKSHOP_TITLE: Handling(
         lambda _: WorkshopTitleAsked(),

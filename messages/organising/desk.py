@@ -82,6 +82,10 @@ def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(w.label("orga.button.why"), Verb.WHY),
             button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),
         ],
+        [
+            button(w.label("orga.button.team"), Verb.MEMBERS, 0),
+            button(w.label("orga.button.my_role"), Verb.MY_ROLE),
+        ],
     ]
 
 

@@ -12,10 +12,11 @@ from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.silences import SilenceLists
+from domain.outcomes.organising.team import Teaming
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import Whys
 
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | HelpLists | Inquiries | Watching | Accounts | Alarm
+    | HelpLists | Inquiries | Watching | Accounts | Alarm | Teaming
 )  # fmt: skip
