@@ -5,16 +5,15 @@ Owners see everybody, organisers whoever has a role in their workshops, and ever
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange.context import ViewContext
 from actions.exchange.operator import Operator
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.organising import desk, team, team_invitations, team_news
 from actions.organising.team import Needs
-from db import intact
+from db import intact, queries
 from db.models import Grant, Person, Workshop
 from domain import names
 from domain.outcomes.organising.team import (
@@ -198,10 +197,9 @@ async def end(turn: Turn, grant_id: int, seen: int) -> None:
 
 
 async def workshops_to_grant(
-    context: ViewContext, granted: Collection[Granted], role: TeamRole
+    session: AsyncSession, granted: Collection[Granted], role: TeamRole
 ) -> Sequence[Workshop]:
     """The workshops in which whoever was granted that may grant this role, the newest first."""
     there = scope(granted, Duty.RUN)
-    found = select(Workshop.id).where(and_(team.within(Workshop.id, there))).order_by(Workshop.id.desc())
-    every = await intact.rows(context.session, Workshop, found)
+    every = await queries.workshops(session, team.within(Workshop.id, there))
     return [each for each in every if may_grant(granted, Granted(role, each.id))]

@@ -1,10 +1,8 @@
 """Views of the team."""
 
-from collections.abc import Sequence
-
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.organising import team, team_desk, team_invitations
+from actions.organising import menu_views, team, team_desk, team_invitations
 from db import intact, personal_codes
 from db.models import Person
 from domain.links import Link, LinkKind
@@ -71,16 +69,13 @@ async def workshop_asked(
     context: ViewContext, payload: TeamWorkshopAsked.Payload
 ) -> TeamWorkshopAsked | None:
     granted = await _granted(context)
-    found: Sequence[tuple[int, str]] = [
-        (each.id, each.title) for each in await team_desk.workshops_to_grant(context, granted, payload.role)
-    ]
+    found = await team_desk.workshops_to_grant(context.session, granted, payload.role)
     everywhere = may_grant(granted, Granted(payload.role))
     if not (found or everywhere):
         return None
     page, shown = on_page(found, payload.page)
-    return TeamWorkshopAsked(
-        payload.person_id, payload.role, tuple(shown), page, pages(len(found)), everywhere
-    )
+    listed = await menu_views.listed(context.session, shown)
+    return TeamWorkshopAsked(payload.person_id, payload.role, listed, page, pages(len(found)), everywhere)
 
 
 @VIEWS.reads(TeamInvitation.Payload)

@@ -46,7 +46,7 @@ def menu(outcome: OrgaMenu, w: Phrases) -> Message:
 
 
 def _workshops(outcome: OrgaMenu, w: Phrases) -> list[Row]:
-    labels = _workshop_labels(outcome.workshops, w)
+    labels = workshop_labels(outcome.workshops, w)
     each = [
         [button(label, Verb.WORKSHOP, one.workshop_id)]
         for label, one in zip(labels, outcome.workshops, strict=True)
@@ -93,8 +93,8 @@ def _entered(outcome: OrgaMenu, w: Phrases) -> Row:
     return [button(w.label("orga.button.entries"), Verb.TEAM_ENTRIES, 0)] if outcome.entered else []
 
 
-def _workshop_labels(workshops: Sequence[OrgaWorkshop], w: Phrases) -> list[str]:
-    """Their titles, told apart, with the number of people if it may be told; the day goes before one that another is
+def workshop_labels(workshops: Sequence[OrgaWorkshop], w: Phrases) -> list[str]:
+    """What their buttons say: their titles, told apart, with the number of people if it may be told; the day goes before one that another is
     called, too, or of which no letter is left.
     """
     titles = [one.title for one in workshops]
@@ -117,7 +117,7 @@ def _workshop_labels(workshops: Sequence[OrgaWorkshop], w: Phrases) -> list[str]
 
 
 def workshop_asked(outcome: WorkshopAsked, w: Phrases) -> Message:
-    labels = _workshop_labels(outcome.workshops, w)
+    labels = workshop_labels(outcome.workshops, w)
     each = [
         [button(label, Verb.IN_WORKSHOP, one.workshop_id, outcome.task)]
         for label, one in zip(labels, outcome.workshops, strict=True)

@@ -26,9 +26,10 @@ from domain.outcomes.organising.team import (
 from domain.team import TeamRole
 from domain.words import cut
 from messages.buttons import Verb
-from messages.catalogue import BUTTON, Phrases
+from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.message import Message, button, keyboard
+from messages.organising.desk import workshop_labels
 from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
@@ -79,7 +80,8 @@ def _where(post: Post, w: Phrases) -> Markup | str:
 
 def _list(outcome: TeamList, w: Phrases) -> Message:
     each = [
-        [button(_label(name, posts, w), Verb.MEMBER, person_id)] for person_id, name, posts in outcome.people
+        [button(_label(number, name, posts, w), Verb.MEMBER, person_id)]
+        for number, (person_id, name, posts) in enumerate(outcome.people, outcome.first)
     ]
     invite = [button(w.label("team.button.invite"), Verb.MEMBER_ADD, 0)]
     turned = turning(outcome, w, Verb.MEMBERS)
@@ -87,9 +89,10 @@ def _list(outcome: TeamList, w: Phrases) -> Message:
     return Message(text, keyboard(*each, turned, invite, [to_menu(w)]))
 
 
-def _label(name: str, posts: tuple[Post, ...], w: Phrases) -> str:
+def _label(number: int, name: str, posts: tuple[Post, ...], w: Phrases) -> str:
+    """The number is no ranking: it is for names made of pictures only."""
     roles = ", ".join(dict.fromkeys(w.plain(f"team.role.{each.role}") for each in posts))
-    return cut(w.plain("team.button.member", name=full(w, name), roles=roles), BUTTON)
+    return w.fitted("team.button.member", number=number, name=full(w, name), roles=roles)
 
 
 def _member(outcome: TeamMember, w: Phrases) -> Message:
@@ -150,9 +153,10 @@ def _role_asked(outcome: TeamRoleAsked, w: Phrases) -> Message:
 def _workshop_asked(outcome: TeamWorkshopAsked, w: Phrases) -> Message:
     who = (outcome.person_id, outcome.role)
     everywhere = button(w.label("team.button.everywhere"), Verb.MEMBER_IN, *who, EVERYWHERE)
+    labels = workshop_labels(outcome.workshops, w)
     each = [
-        [button(cut(title, BUTTON) or "·", Verb.MEMBER_IN, *who, workshop_id)]
-        for workshop_id, title in outcome.workshops
+        [button(label, Verb.MEMBER_IN, *who, one.workshop_id)]
+        for label, one in zip(labels, outcome.workshops, strict=True)
     ]
     turned = turning(outcome, w, Verb.MEMBER_ROLE, *who)
     head = w("team.which_workshop", role=w(f"team.role.{outcome.role}"))

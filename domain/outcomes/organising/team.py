@@ -5,6 +5,7 @@ from datetime import date
 from zlib import crc32
 
 from domain.outcomes import payload
+from domain.outcomes.organising.desk import OrgaWorkshop
 from domain.team import TeamRole
 
 EVERYWHERE = 0
@@ -84,11 +85,11 @@ class TeamRoleAsked:
 
 @dataclass(frozen=True)
 class TeamWorkshopAsked:
-    """In which workshop? (id, title) each, the newest first. `everywhere`: in all may be chosen, too."""
+    """In which workshop? The newest first. `everywhere`: in all may be chosen, too."""
 
     person_id: int
     role: TeamRole
-    workshops: tuple[tuple[int, str], ...]
+    workshops: tuple[OrgaWorkshop, ...]
     page: int
     pages: int
     everywhere: bool

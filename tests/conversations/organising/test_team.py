@@ -127,5 +127,5 @@ async def test_whoever_leaves_by_themselves_is_out_at_once(desk):
     await rike.taps_data("my_role")
     assert "Deine Rolle im Team hat geendet" in await rike.taps("Leitung beenden")
     assert "Nicht mehr im Team: Rike Vogel" in desk.orga.screen()
-    (person,) = [each for each in await desk.rows(Person) if each.chat_id not in (OWNER,)]
+    (person,) = [each for each in await desk.rows(Person) if each.chat_id != OWNER]
     assert person.name == "Rike Vogel"
