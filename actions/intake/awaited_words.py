@@ -9,7 +9,7 @@ from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, desk, sending, team, team_words, whys
+from actions.organising import broadcasts, calendars, desk, guest_lists, sending, team, team_words, whys
 from actions.pledging import (
     amending,
     deadlines,
@@ -31,6 +31,7 @@ from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
+from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.payload import Payload
@@ -243,6 +244,11 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda _: CalendarAsked.Payload(),
         lambda turn, typed: calendars.receive(turn, "", typed.text.encode()),
         calendars.NEEDS,
+    ),
+    DraftKind.GUEST_FILE: Handling(
+        GuestFileAsked.Payload,
+        lambda turn, typed: guest_lists.receive(turn, typed.object_id, typed.text.encode()),
+        team.Needs(Duty.RUN, team.of_workshop),
     ),
     DraftKind.WHY_NAME: Handling(
         lambda _: WhyNameAsked(),

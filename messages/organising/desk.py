@@ -146,7 +146,8 @@ def workshop_card(outcome: WorkshopCard, w: Phrases) -> Message:
         w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code), bot=bot),
         _people(outcome.people, w),
     )
-    return Message(text, keyboard([to_menu(w)]), photo=qr_png(outcome.link))
+    guests = button(w.label("guests.button.list"), Verb.GUEST_FILE, outcome.workshop_id)
+    return Message(text, keyboard([guests], [to_menu(w)]), photo=qr_png(outcome.link))
 
 
 def _people(people: Figure | None, w: Phrases) -> Markup:

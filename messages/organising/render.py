@@ -40,6 +40,7 @@ from domain.outcomes.organising.desk import (
     WorkshopDayAsked,
     WorkshopTitleAsked,
 )
+from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
@@ -64,6 +65,7 @@ from messages.organising import (
     calendars,
     complaints,
     desk,
+    guest_lists,
     help_lists,
     inquiries,
     offices,
@@ -76,7 +78,7 @@ from messages.organising import (
 from messages.places_to_go import to_menu
 
 
-def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a case per outcome
     if isinstance(outcome, Inquiries):
         return inquiries.render(outcome, w)
     if isinstance(outcome, Officing):
@@ -85,6 +87,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return watching.render(outcome, w)
     if isinstance(outcome, Accounts):
         return accounts.render(outcome, w)
+    if isinstance(outcome, GuestLists):
+        return guest_lists.render(outcome, w)
     match outcome:
         case Alarm():
             what = w(f"alarm.{outcome.what}")

@@ -59,6 +59,7 @@ _MOST = {
     "hits": 3,
     "lines": 20,
     "rows": 12,
+    "shown": 8,
     "topics": 3,
     "given": 4,
     "happened": 8,

@@ -36,11 +36,13 @@ SECTIONS = {  # where the rows of a table stand in the document
     "outbox": "messages_to_you",
     "round_lines": "planned_for_you",
     "personal_codes": "personal_codes",
+    "guests": "guest_lists",
 }
 NOBODYS = {
     "workshops": "about nobody",
     "rounds": "about nobody",
     "calendar_uploads": "about nobody",
+    "guest_uploads": "about nobody until it is taken over, for a week at most",
     "carrier": "about Telegram",
     "key_checks": "about the key",
     "alembic_version": "about the tables",
