@@ -34,6 +34,11 @@ def of_upload(upload_id: int, *_: object) -> Select[int]:
     return select(GuestUpload.workshop_id).where(GuestUpload.id == upload_id)
 
 
+def sent_to(workshop_ids: Iterable[int]) -> Select[int]:
+    """The lists of these workshops that are not taken over yet."""
+    return select(GuestUpload.id).where(GuestUpload.workshop_id.in_(workshop_ids))
+
+
 async def ask(turn: Turn, workshop_id: int) -> None:
     """The next file, or the next words, are its guest list. Raises Refusal(STALE_BUTTON) without the workshop."""
     workshop = await desk.chosen(turn, workshop_id)

@@ -53,6 +53,7 @@ _SET_BY_US = {
     "link": ("https://t.me/mutmacher_bot?start=w_K7RD2M",),
     "code": ("K7RD2M",),
     "ref": ("4F7K2Q",),
+    "version": ("0a1b2c3d",),
     "username": ("ana_keller",),
 }
 _MOST = {
