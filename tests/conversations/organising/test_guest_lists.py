@@ -125,7 +125,8 @@ async def test_three_hundred_guests_are_paged(sqlite_world):
     world = sqlite_world
     orga = await open_list(world)
     heard = await sends(
-        orga, "Name;Ort\n" + "".join(f"Gast X{chr(65 + n // 26)}{chr(65 + n % 26)};Köln\n" for n in range(300))
+        orga,
+        "Name;Ort\n" + "".join(f"Gast X{chr(65 + n // 26)}{chr(65 + n % 26)};Köln\n" for n in range(300)),
     )
     assert "Seite 1 von 38" in heard
     await orga.taps("Weiter")
@@ -166,7 +167,12 @@ async def test_nobody_else_sends_or_takes_over_guest_lists(sqlite_world):
     orga = await open_list(world)
     ana = await world.joined_already("Ana Keller")
     await sends(orga, LIST)
-    for data in (orga.newest.data_of("Übernehmen"), "guest_file:1", "guest_file_page:1:0", "guest_file_drop:1"):
+    for data in (
+        orga.newest.data_of("Übernehmen"),
+        "guest_file:1",
+        "guest_file_page:1:0",
+        "guest_file_drop:1",
+    ):
         await ana.sends_button_data(data)
     await ana.uploads("document", file=("k.csv", LIST.encode()))
     assert await world.rows(Guest.id) == []
