@@ -56,7 +56,8 @@ from handlers.routes import Route
 from handlers.routes import agreed as _agreed
 from handlers.routes import always as _always
 from handlers.turns import Context
-from messages.buttons import Verb, decode
+from messages.buttons import Verb
+from messages.presses import decode
 
 _WAY_IN = (
     Verb.GREET, Verb.BEGIN, Verb.READ, Verb.WITHOUT, Verb.CORE_YES, Verb.CARRIER_YES, Verb.CARRIER_NO, Verb.CONSENT_ON

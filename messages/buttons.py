@@ -1,12 +1,6 @@
-"""Buttons and their callback data: a verb and its arguments, in at most 64 ASCII bytes.
+"""The verbs of all buttons."""
 
-Callback data gives nobody a right: the action checks actor, right, object and state again.
-"""
-
-from dataclasses import dataclass
 from enum import StrEnum
-
-from domain.button_data import is_well_spelt
 
 
 class Verb(StrEnum):
@@ -173,6 +167,12 @@ class Verb(StrEnum):
     WORKSHOP_NEW = "workshop_new"
     WORKSHOP_TODAY = "workshop_today"  # :draft with the title
     WORKSHOP = "workshop"  # :workshop
+    WORKSHOP_FIELD = "workshop_field"  # :workshop:field   asks
+    WORKSHOP_SET = "workshop_set"  # :workshop:field-value:what was shown
+    WORKSHOP_COPY = "workshop_copy"  # :workshop
+    WORKSHOP_PRINTS = "workshop_prints"  # :workshop   asks what is to be printed
+    WORKSHOP_PRINT_FOR = "workshop_print_for"  # :workshop:audience-language
+    WORKSHOP_PRINT = "workshop_print"  # :workshop:form:audience-language
     WORKSHOPS = "workshops"  # :task:page
     IN_WORKSHOP = "in_workshop"  # :workshop:task
     CLAIMS = "claims"
@@ -266,31 +266,3 @@ class Verb(StrEnum):
     TEAM_DROP = "team_drop"  # :draft
     CANCEL = "cancel"
     CODE = "code"  # type another workshop's code
-
-
-_VERBS = {verb.value: verb for verb in Verb}
-
-
-@dataclass(frozen=True)
-class Press:
-    """What the callback data of a pressed button says."""
-
-    verb: Verb
-    args: tuple[str, ...]
-
-
-def encode(verb: Verb, *args: object) -> str:
-    """The callback data of a button. Raises ValueError for arguments that do not fit."""
-    data = ":".join((verb.value, *(str(a) for a in args)))
-    if not is_well_spelt(data):
-        raise ValueError(f"a button cannot say {verb.value} with {len(args)} arguments")
-    return data
-
-
-def decode(data: str) -> Press | None:
-    """What callback data says, None for any that this version would not write."""
-    if not is_well_spelt(data):
-        return None
-    word, *args = data.split(":")
-    verb = _VERBS.get(word)
-    return Press(verb, tuple(args)) if verb else None

@@ -2,9 +2,10 @@
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from messages.buttons import Verb, decode
+from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
+from messages.presses import decode
 
 _PLACES = {Verb.PARTNER, Verb.PLEDGES, Verb.PROFILE, Verb.HELP, Verb.ASK_TEAM, Verb.ORGA}
 
