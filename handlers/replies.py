@@ -10,7 +10,7 @@ from domain.nudging import Period
 from domain.pledges import Status
 from handlers.typed import button_named
 from messages.buttons import Verb
-from messages.presses import decode
+from messages.callback_data import decode
 
 _CLAUSE = re.compile(r"[^,.;:!?\n–—]+")
 

@@ -1,4 +1,7 @@
-"""The verbs of all buttons."""
+"""Every button by its verb; `messages/callback_data.py` spells it with its arguments.
+
+Callback data gives nobody a right: the action checks actor, right, object and state again.
+"""
 
 from enum import StrEnum
 
@@ -246,6 +249,15 @@ class Verb(StrEnum):
     ACCOUNT_NO = "account_no"  # :code
     ACCOUNT_OBJECT = "account_object"  # :person   in the old account: it was not me
     OPEN_WORDS = "open_words"  # what no topic knows
+    MEMBERS = "members"  # :page   who is on the team
+    MEMBER = "member"  # :person
+    MY_ROLE = "my_role"
+    MEMBER_ADD = "member_add"  # :person   another role; for somebody new if it is 0
+    MEMBER_ROLE = "member_role"  # :person:role:page   asks in which workshop
+    MEMBER_IN = "member_in"  # :person:role:workshop   0 for all
+    ROLE_END = "role_end"  # :grant:version of the card shown
+    JOIN_YES = "join_yes"  # :code   I join the team
+    JOIN_NO = "join_no"  # :code
     # rights and small outcomes
     PRIVACY = "privacy"
     MY_DATA = "my_data"

@@ -3,9 +3,9 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from messages.buttons import Verb
+from messages.callback_data import decode
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
-from messages.presses import decode
 
 _PLACES = {Verb.PARTNER, Verb.PLEDGES, Verb.PROFILE, Verb.HELP, Verb.ASK_TEAM, Verb.ORGA}
 

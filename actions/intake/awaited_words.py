@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actions.exchange import drafts
-from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
+from actions.intake.same_questions import is_same_question
 from actions.intake.typed_words import TypedWords
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
@@ -16,6 +16,7 @@ from actions.organising import (
     guest_lists,
     sending,
     team,
+    team_invitations,
     team_words,
     whys,
     workshop_details,
@@ -42,6 +43,7 @@ from domain.outcomes.organising.broadcasts import BroadcastContentAsked, Broadca
 from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
+from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.organising.workshops import (
     WorkshopCard,
@@ -125,18 +127,6 @@ async def asked_by(turn: Turn, question: Payload) -> Draft | None:
         if asks is not None and is_same_question(asks, question):
             return draft
     return None
-
-
-def is_same_question(one: Payload, other: Payload) -> bool:
-    """Whether both ask for the same words, whatever buttons they offer beside."""
-    several = (
-        Asked.Payload | ContactWordsAsked.Payload | BecauseAsked.Payload | RetrospectiveLineAsked.Payload
-    )
-    if isinstance(one, WorkshopFieldAsked.Payload) and isinstance(other, WorkshopFieldAsked.Payload):
-        return (one.workshop_id, one.field) == (other.workshop_id, other.field)
-    if isinstance(one, several):
-        return one == other
-    return type(one) is type(other) and encode(one)[0] == encode(other)[0]
 
 
 async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
@@ -264,6 +254,11 @@ _BY_KIND: dict[DraftKind, Handling] = {
         TeamAnswerAsked.Payload,
         lambda turn, typed: team_words.receive(turn, typed.text),
         team.Needs(Duty.RECEIVE, team.of_inquiry),
+    ),
+    DraftKind.TEAM_NAME: Handling(
+        lambda _: TeamNameAsked(),
+        lambda turn, typed: team_invitations.receive_name(turn, typed.text),
+        team.Needs(None),
     ),
     DraftKind.WORKSHOP_TITLE: Handling(
         lambda _: WorkshopTitleAsked(),

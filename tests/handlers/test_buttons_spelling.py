@@ -5,7 +5,7 @@ import pytest
 from handlers.button_arguments import day, number
 from handlers.buttons import ROUTES
 from messages.buttons import Verb
-from messages.presses import decode, encode
+from messages.callback_data import decode, encode
 from tests.handlers.tapping import spellings
 
 

@@ -19,9 +19,9 @@ from domain.outcomes.pledging.takeovers import TakeoverLink
 from domain.voice import Voice
 from domain.words import utf16_length
 from messages.buttons import Verb
+from messages.callback_data import decode
 from messages.catalogue import BUTTON
 from messages.message import Message
-from messages.presses import decode
 from tests.messages.examples import TAPPABLE, UNESCAPED, examples
 from tests.messages.telegram_html import plain_text
 

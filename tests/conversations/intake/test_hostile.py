@@ -7,7 +7,7 @@ import pytest
 from db.models import Person
 from handlers.buttons import ROUTES
 from messages.buttons import Verb
-from messages.presses import encode
+from messages.callback_data import encode
 
 RTL = "\u202egnal\u202c"
 LIVE = (

@@ -21,7 +21,7 @@ from domain.outcomes.rights import ConsentsListed, MyData, Privacy, Rights
 from domain.roles import Role
 from domain.voice import Voice
 from messages.buttons import Verb
-from messages.presses import decode
+from messages.callback_data import decode
 
 TODAY = date(2027, 1, 20)
 PER_VOICE = pytest.mark.parametrize("voice", Voice)

@@ -1,7 +1,4 @@
-"""The callback data of buttons: a verb and its arguments, in at most 64 ASCII bytes.
-
-It gives nobody a right: the action checks actor, right, object and state again.
-"""
+"""What a button carries: its verb and its arguments, in at most 64 ASCII bytes."""
 
 from dataclasses import dataclass
 
