@@ -3,6 +3,7 @@
 from actions.exchange.codec import encode
 from domain.outcomes.joining import Asked
 from domain.outcomes.matching import ContactWordsAsked
+from domain.outcomes.organising.workshops import WorkshopFieldAsked
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.amendments import BecauseAsked
 from domain.outcomes.pledging.retrospectives import RetrospectiveLineAsked
