@@ -4,12 +4,24 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actions.exchange import drafts
-from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
+from actions.intake.same_questions import is_same_question
+from actions.intake.typed_words import TypedWords
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, desk, sending, team, team_words, whys
+from actions.organising import (
+    broadcasts,
+    calendars,
+    guest_lists,
+    sending,
+    team,
+    team_invitations,
+    team_words,
+    whys,
+    workshop_details,
+    workshops,
+)
 from actions.pledging import (
     amending,
     deadlines,
@@ -24,15 +36,21 @@ from actions.pledging import (
     talks,
 )
 from db.models import Draft, DraftKind
-from domain.nudging import Period
-from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
+from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.calendars import CalendarAsked
-from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
+from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
+from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
+from domain.outcomes.organising.workshops import (
+    WorkshopCard,
+    WorkshopDayAsked,
+    WorkshopFieldAsked,
+    WorkshopTitleAsked,
+)
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.amendments import BecauseAsked, NewDayAsked, NewWordsAsked
 from domain.outcomes.pledging.entered import EnteredNameAsked, EnteredOrganisationAsked
@@ -47,30 +65,6 @@ from domain.refusal import Reason, Refusal
 from domain.team import Duty
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
-
-
-@dataclass(frozen=True)
-class TypedWords:
-    """What was typed, in which message, and the object and details of the draft that awaited it."""
-
-    text: str
-    message_id: int
-    object_id: int
-    details: drafts.Details
-
-    @property
-    def period(self) -> Period:
-        """The question the words go with. Raises ValueError for a draft that names none."""
-        if self.details.period is None:
-            raise ValueError("the draft names no period")
-        return self.details.period
-
-    @property
-    def contact(self) -> ContactKind:
-        """The way to be reached that was asked for. Raises ValueError for a draft that names none."""
-        if self.details.contact is None:
-            raise ValueError("the draft names no way to be reached")
-        return self.details.contact
 
 
 @dataclass(frozen=True)
@@ -115,6 +109,8 @@ def question_of(turn: Turn, draft: Draft) -> Payload | None:  # noqa: PLR0911 - 
             return BecauseAsked.Payload(object_id, amendment=details.amendment or 0)
         case DraftKind.RETROSPECTIVE if details.line is not None:
             return RetrospectiveLineAsked.Payload(object_id, details.line)
+        case DraftKind.WORKSHOP_FIELD if details.detail is not None:
+            return WorkshopFieldAsked.Payload(object_id, details.detail)
         case DraftKind.CONTACT if details.contact is not None:
             return ContactWordsAsked.Payload(object_id, details.contact)
         case _:
@@ -131,16 +127,6 @@ async def asked_by(turn: Turn, question: Payload) -> Draft | None:
         if asks is not None and is_same_question(asks, question):
             return draft
     return None
-
-
-def is_same_question(one: Payload, other: Payload) -> bool:
-    """Whether both ask for the same words, whatever buttons they offer beside."""
-    several = (
-        Asked.Payload | ContactWordsAsked.Payload | BecauseAsked.Payload | RetrospectiveLineAsked.Payload
-    )
-    if isinstance(one, several):
-        return one == other
-    return type(one) is type(other) and encode(one)[0] == encode(other)[0]
 
 
 async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
@@ -244,6 +230,11 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda turn, typed: calendars.receive(turn, "", typed.text.encode()),
         calendars.NEEDS,
     ),
+    DraftKind.GUEST_FILE: Handling(
+        GuestFileAsked.Payload,
+        lambda turn, typed: guest_lists.receive(turn, typed.object_id, typed.text.encode()),
+        team.Needs(Duty.RUN, team.of_workshop),
+    ),
     DraftKind.WHY_NAME: Handling(
         lambda _: WhyNameAsked(),
         lambda turn, typed: whys.receive_name(turn, typed.text),
@@ -264,15 +255,27 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda turn, typed: team_words.receive(turn, typed.text),
         team.Needs(Duty.RECEIVE, team.of_inquiry),
     ),
+    DraftKind.TEAM_NAME: Handling(
+        lambda _: TeamNameAsked(),
+        lambda turn, typed: team_invitations.receive_name(turn, typed.text),
+        team.Needs(None),
+    ),
     DraftKind.WORKSHOP_TITLE: Handling(
         lambda _: WorkshopTitleAsked(),
-        lambda turn, typed: desk.receive_title(turn, typed.text),
+        lambda turn, typed: workshops.receive_title(turn, typed.text),
         team.Needs(Duty.RUN, everywhere=True),
     ),
     DraftKind.WORKSHOP_DAY: Handling(
         lambda _: WorkshopDayAsked.Payload(),
-        lambda turn, typed: desk.receive_day(turn, typed.text),
+        lambda turn, typed: workshops.receive_day(turn, typed.text),
         team.Needs(Duty.RUN, everywhere=True),
+    ),
+    DraftKind.WORKSHOP_FIELD: Handling(
+        WorkshopCard.Payload,
+        lambda turn, typed: workshop_details.receive_field(
+            turn, typed.object_id, typed.detail, typed.details.seen or 0, typed.text
+        ),
+        team.Needs(Duty.RUN, team.of_workshop),
     ),
     DraftKind.BROADCAST_CONTENT: Handling(
         BroadcastContentAsked.Payload,

@@ -10,10 +10,12 @@ from sqlalchemy.orm import aliased
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
+from actions.organising import guest_lists
 from actions.organising.inquiries import EVERY, NAMING, naming
 from actions.pledging import questions, relays
 from actions.pledging.releasing import SHOWN_TO_OTHERS
 from actions.rights.trace_kinds import (
+    A_GUEST_LIST,
     A_PERSON,
     A_PLEDGE,
     A_ROUND,
@@ -93,6 +95,7 @@ async def _conditions(session: AsyncSession, me: Person) -> list[ColumnElement[b
         says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
         says(AN_INTRODUCTION, Outgoing.object_id.in_(await ids(_meetings(me)))),
         says(A_PERSON, Outgoing.object_id == me.id),
+        says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
         says(
             A_ROUND,
             Outgoing.object_id.in_(await ids(select(Round.id).where(Round.workshop_id.in_(workshops)))),
@@ -162,9 +165,16 @@ async def _in_an_office(session: AsyncSession, me: Person) -> list[ColumnElement
 
 
 async def _has_claimed(session: AsyncSession, me: Person) -> bool:
-    """Whether I may appear in a list at the desk: I claim a role, or an organiser has looked at my claim or silence."""
-    looked_at = select(Audit.id).where(Audit.person_id == me.id).limit(1)
-    return me.role is Role.MP or await session.scalar(looked_at) is not None
+    """Whether I may appear in a list at the desk: I claim a role, an organiser has looked at my claim or silence, or I
+    have been of the team.
+    """
+    looked_at, looked = (
+        select(Audit.id).where(which).limit(1)
+        for which in (Audit.person_id == me.id, Audit.organiser_chat_id == me.chat_id)
+    )
+    if me.role is Role.MP or await session.scalar(looked_at) is not None:
+        return True
+    return me.chat_id is not None and await session.scalar(looked) is not None
 
 
 async def _has_reported(session: AsyncSession, me: Person) -> bool:

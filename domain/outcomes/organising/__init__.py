@@ -6,16 +6,19 @@ from domain.outcomes.organising.broadcasts import Broadcasting
 from domain.outcomes.organising.calendars import Calendars
 from domain.outcomes.organising.complaints import Complaining
 from domain.outcomes.organising.desk import Desk
+from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.help_lists import HelpLists
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.silences import SilenceLists
+from domain.outcomes.organising.team import Teaming
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import Whys
+from domain.outcomes.organising.workshops import Workshops
 
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | HelpLists | Inquiries | Watching | Accounts | Alarm
+    | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Teaming
 )  # fmt: skip
