@@ -1,8 +1,8 @@
 """Real processes of the bot without the time that it takes to import them, which is most of a short life.
 
 One process imports everything, reads the catalogues and starts nothing. From then on it forks: each fork is given its
-own folder, environment and streams, and runs `python -m bot` from the beginning. It is a child of the tests' process, as
-any other would be.
+own folder, environment and streams, and runs `python -m bot` from the beginning. It is a child of the tests' process,
+as any other would be.
 """
 
 import array
