@@ -1,6 +1,6 @@
 """Workshops over the wire: made, changed from their card, copied, closed, printed; and what their guests notice."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pypdfium2
 import pytest
@@ -209,6 +209,25 @@ async def test_the_tables_of_the_day_have_names_and_end_with_it(sqlite_world, cl
     await clock.advance(hours=2)
     await ben.taps("Bin da")
     assert "Treffpunkt: Tisch am Fenster, am besten jetzt." in ben.last
+    orga = await world.organiser()
+    await card_of(orga)
+    await orga.taps("Stehtische")
+    await orga.says("Bühne")
+    assert [each.last.count("Treffpunkt: Bühne, am besten jetzt.") for each in (ana, ben)] == [1, 1]
+
+
+async def test_before_the_day_nothing_is_said_to_be_today(sqlite_world, clock):
+    """A question that nobody answers within a week, and a round that an organiser plans early."""
+    world, day = sqlite_world, clock.local.date() + timedelta(days=20)
+    workshop_id = await open_workshop(world, day=day)
+    ana = await guest(world, workshop_id, "Ana Keller", seeks=("ehrenamt",))
+    await guest(world, workshop_id, "Ben Albrecht", offers=("ehrenamt",))
+    await ana.says("/partner")
+    await ana.taps("Kennenlernen")
+    await clock.advance(days=8)
+    assert "Es hat zeitlich nicht gepasst." in ana.screen()
+    orga = await world.organiser()
+    assert f"nicht heute, sondern am {day.day}. Mai" in await orga.says("/runde")
 
 
 async def test_posters_cards_and_the_picture_go_out_as_files(sqlite_world):
