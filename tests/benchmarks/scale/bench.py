@@ -17,6 +17,7 @@ from actions.intake import conversation
 from db.cipher import Cipher
 from db.models import Outgoing
 from db.session import open_database
+from domain import topics
 from domain.voice import Voice
 from messages import of
 from tests.benchmarks.scale.database import KEY
@@ -44,6 +45,7 @@ class Figure:
 
 class Bench:
     def __init__(self, url: str) -> None:
+        topics.warm_up()  # as the bot does when it starts
         self.database = open_database(url, Cipher(KEY))
         self.executed: list[str] = []
         for engine in self.database.engines:
