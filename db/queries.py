@@ -31,8 +31,11 @@ async def workshop_by_code(session: AsyncSession, code: str) -> Workshop | None:
     return await session.scalar(select(Workshop).where(Workshop.code == code))
 
 
-async def workshops(session: AsyncSession) -> Sequence[Workshop]:
-    return await intact.rows(session, Workshop, select(Workshop.id).order_by(Workshop.id.desc()))
+async def workshops(session: AsyncSession, *which: ColumnElement[bool]) -> Sequence[Workshop]:
+    """Those that meet the conditions, the newest first."""
+    return await intact.rows(
+        session, Workshop, select(Workshop.id).where(*which).order_by(Workshop.id.desc())
+    )
 
 
 async def present_workshop(session: AsyncSession, person: Person) -> Workshop | None:

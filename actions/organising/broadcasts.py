@@ -3,17 +3,18 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import not_, select
+from sqlalchemy import select
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.organising import desk, early_words, segments
+from actions.organising import desk, early_words, segments, team
 from db import intact, queries, reach
 from db.models import (
     Broadcast,
     BroadcastState,
     DraftKind,
     Person,
+    Workshop,
 )
 from domain import places
 from domain.labels import spelt
@@ -31,12 +32,13 @@ from domain.outcomes.organising.desk import DeskTask, WorkshopAsked
 from domain.outcomes.small import EditTaken
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
+from domain.team import NO_WORKSHOP, Duty
 
 _LONGEST_CHOICE = 60  # characters: what is longer was not meant to choose recipients
 
 
 async def begin(turn: Turn) -> None:
-    """`/ankuendigung`: ask in which workshop, if there are several. Raises Refusal like `desk.check`."""
+    """`/ankuendigung`: ask in which workshop, if there are several."""
     await desk.organiser(turn)
     await early_words.forget(turn)
     await desk.choose_workshop(turn, DeskTask.BROADCAST, ask_content)
@@ -85,7 +87,8 @@ async def receive_early(turn: Turn, content: str, message_id: int) -> bool:
     Returns False if neither is asked for right above, and for words that may have been meant to choose recipients.
     Raises TooLong like `receive_content`.
     """
-    shown = await transcript.shown(turn.session, turn.chat_id, 1) if turn.is_owner and turn.person else []
+    runs = turn.person is not None and turn.scope(Duty.RUN) != NO_WORKSHOP
+    shown = await transcript.shown(turn.session, turn.chat_id, 1) if runs else []
     asked = shown[0].payload if shown else None
     if isinstance(asked, WorkshopAsked.Payload) and asked.task is DeskTask.BROADCAST:
         return await _receive_for_workshop(turn, asked, content, message_id)
@@ -95,6 +98,8 @@ async def receive_early(turn: Turn, content: str, message_id: int) -> bool:
         else None
     )
     if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
+        return False
+    if not turn.does(Duty.RUN, broadcast.workshop_id):
         return False
     answered = await drafts.made_of(turn, broadcast.message_id)
     if answered is not None:
@@ -110,8 +115,11 @@ async def _receive_for_workshop(
 ) -> bool:
     """Part of a workshop's name chooses it, of several none; anything else is kept as the announcement."""
     said = spelt(content)
+    there = team.within(Workshop.id, turn.scope(Duty.RUN))
     named = [
-        each.id for each in await queries.workshops(turn.session) if f" {said} " in f" {spelt(each.title)} "
+        each.id
+        for each in await queries.workshops(turn.session, there)
+        if f" {said} " in f" {spelt(each.title)} "
     ]
     if not named:
         await early_words.keep(turn, content, message_id, _words_of(turn))
@@ -213,7 +221,7 @@ async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: st
     broadcast.segment, broadcast.segment_value = segment, value
     if not await segments.count(turn.session, broadcast, turn.now):
         raise Refusal(Reason.NO_RECIPIENTS)
-    others = await second_organisers(turn)
+    others = await second_organisers(turn, broadcast)
     turn.tell(BroadcastCopy.Payload(broadcast.id))
     turn.tell(BroadcastPreview.Payload(broadcast.id, typed=not others))
     if not others:
@@ -227,16 +235,12 @@ async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: st
     )
 
 
-async def second_organisers(turn: Turn) -> Sequence[Person]:
-    """The other organisers whom the bot can write to, without those who are pausing."""
-    others = [chat_id for chat_id in turn.operator.owners if chat_id != turn.chat_id]
-    return (
-        await turn.session.scalars(
-            select(Person)
-            .where(Person.chat_id.in_(others), reach.reachable(), not_(reach.paused(turn.now)))
-            .order_by(Person.id)
-        )
-    ).all()
+async def second_organisers(turn: Turn, broadcast: Broadcast) -> Sequence[Person]:
+    """The other organisers of its workshop whom the bot can write to, without those who are pausing."""
+    organisers = await team.within_reach(turn.session, turn.operator, Duty.RUN, broadcast.workshop_id)
+    return [
+        each for each in organisers if each.chat_id != turn.chat_id and not reach.is_paused(each, turn.now)
+    ]
 
 
 async def drop(turn: Turn, broadcast_id: int) -> None:
@@ -266,7 +270,6 @@ async def draft_of_mine(turn: Turn, broadcast_id: int) -> Broadcast:
 
 async def unconfirmed(turn: Turn, broadcast_id: int) -> Broadcast:
     """A broadcast that nobody has confirmed yet, locked for this turn. Raises Refusal(STALE_BUTTON) for any other."""
-    desk.check(turn)
     broadcast = await turn.session.get(Broadcast, broadcast_id, with_for_update=True)
     if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
         raise Refusal(Reason.STALE_BUTTON)

@@ -10,7 +10,7 @@ from actions.exchange import drafts, entries, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected
 from actions.exchange.turn import Turn
-from actions.organising import desk, segments
+from actions.organising import segments, team
 from actions.organising.broadcasts import draft_of_mine, unconfirmed
 from db import intact
 from db.models import Broadcast, BroadcastState, Person, Priority, SendState
@@ -22,6 +22,7 @@ from domain.outcomes.organising.broadcasts import (
 )
 from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
+from domain.team import Duty
 
 
 async def receive_count(turn: Turn, broadcast_id: int, text: str) -> None:
@@ -50,7 +51,7 @@ async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
     if broadcast.author_chat_id == turn.chat_id or broadcast.segment is None:
         raise Refusal(Reason.STALE_BUTTON)
     shown = await transcript.arrived_about(turn.session, turn.chat_id, BroadcastCopy.Payload, broadcast.id)
-    if shown is None or not may_announce(broadcast, turn.operator):
+    if shown is None or not await may_announce(turn.session, broadcast, turn.operator):
         raise Refusal(Reason.STALE_BUTTON)
     people = await _recipients(turn, broadcast)
     if len(people) == count:
@@ -59,9 +60,10 @@ async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
         turn.tell(BroadcastToConfirm.Payload(broadcast.id, changed=True))
 
 
-def may_announce(broadcast: Broadcast, operator: Operator) -> bool:
-    """Whether its author still is an organiser. Asked when it is confirmed, and again for each copy that goes out."""
-    return broadcast.author_chat_id in operator.owners
+async def may_announce(session: AsyncSession, broadcast: Broadcast, operator: Operator) -> bool:
+    """Whether its author still organises its workshop. Asked when it is confirmed, and for each copy that goes out."""
+    author, workshop_id = broadcast.author_chat_id, broadcast.workshop_id
+    return await team.may(session, operator, author, Duty.RUN, workshop_id)
 
 
 async def _recipients(turn: Turn, broadcast: Broadcast) -> Sequence[outbox.Recipient]:
@@ -131,11 +133,10 @@ async def send_again(turn: Turn, broadcast_id: int) -> None:
     Raises Refusal(STALE_BUTTON) while it is under way, once its words are gone, or its author is no organiser any more;
     Refusal(NO_RECIPIENTS) if nobody is left of them.
     """
-    desk.check(turn)
     broadcast = await turn.session.get(Broadcast, broadcast_id, with_for_update=True)
     if broadcast is None or broadcast.state is not BroadcastState.FINISHED or broadcast.words is None:
         raise Refusal(Reason.STALE_BUTTON)
-    if not may_announce(broadcast, turn.operator):
+    if not await may_announce(turn.session, broadcast, turn.operator):
         raise Refusal(Reason.STALE_BUTTON)
     people = select(Person.id).where(*segments.recipients(broadcast, turn.now))
     copy = BroadcastCopy.Payload(broadcast.id)
