@@ -45,7 +45,8 @@ class Figure:
 
 class Bench:
     def __init__(self, url: str) -> None:
-        topics.warm_up()  # as the bot does when it starts
+        topics.load().index()  # as the bot does when it starts
+        topics.warm_up()
         self.database = open_database(url, Cipher(KEY))
         self.executed: list[str] = []
         for engine in self.database.engines:
