@@ -243,7 +243,7 @@ def forgetting_erased() -> Sweep:
 
 
 _TOLD = (*_STRANGE, entries.is_of((Erased,)), unindexed_number(Outgoing.chat_id) > NOWHERE)
-_LOST = _WAITING.where(Inbox.chat_id.not_in(select(Lane.chat_id))).distinct()
+_LOST = _WAITING.where(~select(Lane.chat_id).where(Lane.chat_id == Inbox.chat_id).exists()).distinct()
 _ANNOUNCED = (Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(_KNOWN))
 _TO_FORGET = select(literal(1)).where(
     or_(exists().where(*_TOLD), _LOST.exists(), exists().where(*_ANNOUNCED))

@@ -125,8 +125,10 @@ async def _conditions(
 
 async def _pledges_with_me(session: AsyncSession, me: Person) -> Sequence[Any]:
     """The ids of those, of their author and partner, who are or were my counterparts, and of their workshop."""
-    mine = select(Pledge.id, Pledge.author_id, Pledge.partner_id, Pledge.workshop_id).where(_of_mine(me))
-    return (await session.execute(mine)).all()
+    passed_on = {each for each in await session.scalars(_passed_on(me)) if each is not None}
+    mine = select(Pledge.id, Pledge.author_id, Pledge.partner_id, Pledge.workshop_id)
+    which = or_(queries.in_pledge(me.id), Pledge.id.in_(passed_on))
+    return (await session.execute(mine.where(which))).all()
 
 
 async def _meetings(session: AsyncSession, me: Person) -> Sequence[Any]:
@@ -141,11 +143,6 @@ def _cards_of(me: Person) -> Select[int]:
 
 def _written_by(me: Person) -> Select[int]:
     return select(Broadcast.id).where(Broadcast.author_chat_id == me.chat_id)
-
-
-def _of_mine(me: Person) -> ColumnElement[bool]:
-    """The condition on pledges that I am, or was, a party to."""
-    return or_(queries.in_pledge(me.id), Pledge.id.in_(_passed_on(me)))
 
 
 def _passed_on(me: Person) -> Select[int | None]:

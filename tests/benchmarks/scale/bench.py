@@ -17,7 +17,6 @@ from actions.intake import conversation
 from db.cipher import Cipher
 from db.models import Outgoing
 from db.session import open_database
-from domain import topics
 from domain.voice import Voice
 from messages import of
 from tests.benchmarks.scale.database import KEY
@@ -45,8 +44,6 @@ class Figure:
 
 class Bench:
     def __init__(self, url: str) -> None:
-        topics.load().index()  # as the bot does when it starts
-        topics.warm_up()
         self.database = open_database(url, Cipher(KEY))
         self.executed: list[str] = []
         for engine in self.database.engines:
