@@ -18,7 +18,7 @@ class Formula(str):
 def xlsx(*sheets, merged=(), hidden=(), parts=None):
     """A workbook with these sheets, each a list of rows. `parts`: written over, or beside, those that belong in it."""
     names = [f"Tabelle{n}" for n in range(1, len(sheets) + 1)]
-    states = {n: ' state="hidden"' for n in hidden}
+    states = dict.fromkeys(hidden, ' state="hidden"')
     listed = "".join(
         f'<sheet name="{name}" sheetId="{n}" r:id="rId{n}"{states.get(n, "")}/>'
         for n, name in enumerate(names, 1)

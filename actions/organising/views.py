@@ -11,7 +11,6 @@ from db.models import (
     NOWHERE,
     Broadcast,
     BroadcastState,
-    DraftKind,
     Introduction,
     IntroState,
     Membership,
@@ -21,7 +20,6 @@ from db.models import (
     Workshop,
 )
 from domain.figures import figure, within
-from domain.links import Link, LinkKind
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
@@ -38,33 +36,12 @@ from domain.outcomes.organising.desk import (
     PeopleCounts,
     RoleClaim,
     RoleClaims,
-    WorkshopCard,
-    WorkshopDayAsked,
 )
 from domain.outcomes.small import GroupHint
 from domain.team import Duty
 from domain.written import Written
 
 VIEWS = Views()
-
-
-@VIEWS.reads(WorkshopDayAsked.Payload)
-async def workshop_day(context: ViewContext, _payload: WorkshopDayAsked.Payload) -> WorkshopDayAsked | None:
-    """None if the title is no longer being given a day."""
-    draft = await queries.awaiting_draft(context.session, context.me)
-    return WorkshopDayAsked(draft.id) if draft is not None and draft.kind is DraftKind.WORKSHOP_DAY else None
-
-
-@VIEWS.reads(WorkshopCard.Payload)
-async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> WorkshopCard | None:
-    workshop = await context.session.get(Workshop, payload.workshop_id)
-    if workshop is None:
-        return None
-    link = context.operator.address_of(Link(LinkKind.WORKSHOP, workshop.code))
-    people = (await queries.members(context.session, [workshop.id]))[workshop.id]
-    shown = figure(people) if people else None
-    bot = context.operator.bot
-    return WorkshopCard(workshop.id, workshop.title, workshop.code, link, shown, workshop.day, bot)
 
 
 @VIEWS.reads(RoleClaims.Payload)
@@ -132,6 +109,12 @@ async def _workshop_title(context: ViewContext, workshop_id: int | None) -> str:
     """The title of the workshop that a broadcast goes to; empty if there is none."""
     workshop = await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
     return workshop.title if workshop is not None else ""
+
+
+async def _sender(context: ViewContext, workshop_id: int | None) -> str:
+    """Who an announcement to a workshop is from: what its organisers chose, else its title; empty if there is none."""
+    workshop = await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
+    return (workshop.sender or workshop.title) if workshop is not None else ""
 
 
 @VIEWS.reads(BroadcastContentAsked.Payload)
@@ -208,7 +191,7 @@ async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> Broadcas
     going_out = context.row.priority is Priority.BROADCAST
     if going_out and not await sending.may_announce(context.session, broadcast, context.operator):
         return None
-    title = await _workshop_title(context, broadcast.workshop_id)
+    title = await _sender(context, broadcast.workshop_id)
     return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id, title, _written(broadcast))
 
 
