@@ -83,7 +83,7 @@ async def _asked_about(session: AsyncSession, found: Sequence[Entry]) -> Mapping
     of = Nudge.outbox_id, Nudge.again_id
     which = or_(*(column.in_(rows) for column in of))
     for pledge, *asked_in in await session.execute(select(Nudge.pledge_id, *of).where(which)) if rows else ():
-        for row in {*asked_in} & rows:
+        for row in rows.intersection(asked_in):
             asked[row].append(pledge)
     return asked
 
