@@ -14,6 +14,8 @@ SMALL_TABLES = {
     "rounds": "one for each workshop",
     "broadcasts": "a few for each workshop",
     "calendar_uploads": "one or two a year",
+    "grants": "a row for each organiser and workshop",
+    "guest_uploads": "lists that were sent and not taken over; deleted after a week",
     "complaints": "what was reported and is not settled; deleted after thirty days",
     "inquiries": "open questions to the team; deleted thirty days after they are closed",
     "inquiry_words": "with their inquiry",
