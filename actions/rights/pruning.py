@@ -42,6 +42,8 @@ from db.models import (
     BroadcastState,
     CalendarUpload,
     Complaint,
+    Guest,
+    GuestUpload,
     Handshake,
     Inbox,
     InboxState,
@@ -51,6 +53,7 @@ from db.models import (
     PersonalCode,
     Pledge,
     Relay,
+    Workshop,
 )
 from db.planning import unindexed_number
 from db.session import drop_copy, has_copy
@@ -66,6 +69,7 @@ from domain.retention import (
     COMPLAINTS_KEPT,
     COPY_KEPT,
     DRAFTS_KEPT,
+    GUESTS_KEPT,
     RELAYS_KEPT,
     SENT_KEPT,
     UPDATES_KEPT,
@@ -118,6 +122,7 @@ async def _places(
         "relays_until": now - RELAYS_KEPT,
         "drafts_until": now - DRAFTS_KEPT,
         "drafts_until_day": operator.day(now - DRAFTS_KEPT),
+        "guests_until_day": operator.day(now) - GUESTS_KEPT,
         "visitors_until": now - VISITORS_KEPT,
         "objections_until": now - OBJECTION,
         "limit": BATCH,
@@ -190,6 +195,9 @@ _SHAKEN = (Handshake.day < bindparam("drafts_until_day", type_=Date()),)
 _PASSED_ON = (Relay.sent_at < _until("relays"),)
 _EXPIRED = (PersonalCode.expires_at < _until("drafts"),)
 _UNSETTLED = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < _until("drafts"))
+_UNTAKEN = (GuestUpload.made_at < _until("drafts"),)
+_LONG_OVER = Workshop.day < bindparam("guests_until_day", type_=Date())
+_BEEN = (Guest.workshop_id.in_(select(Workshop.id).where(_LONG_OVER)),)
 # The words of broadcasts that are not under way: until then they may be confirmed, or sent once more.
 _ENDED = (
     Broadcast.words.is_not(None),
@@ -216,6 +224,8 @@ _PRUNING = (
     delete(Relay).where(*_PASSED_ON),
     delete(PersonalCode).where(*_EXPIRED),
     delete(CalendarUpload).where(*_UNSETTLED),
+    delete(GuestUpload).where(*_UNTAKEN),
+    delete(Guest).where(*_BEEN),
     update(Broadcast).where(*_ENDED).values(words=None),
     update(Inbox).where(*_LOOKED_IN).values(chat_id=NOWHERE),
     update(Outgoing).where(*_TOLD_VISITORS).values(chat_id=NOWHERE),
@@ -225,8 +235,8 @@ _TO_PRUNE = select(literal(1)).where(
         *(
             exists().where(*which)
             for which in (
-                _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _ENDED, _LOOKED_IN,
-                _TOLD_VISITORS,
+                _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _UNTAKEN, _BEEN, _ENDED,
+                _LOOKED_IN, _TOLD_VISITORS,
             )
         )
     )
