@@ -64,7 +64,7 @@ async def forget(turn: Turn) -> None:
     await covering.cover(turn.session, me, turn.now)
     await office_ends.end_all(turn, me)
     await team_news.tell_erased(turn, await team.end_all(turn.session, me, turn.now))
-    await introductions.outlast(turn.session, me, turn.now)
+    await introductions.outlast(turn.session, me, turn.now, turn.operator)
     await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):
         await _leave(turn, pledge, me)
