@@ -99,6 +99,8 @@ class DraftKind(StrEnum):
     WORKSHOP_FIELD = "workshop_field"  # object: workshop; args: field, and what it was when it was asked for
     WHY_NAME = "why_name"  # of somebody who is asked nothing
     CALENDAR_FILE = "calendar_file"
+    GUEST_FILE = "guest_file"  # object: workshop
+    GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
     BROADCAST_COUNT = "broadcast_count"  # object: broadcast
 
@@ -517,6 +519,7 @@ class CodePurpose(StrEnum):
     MANDATE = "mandate"  # they go on with the pledges of this person that are not over
     ACCOUNT = "account"  # they are this person, in a new account
     ACCOUNT_AND_ROLE = "account_and_role"  # likewise, and are an MP still
+    GUEST = "guest"  # they are on a guest list, in this row
     TEAM = "team"  # they join the team, into which this person invites them
 
 
@@ -529,7 +532,11 @@ class PersonalCode(Base):
     __tablename__ = "personal_codes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    # None of a guest's only (`CodePurpose.GUEST`), which is about a row of a list, and about nobody here yet.
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("persons.id", ondelete="CASCADE"), index=True, nullable=True
+    )
+    guest_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id", ondelete="CASCADE"), index=True)
     selector: Mapped[str] = mapped_column(String(8), index=True)
     salt: Mapped[bytes]
     digest: Mapped[bytes]
@@ -808,6 +815,38 @@ class CalendarUpload(Base):
     confirmed_at: Mapped[datetime | None]
 
 
+class Guest(Base):
+    """Somebody on the guest list of a workshop, as the organisers have written it. Once they have joined with the code
+    that is made for the row, or reception says who they are, it is that person's.
+    """
+
+    __tablename__ = "guests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    name: Mapped[str] = mapped_column(Encrypted("guests.name"))
+    organisation: Mapped[str] = mapped_column(
+        Encrypted("guests.organisation")
+    )  # empty: the list does not say
+    place: Mapped[str] = mapped_column(Encrypted("guests.place"))  # likewise
+    land: Mapped[str] = mapped_column(String(2))  # likewise
+    role: Mapped[Role | None]
+    made_at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    given_at: Mapped[datetime | None]  # when reception handed the badge to them
+
+
+class GuestUpload(Base):
+    """A guest list that an organiser has sent, until it is taken over or dropped (`guest_lists.read_again`)."""
+
+    __tablename__ = "guest_uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("guest_uploads.content"))
+    made_at: Mapped[datetime]
+
+
 class Lane(Base):
     """One chat's inbox queue: whoever works on it locks this row until their transaction ends."""
 
@@ -856,6 +895,8 @@ class Outgoing(Base):
         # In the order of sending: of what waits, not of all that was ever sent.
         Index("ix_outbox_next", "priority", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         Index("ix_outbox_object", "kind", "object_id", "state"),
+        # What somebody was told last of some kinds is found without reading all that they were ever told.
+        Index("ix_outbox_told", "person_id", "kind", "due_at"),
         # For deleting rows. Partial, because SQLite would otherwise search all rows that edit none, for each chat.
         Index("ix_outbox_edits_row", "edits_row", sqlite_where=_EDITS, postgresql_where=_EDITS),
         Index("ix_outbox_original_id", "original_id", sqlite_where=_COPIES, postgresql_where=_COPIES),
@@ -870,7 +911,7 @@ class Outgoing(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     # For whom the person reads it: themselves, or the MP whose office they are in.
     party_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     # The row that says the same to somebody else who acts for this party.

@@ -37,6 +37,7 @@ from domain.outcomes.organising.desk import (
     RoleDecided,
     WorkshopAsked,
 )
+from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
@@ -62,6 +63,7 @@ from messages.organising import (
     calendars,
     complaints,
     desk,
+    guest_lists,
     help_lists,
     inquiries,
     offices,
@@ -85,6 +87,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return watching.render(outcome, w)
     if isinstance(outcome, Accounts):
         return accounts.render(outcome, w)
+    if isinstance(outcome, GuestLists):
+        return guest_lists.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
     if isinstance(outcome, Workshops):
