@@ -4,6 +4,7 @@ from actions.organising import (
     broadcasts,
     calendars,
     complaints,
+    composing,
     desk,
     help_lists,
     inquiry_desk,
@@ -12,11 +13,12 @@ from actions.organising import (
     rounds,
     sending,
     silence_lists,
+    stopping,
     team_words,
     whys,
 )
 from actions.rights import team_entries
-from domain.outcomes.organising.broadcasts import Segment
+from domain.audience import Facet
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
 from domain.terms import TermKind
@@ -39,12 +41,20 @@ ROUTES: dict[Verb, Route] = {
     Verb.CLAIM_YES: always(button_actions.claim_yes, number, word),
     Verb.CLAIM_NO: always(button_actions.claim_no, number, word),
     Verb.BROADCAST: always(broadcasts.begin),
-    Verb.SEGMENTS: always(broadcasts.ask_whom, number),
-    Verb.SEGMENT: always(broadcasts.choose, number, Segment),
-    Verb.SEGMENT_IS: always(broadcasts.choose_value, number, Segment, word),
+    Verb.SEGMENTS: always(composing.ask_whom, number),
+    Verb.SEGMENT: always(composing.choose, number, word),
+    Verb.SEGMENT_PAGE: always(composing.turn_page, number, Facet, number),
+    Verb.SEGMENT_IS: always(composing.choose_value, number, Facet, word, number),
+    Verb.BROADCAST_PREVIEW: always(composing.preview, number),
+    Verb.BROADCAST_TEST: always(composing.show_again, number),
+    Verb.BROADCAST_ASK: always(composing.ask_second, number),
     Verb.BROADCAST_GO: always(sending.confirm, number, number),
     Verb.BROADCAST_DROP: always(broadcasts.drop, number),
-    Verb.BROADCAST_AGAIN: always(sending.send_again, number),
+    Verb.BROADCAST_HALT: always(stopping.halt, number),
+    Verb.BROADCAST_ON: always(stopping.go_on, number),
+    Verb.BROADCAST_STOP: always(stopping.call_off, number),
+    Verb.BROADCAST_RECALL: always(stopping.recall, number),
+    Verb.BROADCAST_AGAIN: always(stopping.send_again, number),
     Verb.COMPLAINTS: always(complaints.show),
     Verb.COMPLAINT_SETTLE: always(complaints.settle, number, Settlement),
     Verb.INQUIRIES: always(inquiry_desk.show_list),

@@ -26,6 +26,8 @@ _TAPPED = {
     Verb.ERASE_YES,
     Verb.BROADCAST_GO,
     Verb.BROADCAST_AGAIN,
+    Verb.BROADCAST_STOP,
+    Verb.BROADCAST_RECALL,
     Verb.ROUND_GO,
     Verb.HANDSHAKE_YES,
     Verb.ENTRY_DELETE_YES,

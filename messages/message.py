@@ -34,7 +34,8 @@ class Message:
     place of the picture there.
 
     `formats`: the text is no HTML, but as somebody of the team wrote it, and formatted like this. With `copy` it stands
-    below the copied picture; a copy without `formats` is copied with its own words.
+    below the copied picture; a copy without `formats` is copied with its own words. `deletes`: there is nothing to say,
+    and as an edit it deletes the message.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Message:
     copy: Copy | None = None
     protect: bool = False
     formats: tuple[Format, ...] | None = None
+    deletes: bool = False
 
 
 def button(label: str, verb: Verb, *args: object) -> InlineKeyboardButton:

@@ -92,11 +92,14 @@ def _entities(message: messages.Message) -> list[MessageEntity] | None:
 
 
 async def edit(bot: ExtBot[None], chat_id: int, message_id: int, message: messages.Message) -> int:
-    """Edit the message and return its id. A picture or file stays, and only its caption changes, unless the message
-    `covers` it.
+    """Edit the message, or delete it, and return its id. A picture or file stays, and only its caption changes, unless
+    the message `covers` it.
 
     Raises Uneditable if that is impossible from the start, else what the call raises.
     """
+    if message.deletes:
+        await bot.delete_message(chat_id, message_id)
+        return message_id
     if message.copy is not None or message.formats is not None:
         raise Uneditable
     if message.covers and message.photo is not None:

@@ -134,6 +134,7 @@ KNOW_ROWS = {
             "context",
             "delivery",
             "entries",
+            "mailings",
             "moving",
             "order",
             "outbox",

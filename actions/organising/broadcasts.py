@@ -1,36 +1,20 @@
-"""An organiser prepares a broadcast: one message, a segment, and a preview for whoever confirms it (`sending`)."""
+"""An organiser's own message becomes a broadcast; whom it goes to is next (`composing`)."""
 
-from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import not_, select
+from sqlalchemy import select
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.organising import desk, early_words, segments
-from db import intact, queries, reach
-from db.models import (
-    Broadcast,
-    BroadcastState,
-    DraftKind,
-    Person,
-)
-from domain import places
+from actions.organising import composing, desk, early_words
+from actions.organising.composing import draft_of_mine, unconfirmed
+from db import intact, queries
+from db.models import Broadcast, BroadcastState, DraftKind
 from domain.labels import spelt
-from domain.outcomes.organising.broadcasts import (
-    BroadcastContentAsked,
-    BroadcastCopy,
-    BroadcastDropped,
-    BroadcastPreview,
-    BroadcastToConfirm,
-    BroadcastWaiting,
-    Segment,
-    SegmentAsked,
-)
+from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastDropped, SegmentAsked
 from domain.outcomes.organising.desk import DeskTask, WorkshopAsked
 from domain.outcomes.small import EditTaken
 from domain.refusal import Reason, Refusal
-from domain.roles import Role
 
 _LONGEST_CHOICE = 60  # characters: what is longer was not meant to choose recipients
 
@@ -134,16 +118,10 @@ def _words_of(turn: Turn) -> dict[str, Any] | None:
     return turn.written.stored()
 
 
-async def ask_whom(turn: Turn, broadcast_id: int) -> None:
-    """Back from the question which role or Land. Raises Refusal like `draft_of_mine`."""
-    broadcast = await draft_of_mine(turn, broadcast_id)
-    turn.tell(SegmentAsked.Payload((await _anew(turn, broadcast)).id), edit=True)
-
-
 async def reword(turn: Turn, message_id: int) -> bool:
     """The organiser's message was edited: nobody has confirmed it as it reads now, so that it is previewed anew.
 
-    Returns False if what was made of the message is settled. Raises Refusal like `choose`.
+    Returns False if what was made of the message is settled. Raises Refusal like `composing.preview`.
     """
     made = select(Broadcast.id).where(
         Broadcast.author_chat_id == turn.chat_id,
@@ -155,88 +133,12 @@ async def reword(turn: Turn, message_id: int) -> bool:
         return await early_words.reword(turn, message_id, _words_of(turn))
     broadcast = await draft_of_mine(turn, broadcast_id)
     broadcast.words = _words_of(turn)
-    if broadcast.segment is None:
+    if broadcast.expected is None:
         turn.tell(EditTaken())
         turn.tell(SegmentAsked.Payload(broadcast.id))
     else:
-        segment, value = broadcast.segment, broadcast.segment_value
-        await _preview(turn, await _anew(turn, broadcast), segment, value)
+        await composing.preview(turn, broadcast.id)
     return True
-
-
-async def choose(turn: Turn, broadcast_id: int, segment: Segment) -> None:
-    """Everybody and MPs are chosen with one tap; a role or a Land is asked for next.
-
-    Raises Refusal like `draft_of_mine`, and Refusal(NO_RECIPIENTS) if it would reach nobody.
-    """
-    broadcast = await _anew(turn, await draft_of_mine(turn, broadcast_id))
-    if segment in (Segment.ROLE, Segment.LAND):
-        turn.tell(SegmentAsked.Payload(broadcast.id, step=segment), edit=True)
-    else:
-        await _preview(turn, broadcast, segment, None)
-
-
-async def choose_value(turn: Turn, broadcast_id: int, segment: Segment, value: str) -> None:
-    """This role or this Land. Raises Refusal like `choose`, and Refusal(STALE_BUTTON) for a value that is neither."""
-    broadcast = await draft_of_mine(turn, broadcast_id)
-    known: Collection[str] = set(Role) if segment is Segment.ROLE else places.LAENDER
-    if segment not in (Segment.ROLE, Segment.LAND) or value not in known:
-        raise Refusal(Reason.STALE_BUTTON)
-    await _preview(turn, await _anew(turn, broadcast), segment, value)
-
-
-async def _anew(turn: Turn, broadcast: Broadcast) -> Broadcast:
-    """Choosing again after the preview makes another broadcast of the same message.
-
-    The one that a second organiser was shown can no longer be confirmed, so that nobody confirms other recipients
-    than they have read.
-    """
-    if broadcast.segment is None:
-        return broadcast
-    broadcast.state = BroadcastState.DROPPED
-    again = Broadcast(
-        workshop_id=broadcast.workshop_id,
-        author_chat_id=broadcast.author_chat_id,
-        message_id=broadcast.message_id,
-        words=broadcast.words,
-        state=BroadcastState.DRAFT,
-        created_at=turn.now,
-    )
-    turn.session.add(again)
-    await turn.session.flush()
-    await drafts.end(turn)
-    return again
-
-
-async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: str | None) -> None:
-    """Show the message as it will look, and the exact count. A second organiser confirms it, or the count is typed."""
-    broadcast.segment, broadcast.segment_value = segment, value
-    if not await segments.count(turn.session, broadcast, turn.now):
-        raise Refusal(Reason.NO_RECIPIENTS)
-    others = await second_organisers(turn)
-    turn.tell(BroadcastCopy.Payload(broadcast.id))
-    turn.tell(BroadcastPreview.Payload(broadcast.id, typed=not others))
-    if not others:
-        await drafts.await_words(turn, DraftKind.BROADCAST_COUNT, broadcast.id)
-        return
-    for second in others:
-        turn.news(second, BroadcastCopy.Payload(broadcast.id))
-        turn.news(second, BroadcastToConfirm.Payload(broadcast.id))
-    turn.tell(
-        BroadcastWaiting.Payload(broadcast.id, second_organisers=tuple([second.id for second in others]))
-    )
-
-
-async def second_organisers(turn: Turn) -> Sequence[Person]:
-    """The other organisers whom the bot can write to, without those who are pausing."""
-    others = [chat_id for chat_id in turn.operator.owners if chat_id != turn.chat_id]
-    return (
-        await turn.session.scalars(
-            select(Person)
-            .where(Person.chat_id.in_(others), reach.reachable(), not_(reach.paused(turn.now)))
-            .order_by(Person.id)
-        )
-    ).all()
 
 
 async def drop(turn: Turn, broadcast_id: int) -> None:
@@ -246,7 +148,7 @@ async def drop(turn: Turn, broadcast_id: int) -> None:
     """
     broadcast = await unconfirmed(turn, broadcast_id)
     mine = broadcast.author_chat_id == turn.chat_id
-    if not mine and broadcast.segment is None:
+    if not mine and broadcast.expected is None:
         raise Refusal(Reason.STALE_BUTTON)
     broadcast.state = BroadcastState.DROPPED
     if mine:
@@ -254,20 +156,3 @@ async def drop(turn: Turn, broadcast_id: int) -> None:
     elif author := await intact.person_in_chat(turn.session, broadcast.author_chat_id):
         turn.news(author, BroadcastDropped(by_other=True))
     turn.tell(BroadcastDropped(), edit=True)
-
-
-async def draft_of_mine(turn: Turn, broadcast_id: int) -> Broadcast:
-    """A broadcast of my own that nobody has confirmed yet. Raises Refusal(STALE_BUTTON) for any other."""
-    broadcast = await unconfirmed(turn, broadcast_id)
-    if broadcast.author_chat_id != turn.chat_id:
-        raise Refusal(Reason.STALE_BUTTON)
-    return broadcast
-
-
-async def unconfirmed(turn: Turn, broadcast_id: int) -> Broadcast:
-    """A broadcast that nobody has confirmed yet, locked for this turn. Raises Refusal(STALE_BUTTON) for any other."""
-    desk.check(turn)
-    broadcast = await turn.session.get(Broadcast, broadcast_id, with_for_update=True)
-    if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
-        raise Refusal(Reason.STALE_BUTTON)
-    return broadcast

@@ -39,6 +39,7 @@ from db.models import (
     NOWHERE,
     Audit,
     Broadcast,
+    BroadcastEnd,
     BroadcastState,
     CalendarUpload,
     Complaint,
@@ -193,9 +194,15 @@ _UNSETTLED = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < _u
 # The words of broadcasts that are not under way: until then they may be confirmed, or sent once more.
 _ENDED = (
     Broadcast.words.is_not(None),
-    Broadcast.state != BroadcastState.CONFIRMED,
+    Broadcast.state.not_in((BroadcastState.CONFIRMED, BroadcastState.SCHEDULED)),
     func.coalesce(Broadcast.confirmed_at, Broadcast.created_at) < _until("drafts"),
 )
+_UNFINISHED = (
+    Broadcast.state == BroadcastState.DRAFT,
+    Broadcast.created_at < _until("drafts"),
+)
+# What was halted, and nobody let go on: a tick reports what became of it.
+_LEFT = (Broadcast.state == BroadcastState.HALTED, Broadcast.confirmed_at < _until("drafts"))
 # The chat numbers of those who looked in and did not stay. Those of groups are kept.
 _LOOKED_IN = (_is_strange(Inbox), _PROCESSED, Inbox.received_at < _until("visitors"))
 _LAST_WORD = entries.is_of((AccountMoved.Payload,))
@@ -217,6 +224,8 @@ _PRUNING = (
     delete(PersonalCode).where(*_EXPIRED),
     delete(CalendarUpload).where(*_UNSETTLED),
     update(Broadcast).where(*_ENDED).values(words=None),
+    update(Broadcast).where(*_UNFINISHED).values(state=BroadcastState.DROPPED),
+    update(Broadcast).where(*_LEFT).values(state=BroadcastState.CONFIRMED, ended=BroadcastEnd.CALLED_OFF),
     update(Inbox).where(*_LOOKED_IN).values(chat_id=NOWHERE),
     update(Outgoing).where(*_TOLD_VISITORS).values(chat_id=NOWHERE),
 )
@@ -226,7 +235,7 @@ _TO_PRUNE = select(literal(1)).where(
             exists().where(*which)
             for which in (
                 _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _ENDED, _LOOKED_IN,
-                _TOLD_VISITORS,
+                _TOLD_VISITORS, _UNFINISHED, _LEFT,
             )
         )
     )
