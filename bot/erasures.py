@@ -36,8 +36,13 @@ async def follow(settings: Settings, database: Database, now: datetime) -> Journ
         raise cannot_use_journal(error) from None
     except TROUBLE as error:
         raise database_trouble(error) from error
-    if done.erased or done.withdrawn:
-        log.warning("followed the journal of erasures", erased=done.erased, withdrawn=done.withdrawn)
+    if done.erased or done.withdrawn or done.ended:
+        log.warning(
+            "followed the journal of erasures",
+            erased=done.erased,
+            withdrawn=done.withdrawn,
+            roles=done.ended,
+        )
     return journal
 
 

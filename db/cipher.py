@@ -53,13 +53,13 @@ class Cipher:
 
     def decrypt(self, stored: bytes, place: str) -> bytes:
         """The plain bytes of a stored value. Raises UndecipherableError for anything this key did not encrypt there."""
+        if stored.startswith(self._head):
+            return self._opened(stored[len(self._head) :], self._head + place.encode())
         if stored.startswith(_UNPLACED):
             return self._opened(stored[1:], _UNPLACED)
-        if not stored.startswith(_PLACED):
-            raise UndecipherableError("stored with an unknown procedure")
-        if not stored.startswith(self._head):
+        if stored.startswith(_PLACED):
             raise UndecipherableError("written with another key")
-        return self._opened(stored[len(self._head) :], self._head + place.encode())
+        raise UndecipherableError("stored with an unknown procedure")
 
     def _opened(self, sealed: bytes, bound_to: bytes) -> bytes:
         try:

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db import intact, queries
@@ -16,8 +15,7 @@ from domain.outcomes.choices import Direction, Stance
 from domain.roles import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """One thing somebody seeks or offers, as `db.models.Interest`."""
 
     direction: Direction
@@ -26,8 +24,7 @@ class Wish:
     stance: Stance | None
 
 
-@dataclass(frozen=True, slots=True)
-class Attendee:
+class Attendee(NamedTuple):
     """Somebody in a workshop, with the columns of `db.models.Person` that have these names."""
 
     id: int
@@ -52,8 +49,12 @@ class Named(NamedTuple):
 
 # The columns of the tables: for those of the classes SQLAlchemy would do more for each row.
 _PEOPLE, _INTERESTS = Person.__table__.c, Interest.__table__.c
-_COLUMNS = [_PEOPLE[name] for name in Attendee.__slots__ if name != "interests"]
-_WISHES = [_INTERESTS.person_id, *(_INTERESTS[name] for name in Wish.__slots__)]
+_COLUMNS = [_PEOPLE[name] for name in Attendee._fields if name != "interests"]
+_WISHES = [_INTERESTS.person_id, *(_INTERESTS[name] for name in Wish._fields)]
+
+_THEIRS = (
+    select(*_WISHES).where(_INTERESTS.person_id.in_(bindparam("ids", expanding=True))).order_by(_INTERESTS.id)
+)
 
 
 def in_workshop(workshop_id: int, *which: ColumnElement[bool]) -> Select[int]:
@@ -65,12 +66,12 @@ async def attendees(session: AsyncSession, found: Select[int]) -> Sequence[Atten
     """The people whose ids `found` selects, with what they seek and offer. Anyone whose row is damaged is left out."""
 
     async def read(ids: Ids) -> list[Attendee]:
+        chosen = select(*_COLUMNS).where(_PEOPLE.id.in_(ids)).order_by(_PEOPLE.id)
+        people = (await session.execute(chosen)).all()
         wishes: defaultdict[int, list[Wish]] = defaultdict(list)
-        theirs = select(*_WISHES).where(_INTERESTS.person_id.in_(ids)).order_by(_INTERESTS.id)
-        for person_id, *wish in await session.execute(theirs):
-            wishes[person_id].append(Wish(*wish))
-        people = await session.execute(select(*_COLUMNS).where(_PEOPLE.id.in_(ids)).order_by(_PEOPLE.id))
-        return [Attendee(*(*row, wishes.get(row.id, ()))) for row in people]
+        for person_id, *wish in await session.execute(_THEIRS, {"ids": [row.id for row in people]}):
+            wishes[person_id].append(Wish._make(wish))
+        return [Attendee._make((*row, wishes.get(row.id, ()))) for row in people]
 
     return await intact.read(session, "persons", found, read)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from db.cipher import UndecipherableError
-from db.models import InquiryWords, Interest, Person, Pledge, PledgeEvent, Workshop
+from db.models import Grant, InquiryWords, Interest, Person, Pledge, PledgeEvent, Workshop
 from db.types import Encrypted
 from domain import names
 
@@ -28,7 +28,9 @@ _WORDS = [
 
 # One person is read in two statements instead of four. Of many people these rows would be many times as many.
 _AT_ONCE = (joinedload(Person.consents), joinedload(Person.memberships))
-_IN_CHAT = select(Person).where(Person.chat_id == bindparam("chat")).options(*_AT_ONCE)
+_IN_CHAT = (
+    select(Person).where(Person.chat_id == bindparam("chat")).options(*_AT_ONCE, joinedload(Person.grants))
+)
 
 _THESE = select(Person).where(Person.id.in_(bindparam("ids", expanding=True))).options(*_AT_ONCE)
 
@@ -104,13 +106,17 @@ async def name(session: AsyncSession, person_id: int | None) -> str:
 
 
 async def person_in_chat(session: AsyncSession, chat_id: int) -> Person | None:
-    """The person in this chat, read like `person`."""
+    """The person in this chat, read like `person`, with what the team granted to them."""
     try:
         found_there = (await session.scalars(_IN_CHAT, {"chat": chat_id})).unique().one_or_none()
         return _kept(session, found_there)
     except UNREADABLE as error:
         found = await session.scalar(select(Person.id).where(Person.chat_id == chat_id))
-        return await _without_damage(session, found, error) if found is not None else None
+        person = await _without_damage(session, found, error) if found is not None else None
+        if person is not None:
+            grants = (await session.scalars(select(Grant).where(Grant.person_id == person.id))).all()
+            set_committed_value(person, "grants", list(grants))
+        return person
 
 
 def _kept(session: AsyncSession, person: Person | None) -> Person | None:

@@ -36,6 +36,7 @@ class Ended(StrEnum):
 
     PERSON = "person"  # erased
     CONSENT = "consent"  # taken back
+    GRANT = "grant"  # of a role on the team, taken away
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from domain.pairs import other_of
 from domain.pledges import RELEASABLE, Acts, Blocker, HelpsBecause, NoBecause, Side, State, Status, side
 from domain.readers import Readers
 from domain.roles import Role
+from domain.team import TeamRole
 from domain.voice import Voice
 
 
@@ -221,6 +222,10 @@ class Person(Base):
         lazy="selectin", order_by="Interest.id", cascade="all, delete-orphan", passive_deletes=True
     )
 
+    grants: Mapped[list["Grant"]] = relationship(
+        lazy="raise", order_by="Grant.id", foreign_keys="Grant.person_id", viewonly=True
+    )
+
     @property
     def is_entered(self) -> bool:
         """Whether the other party of a pledge entered them: they have no chat, and have agreed to nothing."""
@@ -264,6 +269,22 @@ class OfficeSeat(Base):
     ended_at: Mapped[datetime | None]
     # Whose place they take once they are confirmed.
     succeeds_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
+
+
+class Grant(Base):
+    """What somebody was granted on the team, until it is taken away. Owners of the settings need no row."""
+
+    __tablename__ = "grants"
+    __table_args__ = (UniqueConstraint("person_id", "role", "workshop_id"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
+    role: Mapped[TeamRole]
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id"), index=True)  # None: all
+    granted_at: Mapped[datetime]
+    granted_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("persons.id", ondelete="SET NULL"), index=True
+    )
 
 
 class Consent(Base):
@@ -492,6 +513,7 @@ class CodePurpose(StrEnum):
     MANDATE = "mandate"  # they go on with the pledges of this person that are not over
     ACCOUNT = "account"  # they are this person, in a new account
     ACCOUNT_AND_ROLE = "account_and_role"  # likewise, and are an MP still
+    TEAM = "team"  # they join the team, into which this person invites them
 
 
 class PersonalCode(Base):
@@ -513,6 +535,9 @@ class PersonalCode(Base):
     purpose: Mapped[CodePurpose] = mapped_column(default=CodePurpose.TAKE_OVER)
     # Of an invitation into an office: whose place its opener is to take.
     succeeds_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
+    # Of an invitation into the team: what it grants, as `Grant` has it.
+    team_role: Mapped[TeamRole | None]
+    workshop_id: Mapped[int | None] = mapped_column(ForeignKey("workshops.id"))
 
 
 class PledgeEvent(Base):

@@ -31,8 +31,11 @@ async def workshop_by_code(session: AsyncSession, code: str) -> Workshop | None:
     return await session.scalar(select(Workshop).where(Workshop.code == code))
 
 
-async def workshops(session: AsyncSession) -> Sequence[Workshop]:
-    return await intact.rows(session, Workshop, select(Workshop.id).order_by(Workshop.id.desc()))
+async def workshops(session: AsyncSession, *which: ColumnElement[bool]) -> Sequence[Workshop]:
+    """Those that meet the conditions, the newest first."""
+    return await intact.rows(
+        session, Workshop, select(Workshop.id).where(*which).order_by(Workshop.id.desc())
+    )
 
 
 async def present_workshop(session: AsyncSession, person: Person) -> Workshop | None:
@@ -82,11 +85,15 @@ async def members(session: AsyncSession, workshop_ids: Collection[int]) -> Mappi
 async def most_sought(session: AsyncSession, workshop_id: int, at_least: int, limit: int) -> list[str]:
     """The topics that most people of the workshop seek, most first, each sought by at least `at_least` of them."""
     seekers = func.count(Interest.person_id.distinct())
+    people = select(Person.id).where(joined(workshop_id))  # asked of each person, not of each thing they seek
     return list(
         await session.scalars(
             select(Interest.topic)
-            .join(Person, Person.id == Interest.person_id)
-            .where(joined(workshop_id), Interest.direction == Direction.SEEKS, Interest.topic.is_not(None))
+            .where(
+                Interest.person_id.in_(people),
+                Interest.direction == Direction.SEEKS,
+                Interest.topic.is_not(None),
+            )
             .group_by(Interest.topic)
             .having(seekers >= at_least)
             .order_by(seekers.desc(), Interest.topic)

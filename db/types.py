@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import Any
 
@@ -99,13 +100,16 @@ def sealed(column: InstrumentedAttribute[Any]) -> ColumnElement[bytes]:
     return type_coerce(column, LargeBinary)
 
 
-def unsealed(cipher: Cipher, column: InstrumentedAttribute[Any], stored: bytes) -> str | None:
-    """What a value of an encrypted column says; None if it cannot be read. May be called in any thread."""
+def unsealed(
+    cipher: Cipher, column: InstrumentedAttribute[Any], stored: Iterable[bytes]
+) -> Iterator[str | None]:
+    """What values of an encrypted column say, each in turn; None if it cannot be read. May be called in any thread."""
     place: str = column.type.place
-    try:
-        return cipher.decrypt(bytes(stored), place).decode()
-    except UndecipherableError:
-        return None
+    for value in stored:
+        try:
+            yield cipher.decrypt(bytes(value), place).decode()
+        except UndecipherableError:
+            yield None
 
 
 class EncryptedJson(TypeDecorator[Any]):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 
 from domain.figures import FEW, told
@@ -33,13 +34,15 @@ def candidates(
     """
     if len({person for person, _ in written}) < FEW:
         return None
-    secret = {part for text in private for part in fold(text).split() if len(part) >= _SHORTEST_NAME}
+    secret = {part for part in fold("\n".join(private)).split() if len(part) >= _SHORTEST_NAME}
     groups = _grouped([(person, words) for person, words in written if _is_short(words)])
-    found = [(spellings, people) for spellings, people in groups if not _any_of(secret, spellings)]
-    luck.shuffle(found)
-    found.sort(key=lambda group: -len(group[1]))
+    luck.shuffle(groups)
+    groups.sort(key=lambda group: -len(group[1]))
+    # Looked through only until enough are found: to fold all that was written takes a good part of the time.
+    found = (group for group in groups if not _any_of(secret, group[0]))
     shown = [
-        OpenWord(min(spellings, key=_plainest), told(len(people))) for spellings, people in found[:SHOWN]
+        OpenWord(min(spellings, key=_plainest), told(len(people)))
+        for spellings, people in islice(found, SHOWN)
     ]
     luck.shuffle(shown)
     return shown

@@ -7,6 +7,7 @@ from enum import StrEnum
 class Reason(StrEnum):
     STALE_BUTTON = "stale_button"  # the same for what is old, somebody else's, or missing
     GONE = "gone"  # what the words were for ended while they were typed
+    OFF_TEAM = "off_team"  # they were for the team, and whoever typed them is not of it any more
     TOO_LONG = "too_long"
     EMPTY = "empty"
     TEXT_ONLY = "text_only"  # a voice message, sticker or picture where words were asked for

@@ -23,7 +23,6 @@ def register(app: Companion) -> None:
     app.add_handler(CommandHandler(list(commands.ALWAYS), commands.always, MINE))
     app.add_handler(CommandHandler(list(commands.JOINED), commands.joined, MINE))
     app.add_handler(CommandHandler(list(commands.ORGANISERS), commands.organiser, MINE))
-    app.add_handler(CommandHandler(list(commands.LATER), commands.later, MINE))
     app.add_handler(MessageHandler(MINE & filters.COMMAND, commands.unknown))
     app.add_handler(MessageHandler(MINE & filters.TEXT, words.text))
     app.add_handler(MessageHandler(MINE & filters.PHOTO, words.photo))

@@ -108,7 +108,7 @@ async def announce_no(turn: Turn) -> None:
 async def ask_team(turn: Turn) -> None:
     """Ask what the team is to be asked; whoever has not agreed yet is shown the question that they are at."""
     await team_words.ask(turn)
-    if turn.lacks_consent and not turn.is_owner:
+    if turn.lacks_consent and not turn.on_team:
         await conversation.show_open(turn)
 
 

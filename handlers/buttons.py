@@ -6,7 +6,7 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
 from actions.joining import answering, consents, entry, going_back, hours, profile, topics, whereabouts
 from actions.matching import afterwards, introductions, sharing, suggestions
-from actions.organising import complaints, team_words
+from actions.organising import complaints, team, team_words
 from actions.pledging import (
     agreeing,
     agreement,
@@ -226,7 +226,8 @@ async def run(turn: Turn, data: str) -> None:
     """Run the button with this callback data.
 
     Raises Refusal(STALE_BUTTON) for anything that is not exactly one of our buttons, or needs consents that the
-    person has not given. Anyone refused for their age is told so again in place of any older button of joining.
+    person has not given, or a role on the team that they have not got. Anyone refused for their age is told so again in
+    place of any older button of joining.
     """
     pressed = decode(data)
     if pressed is None:
@@ -242,5 +243,7 @@ async def run(turn: Turn, data: str) -> None:
         arguments = [parse(arg) for parse, arg in zip(route.parsers, pressed.args, strict=True)]
     except ValueError as error:
         raise Refusal(Reason.STALE_BUTTON) from error
+    if route.needs is not None:
+        await team.check(turn, route.needs, *arguments)
     turn.answer = ANSWERS.get(pressed.verb)
     await route.act(turn, *arguments)

@@ -8,10 +8,12 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
 from actions.joining import entry, profile
 from actions.matching import suggestions
-from actions.organising import broadcasts, desk, rounds
+from actions.organising import broadcasts, desk, rounds, team
+from actions.organising.team import Needs
 from actions.pledging import pledges
 from actions.rights import requests
 from domain.refusal import Reason, Refusal
+from domain.team import Duty
 from handlers import links
 from handlers.turns import Context
 
@@ -46,21 +48,26 @@ JOINED: dict[str, Action] = {
     "pause": requests.ask_pause,
 }
 
-ORGANISERS: dict[str, Action] = {
-    "orga": desk.menu,
-    "werkstatt": desk.ask_title,
-    "workshop": desk.ask_title,
-    "teilnehmende": desk.claims,
-    "people": desk.claims,
-    "stand": desk.counts,
-    "stats": desk.counts,
-    "ankuendigung": broadcasts.begin,
-    "broadcast": broadcasts.begin,
-    "runde": rounds.prepare,
-    "round": rounds.prepare,
-}
+
+async def not_yet(_turn: Turn) -> None:
+    """Raises Refusal(NOT_YET)."""
+    raise Refusal(Reason.NOT_YET)
+
 
 LATER = ("export", "aufgaben", "care", "probe", "rehearsal")
+
+_RUN, _EVERYWHERE = Needs(Duty.RUN), Needs(Duty.RUN, everywhere=True)
+
+ORGANISERS: dict[str, tuple[Needs, Action]] = {
+    "orga": (Needs(None), desk.menu),
+    **dict.fromkeys(("werkstatt", "workshop"), (_EVERYWHERE, desk.ask_title)),
+    **dict.fromkeys(("teilnehmende", "people"), (Needs(Duty.RECEIVE), desk.claims)),
+    **dict.fromkeys(("stand", "stats"), (Needs(Duty.COUNT), desk.counts)),
+    **dict.fromkeys(("ankuendigung", "broadcast"), (_RUN, broadcasts.begin)),
+    **dict.fromkeys(("runde", "round"), (_RUN, rounds.prepare)),
+    **dict.fromkeys(LATER, (_RUN, not_yet)),
+}
+"""Commands of the team: what each needs, and does."""
 
 
 async def start(update: Update, context: Context) -> None:
@@ -82,7 +89,7 @@ async def joined(update: Update, context: Context) -> None:
     Raises Refusal(NO_PROFILE) for an organiser who takes no part.
     """
     turn = context.turn
-    if turn.is_newcomer and turn.is_owner and not (turn.arrival is not None and turn.arrival.asked):
+    if turn.is_newcomer and turn.on_team and not (turn.arrival is not None and turn.arrival.asked):
         raise Refusal(Reason.NO_PROFILE)
     if turn.is_outside:
         await conversation.show_open(context.turn)
@@ -91,19 +98,14 @@ async def joined(update: Update, context: Context) -> None:
 
 
 async def organiser(update: Update, context: Context) -> None:
-    """A command for organisers; for anybody else it does not exist."""
-    if not context.turn.is_owner:
+    """A command of the team; for anybody who has not got what it needs it does not exist."""
+    needs, act = ORGANISERS[_name(update)]
+    if not await team.allows(context.turn, needs):
         await unknown(update, context)
         return
-    await ORGANISERS[_name(update)](context.turn)
+    context.turn.at_desk = True
+    await act(context.turn)
     await conversation.show_left_open(context.turn)
-
-
-async def later(update: Update, context: Context) -> None:
-    if not context.turn.is_owner:
-        await unknown(update, context)
-        return
-    raise Refusal(Reason.NOT_YET)
 
 
 async def unknown(update: Update, context: Context) -> None:

@@ -70,4 +70,4 @@ async def follow(turn: Turn, payload: str) -> None:
 def _action(turn: Turn, opening: Opening) -> Action:
     if not turn.is_newcomer:
         return opening.known
-    return opening.organiser if turn.is_owner else opening.newcomer
+    return opening.organiser if turn.on_team else opening.newcomer

@@ -1,90 +1,85 @@
-"""The buttons of the desk, which checks for itself that an organiser pressed them."""
+"""The buttons of the desk, and what each needs: for anybody else it does not exist (`team.check`)."""
 
 from actions.organising import (
-    broadcasts,
     calendars,
     complaints,
-    composing,
     desk,
     help_lists,
     inquiry_desk,
     released,
     round_cards,
     rounds,
-    sending,
     silence_lists,
-    stopping,
+    team,
     team_words,
     whys,
 )
+from actions.organising.team import Needs
 from actions.rights import team_entries
-from domain.audience import Facet
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
+from domain.team import Duty
 from domain.terms import TermKind
-from handlers import button_actions
+from handlers import broadcast_buttons, button_actions
 from handlers.button_arguments import day, number, word
-from handlers.routes import Route, always
+from handlers.routes import Route, at_desk
 from messages.buttons import Verb
 
+_ANY = Needs(None)
+_RECEIVE, _RUN = Needs(Duty.RECEIVE), Needs(Duty.RUN)
+_EVERYWHERE = Needs(Duty.RUN, everywhere=True)  # it concerns all workshops, or none yet
+_RUN_THERE = Needs(Duty.RUN, team.of_workshop)
+_CLAIM = Needs(Duty.RECEIVE, team.of_person)
+_INQUIRY = Needs(Duty.RECEIVE, team.of_inquiry)
+_ROUND = Needs(Duty.RUN, team.of_round)
+_ENTERED = Needs(Duty.RUN, team.of_entered)
+_TASK = Needs(lambda task, _page: desk.DUTIES[task])
+_TASK_THERE = Needs(lambda _workshop_id, task: desk.DUTIES[task], team.of_workshop)
+
 ROUTES: dict[Verb, Route] = {
-    Verb.ORGA: always(desk.menu),
-    Verb.WORKSHOP_NEW: always(desk.ask_title),
-    Verb.WORKSHOP_TODAY: always(desk.workshop_today, number),
-    Verb.WORKSHOP: always(desk.workshop, number),
-    Verb.WORKSHOPS: always(desk.workshops_page, DeskTask, number),
-    Verb.IN_WORKSHOP: always(button_actions.in_workshop, number, DeskTask),
-    Verb.CLAIMS: always(desk.claims),
-    Verb.CLAIMS_PAGE: always(desk.claims_page, number),
-    Verb.CLAIMS_REFUSED: always(desk.refused_page, number),
-    Verb.CLAIM: always(desk.claim, number),
-    Verb.CLAIM_YES: always(button_actions.claim_yes, number, word),
-    Verb.CLAIM_NO: always(button_actions.claim_no, number, word),
-    Verb.BROADCAST: always(broadcasts.begin),
-    Verb.SEGMENTS: always(composing.ask_whom, number),
-    Verb.SEGMENT: always(composing.choose, number, word),
-    Verb.SEGMENT_PAGE: always(composing.turn_page, number, Facet, number),
-    Verb.SEGMENT_IS: always(composing.choose_value, number, Facet, word, number),
-    Verb.BROADCAST_PREVIEW: always(composing.preview, number),
-    Verb.BROADCAST_TEST: always(composing.show_again, number),
-    Verb.BROADCAST_ASK: always(composing.ask_second, number),
-    Verb.BROADCAST_GO: always(sending.confirm, number, number),
-    Verb.BROADCAST_DROP: always(broadcasts.drop, number),
-    Verb.BROADCAST_HALT: always(stopping.halt, number),
-    Verb.BROADCAST_ON: always(stopping.go_on, number),
-    Verb.BROADCAST_STOP: always(stopping.call_off, number),
-    Verb.BROADCAST_RECALL: always(stopping.recall, number),
-    Verb.BROADCAST_AGAIN: always(stopping.send_again, number),
-    Verb.COMPLAINTS: always(complaints.show),
-    Verb.COMPLAINT_SETTLE: always(complaints.settle, number, Settlement),
-    Verb.INQUIRIES: always(inquiry_desk.show_list),
-    Verb.INQUIRIES_PAGE: always(inquiry_desk.turn_page, number),
-    Verb.INQUIRY: always(inquiry_desk.show, number),
-    Verb.INQUIRY_TAKE: always(inquiry_desk.take, number),
-    Verb.INQUIRY_BACK: always(inquiry_desk.give_back, number),
-    Verb.INQUIRY_ANSWER: always(team_words.ask_answer, number),
-    Verb.INQUIRY_CLOSE: always(inquiry_desk.close, number),
-    Verb.RELEASED: always(released.choose),
-    Verb.RELEASED_IN: always(released.turn_page, number, number),
-    Verb.SILENT_PEOPLE: always(silence_lists.show, number, day, number),
-    Verb.HELP_CALLS: always(help_lists.show, number),
-    Verb.HELP_SETTLE: always(help_lists.settle, number, number),
-    Verb.TEAM_ENTRIES: always(team_entries.show, number),
-    Verb.TEAM_ENTRY: always(team_entries.choose, number),
-    Verb.TEAM_ENTRY_DELETE: always(team_entries.delete, number),
-    Verb.COUNTS: always(desk.counts),
-    Verb.ROUND: always(rounds.prepare),
-    Verb.ROUND_SHOW: always(rounds.show, number),
-    Verb.ROUND_SEATS: always(rounds.show_seats, number, number),
-    Verb.ROUND_LEFT: always(rounds.show_left, number, number),
-    Verb.ROUND_GO: always(round_cards.confirm, number),
-    Verb.ROUND_DROP: always(rounds.drop, number),
-    Verb.CALENDARS: always(calendars.ask),
-    Verb.CALENDAR_KIND: always(calendars.choose_kind, number, TermKind),
-    Verb.CALENDAR_OF: always(calendars.choose_whose, number, word),
-    Verb.CALENDAR_GO: always(calendars.confirm, number),
-    Verb.CALENDAR_DROP: always(calendars.drop, number),
-    Verb.WHY: always(whys.ask_name),
-    Verb.WHY_OF: always(whys.show, number),
-    Verb.OPEN_WORDS: always(rounds.show_open_words),
+    Verb.ORGA: at_desk(_ANY, desk.menu),
+    Verb.WORKSHOP_NEW: at_desk(_EVERYWHERE, desk.ask_title),
+    Verb.WORKSHOP_TODAY: at_desk(_EVERYWHERE, desk.workshop_today, number),
+    Verb.WORKSHOP: at_desk(Needs(Duty.RECEIVE, team.of_workshop), desk.workshop, number),
+    Verb.WORKSHOPS: at_desk(_TASK, desk.workshops_page, DeskTask, number),
+    Verb.IN_WORKSHOP: at_desk(_TASK_THERE, button_actions.in_workshop, number, DeskTask),
+    Verb.CLAIMS: at_desk(_RECEIVE, desk.claims),
+    Verb.CLAIMS_PAGE: at_desk(_RECEIVE, desk.claims_page, number),
+    Verb.CLAIMS_REFUSED: at_desk(_RECEIVE, desk.refused_page, number),
+    Verb.CLAIM: at_desk(_CLAIM, desk.claim, number),
+    Verb.CLAIM_YES: at_desk(_CLAIM, button_actions.claim_yes, number, word),
+    Verb.CLAIM_NO: at_desk(_CLAIM, button_actions.claim_no, number, word),
+    **broadcast_buttons.ROUTES,
+    Verb.COMPLAINTS: at_desk(_RUN, complaints.show),
+    Verb.COMPLAINT_SETTLE: at_desk(Needs(Duty.RUN, team.of_complaint), complaints.settle, number, Settlement),
+    Verb.INQUIRIES: at_desk(_RECEIVE, inquiry_desk.show_list),
+    Verb.INQUIRIES_PAGE: at_desk(_RECEIVE, inquiry_desk.turn_page, number),
+    Verb.INQUIRY: at_desk(_INQUIRY, inquiry_desk.show, number),
+    Verb.INQUIRY_TAKE: at_desk(_INQUIRY, inquiry_desk.take, number),
+    Verb.INQUIRY_BACK: at_desk(_INQUIRY, inquiry_desk.give_back, number),
+    Verb.INQUIRY_ANSWER: at_desk(_INQUIRY, team_words.ask_answer, number),
+    Verb.INQUIRY_CLOSE: at_desk(_INQUIRY, inquiry_desk.close, number),
+    Verb.RELEASED: at_desk(_RUN, released.choose),
+    Verb.RELEASED_IN: at_desk(_RUN_THERE, released.turn_page, number, number),
+    Verb.SILENT_PEOPLE: at_desk(_RUN_THERE, silence_lists.show, number, day, number),
+    Verb.HELP_CALLS: at_desk(_RUN, help_lists.show, number),
+    Verb.HELP_SETTLE: at_desk(Needs(Duty.RUN, team.of_call), help_lists.settle, number, number),
+    Verb.TEAM_ENTRIES: at_desk(_RUN, team_entries.show, number),
+    Verb.TEAM_ENTRY: at_desk(_ENTERED, team_entries.choose, number),
+    Verb.TEAM_ENTRY_DELETE: at_desk(_ENTERED, team_entries.delete, number),
+    Verb.COUNTS: at_desk(Needs(Duty.COUNT), desk.counts),
+    Verb.ROUND: at_desk(_RUN, rounds.prepare),
+    Verb.ROUND_SHOW: at_desk(_ROUND, rounds.show, number),
+    Verb.ROUND_SEATS: at_desk(_ROUND, rounds.show_seats, number, number),
+    Verb.ROUND_LEFT: at_desk(_ROUND, rounds.show_left, number, number),
+    Verb.ROUND_GO: at_desk(_ROUND, round_cards.confirm, number),
+    Verb.ROUND_DROP: at_desk(_ROUND, rounds.drop, number),
+    Verb.CALENDARS: at_desk(_EVERYWHERE, calendars.ask),
+    Verb.CALENDAR_KIND: at_desk(_EVERYWHERE, calendars.choose_kind, number, TermKind),
+    Verb.CALENDAR_OF: at_desk(_EVERYWHERE, calendars.choose_whose, number, word),
+    Verb.CALENDAR_GO: at_desk(_EVERYWHERE, calendars.confirm, number),
+    Verb.CALENDAR_DROP: at_desk(_EVERYWHERE, calendars.drop, number),
+    Verb.WHY: at_desk(_RECEIVE, whys.ask_name),
+    Verb.WHY_OF: at_desk(Needs(Duty.RECEIVE, team.of_person), whys.show, number),
+    Verb.OPEN_WORDS: at_desk(_EVERYWHERE, rounds.show_open_words),
 }

@@ -3,6 +3,7 @@
 Kinds are payload classes. "Owed" means rows in any state.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
@@ -21,7 +22,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from actions.exchange import outbox
 from db.models import Outgoing, Priority, SendState
@@ -197,6 +198,43 @@ def told_about(
     counts = (func.coalesce(Outgoing.error, "") != unless,) if unless is not None else ()
     about_it = (Outgoing.object_id == object_id, Outgoing.party_id == person_id)
     return exists().where(is_of((kind,)), *about_it, *counts)
+
+
+def told_anew(
+    kind: type[Payload], object_id: InstrumentedAttribute[int], party_id: InstrumentedAttribute[int | None]
+) -> Exists:
+    """The condition that this party was owed such a message about the object with this id, edits aside, as
+    `transcript.owed_about` says.
+    """
+    return exists().where(_is_new(Outgoing, kind, object_id, party_id))
+
+
+def failed_last(
+    kind: type[Payload],
+    object_id: InstrumentedAttribute[int],
+    party_id: InstrumentedAttribute[int | None],
+    reasons: Collection[str],
+) -> ColumnElement[bool]:
+    """The condition that none of the messages of `told_anew` arrived, and that it is not clear what became of the last,
+    or that it failed for one of these reasons.
+    """
+    last, later = aliased(Outgoing), aliased(Outgoing)
+    mine, newer = (_is_new(row, kind, object_id, party_id) for row in (last, later))
+    failed = or_(last.state == SendState.UNDECIDED, last.error.in_(reasons))
+    return and_(
+        exists().where(mine, failed, ~exists().where(newer, later.id > last.id)),
+        ~exists().where(mine, last.state == SendState.SENT),
+    )
+
+
+def _is_new(
+    row: type[Outgoing],
+    kind: type[Payload],
+    object_id: InstrumentedAttribute[int],
+    party_id: InstrumentedAttribute[int | None],
+) -> ColumnElement[bool]:
+    about_it = (row.object_id == object_id, row.party_id == party_id)
+    return and_(is_of((kind,), row), *about_it, row.edits_message.is_(None), row.edits_row.is_(None))
 
 
 def told_to_another(

@@ -12,6 +12,7 @@ from db.models import Person, Priority
 from domain.outcomes.choices import Purpose
 from domain.outcomes.payload import Payload
 from domain.refusal import Reason, Refusal
+from domain.team import OWNER, Duty, Granted, Scope, reaches, scope
 from domain.voice import Voice
 from domain.written import Written
 
@@ -53,6 +54,8 @@ class Turn:
     phone: Voice | None = None  # before anybody has chosen: English if their phone is, Sie into an office
     represented: Person | None = None
     answer: bool | None = None  # whether the button that was pressed says yes, or no
+    grants: tuple[Granted, ...] = ()  # what the team granted to whoever speaks
+    at_desk: bool = False  # whether they do it for the team, which they may (`team.check`)
 
     @property
     def first_voice(self) -> Voice:
@@ -82,9 +85,22 @@ class Turn:
         return self.operator.day(self.now)
 
     @property
-    def is_owner(self) -> bool:
-        """Whether an organiser named in the settings speaks."""
-        return self.chat_id in self.operator.owners
+    def granted(self) -> tuple[Granted, ...]:
+        """What whoever speaks may do on the team, by the settings or by the team itself."""
+        return (OWNER,) if self.chat_id in self.operator.owners else self.grants
+
+    @property
+    def on_team(self) -> bool:
+        """Whether somebody of the team speaks, in whichever role."""
+        return bool(self.granted)
+
+    def scope(self, duty: Duty | None) -> Scope:
+        """The workshops in which whoever speaks does this for the team; `duty` None: anything."""
+        return scope(self.granted, duty)
+
+    def does(self, duty: Duty, workshop_id: int | None) -> bool:
+        """Whether whoever speaks does this in that workshop. None: of what belongs to no workshop."""
+        return reaches(self.scope(duty), (workshop_id,))
 
     @property
     def is_newcomer(self) -> bool:

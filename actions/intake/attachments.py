@@ -78,7 +78,7 @@ async def receive_album(turn: Turn, album: str, reason: Reason = Reason.TEXT_ONL
     draft = await awaited_words.awaiting(turn)
     if draft is not None and reason is Reason.TEXT_ONLY:
         reason = _INSTEAD_OF_ALBUMS.get(draft.kind, reason)
-    turn.tell(Refused(reason, organiser=turn.is_owner, joined=not turn.lacks_consent), key=key)
+    turn.tell(Refused(reason, organiser=turn.on_team, joined=not turn.lacks_consent), key=key)
     await conversation.show_open(turn)
 
 

@@ -9,7 +9,7 @@ from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, desk, sending, team_words, whys
+from actions.organising import broadcasts, calendars, desk, sending, team, team_words, whys
 from actions.pledging import (
     amending,
     deadlines,
@@ -43,6 +43,8 @@ from domain.outcomes.pledging.pledges import DeadlineAsked, SentenceAsked, Sente
 from domain.outcomes.pledging.relays import RelayAsked, RelayToMatchAsked
 from domain.outcomes.pledging.retrospectives import RetrospectiveLineAsked
 from domain.outcomes.pledging.talks import TalkAsked
+from domain.refusal import Reason, Refusal
+from domain.team import Duty
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
 
@@ -73,15 +75,19 @@ class TypedWords:
 
 @dataclass(frozen=True)
 class Handling:
-    """`ask`: the question, from the object's id; `receive`: hands the words to the action that takes them."""
+    """`ask`: the question, from the object's id; `receive`: hands the words to the action that takes them.
+
+    `needs`: of words for the team, what it takes to write them, from the object's id.
+    """
 
     ask: Callable[[int], Payload]
     receive: Callable[[Turn, TypedWords], Awaitable[None]]
+    needs: team.Needs | None = None
 
 
 async def awaiting(turn: Turn) -> Draft | None:
     """The draft that awaits words. Without both core consents only an organiser's counts."""
-    if turn.person is None or (turn.lacks_consent and not turn.is_owner):
+    if turn.person is None or (turn.lacks_consent and not turn.on_team):
         return None
     return await drafts.awaiting(turn)
 
@@ -138,7 +144,11 @@ def is_same_question(one: Payload, other: Payload) -> bool:
 
 
 async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
-    """Hand the words to the action they were asked for. Raises Refusal if that cannot take them."""
+    """Hand the words to the action they were asked for. Raises Refusal if that cannot take them, and
+    Refusal(OFF_TEAM) if they are for the team, and their writer may not write them any more.
+    """
+    if not await may_receive(turn, draft):
+        raise Refusal(Reason.OFF_TEAM)
     typed = TypedWords(text, message_id, draft.object_id or 0, drafts.details_of(draft))
     match draft.kind:
         case DraftKind.EDIT if typed.details.question is not None:
@@ -156,6 +166,12 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
             await sharing.receive_contact(turn, typed.object_id, typed.contact, text)
         case _:
             await _BY_KIND[draft.kind].receive(turn, typed)
+
+
+async def may_receive(turn: Turn, draft: Draft) -> bool:
+    """Whether whoever's draft it is may still write it: somebody who was of the team may not."""
+    needs = _BY_KIND[draft.kind].needs if draft.kind in _BY_KIND else None
+    return needs is None or await team.allows(turn, needs, draft.object_id or 0)
 
 
 async def receive_line(turn: Turn, question: Question, text: str) -> None:
@@ -226,9 +242,12 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.CALENDAR_FILE: Handling(
         lambda _: CalendarAsked.Payload(),
         lambda turn, typed: calendars.receive(turn, "", typed.text.encode()),
+        calendars.NEEDS,
     ),
     DraftKind.WHY_NAME: Handling(
-        lambda _: WhyNameAsked(), lambda turn, typed: whys.receive_name(turn, typed.text)
+        lambda _: WhyNameAsked(),
+        lambda turn, typed: whys.receive_name(turn, typed.text),
+        team.Needs(Duty.RECEIVE),
     ),
     DraftKind.NOTE: Handling(
         NoteAsked.Payload, lambda turn, typed: notes.receive(turn, typed.object_id, typed.period, typed.text)
@@ -241,21 +260,29 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda _: TeamQuestionAsked.Payload(), lambda turn, typed: team_words.receive(turn, typed.text)
     ),
     DraftKind.TEAM_ANSWER: Handling(
-        TeamAnswerAsked.Payload, lambda turn, typed: team_words.receive(turn, typed.text)
+        TeamAnswerAsked.Payload,
+        lambda turn, typed: team_words.receive(turn, typed.text),
+        team.Needs(Duty.RECEIVE, team.of_inquiry),
     ),
     DraftKind.WORKSHOP_TITLE: Handling(
-        lambda _: WorkshopTitleAsked(), lambda turn, typed: desk.receive_title(turn, typed.text)
+        lambda _: WorkshopTitleAsked(),
+        lambda turn, typed: desk.receive_title(turn, typed.text),
+        team.Needs(Duty.RUN, everywhere=True),
     ),
     DraftKind.WORKSHOP_DAY: Handling(
-        lambda _: WorkshopDayAsked.Payload(), lambda turn, typed: desk.receive_day(turn, typed.text)
+        lambda _: WorkshopDayAsked.Payload(),
+        lambda turn, typed: desk.receive_day(turn, typed.text),
+        team.Needs(Duty.RUN, everywhere=True),
     ),
     DraftKind.BROADCAST_CONTENT: Handling(
         BroadcastContentAsked.Payload,
         lambda turn, typed: broadcasts.receive_content(turn, typed.object_id, typed.message_id),
+        team.Needs(Duty.RUN, team.of_workshop),
     ),
     DraftKind.BROADCAST_COUNT: Handling(
         lambda broadcast_id: BroadcastPreview.Payload(broadcast_id, typed=True),
         lambda turn, typed: sending.receive_count(turn, typed.object_id, typed.text),
+        team.Needs(Duty.RUN, team.of_broadcast),
     ),
 }
 """The kinds whose object is all it takes to ask; those that need more have cases in the functions above.

@@ -10,7 +10,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, invitations, typed_answers
 from actions.joining import entry, profile
-from actions.organising import broadcasts, desk
+from actions.organising import broadcasts, desk, team
 from actions.pledging import deadlines, declining, notes, relays, talks
 from db import intact
 from db.models import Draft, DraftKind
@@ -68,6 +68,7 @@ async def open_turn(
     turn = Turn(
         session, now, operator, chat_id, person, pressed, telegram_name, written, arrival, thread, phone
     )
+    turn.grants = team.granted_to(person)
     if is_back:
         await relays.catch_up(turn)
     return turn
@@ -83,11 +84,11 @@ async def refuse(turn: Turn, said: Exception) -> None:
     Words that could be several buttons are answered by showing those buttons.
     """
     if isinstance(said, UnclearError):
-        turn.tell(NothingExpected(organiser=turn.is_owner, asked=said.question))
+        turn.tell(NothingExpected(organiser=turn.on_team, asked=said.question))
         return
     refusal = _refusal(said)
     joined = not turn.lacks_consent
-    turn.tell(Refused(refusal.reason, refusal.limit, organiser=turn.is_owner, joined=joined, day=refusal.day))
+    turn.tell(Refused(refusal.reason, refusal.limit, organiser=turn.on_team, joined=joined, day=refusal.day))
     if refusal.reason in _NO_ANSWER:
         await show_open(turn)
     else:
@@ -175,7 +176,7 @@ async def receive(turn: Turn, text: str, message_id: int) -> None:
 
 async def _is_at_work(turn: Turn) -> bool:
     """Whether an organiser who takes no part has a question of the desk before them, which words did not answer."""
-    if not (turn.is_newcomer and turn.is_owner):
+    if not (turn.is_newcomer and turn.on_team):
         return False
     asked = await typed_answers.shown_question(turn)
     return asked is not None and asked.is_one_of(_DESK)
@@ -216,24 +217,27 @@ async def _say_unclear(turn: Turn) -> None:
     """The words belong nowhere: show the buttons of the newest question once more."""
     asked = await typed_answers.shown_question(turn)
     row = typed_answers.row_of(asked) if asked is not None else None
-    turn.tell(NothingExpected(organiser=turn.is_owner, asked=row))
+    turn.tell(NothingExpected(organiser=turn.on_team, asked=row))
 
 
 async def receive_for(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
-    """Words for something that is gone meanwhile (taken back, erased, over) end the wait for them."""
+    """Words for something that is gone meanwhile (taken back, erased, over) end the wait for them, and so do words for
+    the team of somebody who is of it no more: they stay with whoever wrote them.
+    """
     try:
         await awaited_words.receive(turn, draft, text, message_id)
         drafts.note_answer(draft, message_id, text)
     except Refusal as refusal:
-        if refusal.reason is not Reason.STALE_BUTTON:
+        if refusal.reason not in (Reason.STALE_BUTTON, Reason.OFF_TEAM):
             raise
         await drafts.end(turn)
-        turn.tell(Refused(Reason.GONE, organiser=turn.is_owner))
+        reason = Reason.GONE if refusal.reason is Reason.STALE_BUTTON else Reason.OFF_TEAM
+        turn.tell(Refused(reason, organiser=turn.on_team))
 
 
 async def voices(turn: Turn) -> None:
     """`/sprache`: ask for the voice. Somebody unknown chooses it at the welcome: it cannot be stored yet."""
-    if turn.is_owner:
+    if turn.on_team:
         await desk.organiser(turn)
     if turn.person is None:
         entry.welcome_or_desk(turn, None)
@@ -264,14 +268,14 @@ async def cancel(turn: Turn) -> None:
     ended = await drafts.end(turn) if draft is not None else False
     if draft is not None:
         profile.call_off(turn, draft)
-    at_work = turn.is_newcomer and turn.is_owner
+    at_work = turn.is_newcomer and turn.on_team
     joining = not at_work and _is_joining(turn)
     if ended or joining or not at_work:
-        turn.tell(Cancelled(ended, joined=not turn.is_newcomer, organiser=turn.is_owner, joining=joining))
+        turn.tell(Cancelled(ended, joined=not turn.is_newcomer, organiser=turn.on_team, joining=joining))
     if not (ended and turn.is_newcomer):  # an organiser who takes no part has nothing else open
         await show_open(turn)
 
 
 async def help_(turn: Turn) -> None:
     """`/hilfe`, in every state."""
-    turn.tell(Help(joined=not turn.is_newcomer, organiser=turn.is_owner))
+    turn.tell(Help(joined=not turn.is_newcomer, organiser=turn.on_team))

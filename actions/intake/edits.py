@@ -30,7 +30,7 @@ async def receive(turn: Turn, text: str, message_id: int, picture: Picture | Non
     What reads as before gets no answer: Telegram tells of edits when it adds a preview of a link. An edit of a message
     of which nothing was made gets none, either. Raises Refusal if the new wording cannot be taken.
     """
-    if turn.person is None or (turn.lacks_consent and not turn.is_owner):
+    if turn.person is None or (turn.lacks_consent and not turn.on_team):
         return
     draft, awaiting = await drafts.made_of(turn, message_id), await awaited_words.awaiting(turn)
     if draft is not None:
@@ -59,6 +59,8 @@ async def _was_refused(turn: Turn, draft: Draft, message_id: int) -> bool:
 
 async def _takes_again(turn: Turn, draft: Draft, text: str, message_id: int) -> bool:  # noqa: PLR0911 - a kind each
     """Take the new wording where it can be, or pass over what reads as before; False if it is settled."""
+    if not await awaited_words.may_receive(turn, draft):
+        return False
     match draft.kind:
         case DraftKind.SENTENCE | DraftKind.DEADLINE | DraftKind.ADJUST | DraftKind.AMEND_WORDS:
             return await _reword_pledge(turn, draft, text, message_id)

@@ -15,7 +15,7 @@ async def receive(turn: Turn, text: str, message_id: int, sent: int) -> None:
 
     Nothing may be as long as this: it is refused, and the rest is passed over.
     """
-    if turn.lacks_consent and not turn.is_owner:
+    if turn.lacks_consent and not turn.on_team:
         await conversation.receive(turn, text, message_id)
     else:
         _refuse(turn, sent, await _limit(turn, text, message_id))
@@ -50,4 +50,4 @@ def _pasted(entry: entries.Entry) -> int:
 
 def _refuse(turn: Turn, sent: int, limit: int) -> None:
     joined = not turn.lacks_consent
-    turn.tell(Refused(Reason.TOO_LONG, limit, organiser=turn.is_owner, joined=joined, pasted=sent))
+    turn.tell(Refused(Reason.TOO_LONG, limit, organiser=turn.on_team, joined=joined, pasted=sent))

@@ -41,7 +41,7 @@ _TAPPED = (
 
 async def question(turn: Turn, replied_to: int | None) -> entries.Entry | None:
     """The message of ours being replied to, as the chat shows it now; None if it is not one of ours."""
-    if replied_to is None or turn.person is None or (turn.lacks_consent and not turn.is_owner):
+    if replied_to is None or turn.person is None or (turn.lacks_consent and not turn.on_team):
         return None
     return await transcript.shown_in(turn.session, turn.chat_id, replied_to)
 
@@ -64,7 +64,7 @@ async def receive(turn: Turn, asked: entries.Entry, said: Said | None, text: str
         case Nudged.Payload():
             about = await _asked_about(turn, asked)
             if not await notes.offer_on(turn, about, said, text, message_id):
-                turn.tell(Refused(Reason.GONE, organiser=turn.is_owner))
+                turn.tell(Refused(Reason.GONE, organiser=turn.on_team))
         case OfPledge() if await declining.receive_for(turn, asked, text):
             pass
         case OfPledge():
@@ -113,5 +113,5 @@ async def _asked_about(turn: Turn, asked: entries.Entry) -> list[int]:
 
 
 def _ask_for_a_tap(turn: Turn, question: Payload) -> None:
-    turn.tell(Refused(Reason.TAP_PLEASE, organiser=turn.is_owner))
+    turn.tell(Refused(Reason.TAP_PLEASE, organiser=turn.on_team))
     turn.tell(question)

@@ -85,7 +85,7 @@ async def shown_question(turn: Turn, replied_to: int | None = None) -> entries.E
 
 async def questions_further_up(turn: Turn) -> list[entries.Entry]:
     """The messages above the lowest, the lower first, if nothing is awaited: else words and taps are for that."""
-    if await awaited(turn) is not Awaited.NOTHING or (turn.is_outside and not turn.is_owner):
+    if await awaited(turn) is not Awaited.NOTHING or (turn.is_outside and not turn.on_team):
         return []
     shown = await transcript.shown(turn.session, turn.chat_id, _FAR_BACK)
     return shown[1:]

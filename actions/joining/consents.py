@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codes, drafts
@@ -10,7 +10,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.joining import entry, profile
 from db import journal, reach
-from db.models import Consent, DraftKind, Person, PersonalCode, Workshop
+from db.models import Consent, DraftKind, Grant, Person, PersonalCode, Workshop
 from domain import consents as texts
 from domain.outcomes.choices import Purpose, Question
 from domain.outcomes.joining import Declined
@@ -122,9 +122,13 @@ async def announce(turn: Turn, *, given: bool) -> None:
     await profile.answered(turn, Question.ANNOUNCEMENTS)
 
 
+_AGREEING = select(Person.chat_id).where(
+    Person.chat_id.in_(bindparam("chats", expanding=True)),
+    or_(reach.agreeing(), exists().where(Grant.person_id == Person.id)),
+)
+
+
 async def may_keep_words(session: AsyncSession, chat_ids: set[int], operator: Operator) -> set[int]:
-    """Those of these chats whose words may be stored: both core consents are given, or it is an owner's."""
-    agreeing = await session.scalars(
-        select(Person.chat_id).where(Person.chat_id.in_(chat_ids), reach.agreeing())
-    )
+    """Those of these chats whose words may be stored: both core consents are given, or it is somebody's of the team."""
+    agreeing = await session.scalars(_AGREEING, {"chats": list(chat_ids)})
     return {c for c in agreeing if c is not None} | (chat_ids & set(operator.owners))

@@ -103,7 +103,7 @@ def welcome_or_desk(
 
     `handshake_id`, `code_id`: the handshake of this workshop, or the personal code, whose link was opened; 0 for none.
     """
-    if turn.is_owner and workshop is None:
+    if turn.on_team and workshop is None:
         if turn.person is None:
             # so that other organisers can ask them to confirm
             turn.person = new_person(turn, turn.first_voice)
@@ -136,7 +136,7 @@ async def receive_before_consent(turn: Turn, text: str) -> None:
     workshop, arrival = await workshop_of(turn.session, text), turn.arrival
     if workshop is not None:
         welcome_or_desk(turn, workshop)
-    elif says_under_age(text) and not turn.is_owner:
+    elif says_under_age(text) and not turn.on_team:
         _refuse_for_age(turn)
     else:
         if arrival is not None and not (arrival.workshop_id or arrival.asked) and looks_like_code(text):

@@ -1,6 +1,6 @@
 """People as matching sees them, and the reason for a card: kept in its row, and checked whenever it is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
@@ -25,6 +25,10 @@ _MIRRORED = {
     Why.THEY_OFFER: Why.YOU_OFFER,
     Why.YOU_OFFER: Why.THEY_OFFER,
 }
+
+
+Own = Sequence[tuple[Direction, str]]
+"""Own words, by what they were said of."""
 
 
 class Profiled(Protocol):
@@ -53,17 +57,20 @@ def as_candidate(person: Profiled, exposure: int, asked: int) -> matching.Candid
     if person.role is None:
         raise ValueError("somebody without a role is not ranked")
     mine = [i for i in person.interests if _is_confirmed(i, person)]
-    sides = {i.topic: 1.0 for i in mine if i.topic and i.stance is not None}
+    named = [i for i in mine if i.topic]
+    sides = {i.topic: 1.0 for i in named if i.topic and i.stance is not None}
+    own = [(i.direction, i.words) for i in mine if i.words and i.topic is None]
+    sided = {words for _, words in own if topics.takes_a_side(words, None)}
     return matching.Candidate(
         id=person.id,
         role=person.role,
         land=person.land or None,
-        seeks=_topics(mine, Direction.SEEKS, sides),
-        offers=_topics(mine, Direction.OFFERS, sides),
-        seek_words=_words(mine, Direction.SEEKS),
-        offer_words=_words(mine, Direction.OFFERS),
+        seeks=_topics(named, Direction.SEEKS, sides),
+        offers=_topics(named, Direction.OFFERS, sides),
+        seek_words=_words(own, Direction.SEEKS, sided),
+        offer_words=_words(own, Direction.OFFERS, sided),
         sides=sides,
-        side_words=_side_words(mine),
+        side_words=_side_words(own, sided),
         exposure=exposure,
         cap_left=conversations_left(person.role, asked),
         confirmed_mp=bool(person.role.is_mp and person.role_confirmed),
@@ -77,21 +84,22 @@ def _is_confirmed(interest: Interest | Wish, person: Profiled) -> bool:
 
 
 def _topics(
-    mine: Sequence[Interest | Wish], direction: Direction, sides: dict[str, float]
+    named: Sequence[Interest | Wish], direction: Direction, sides: Mapping[str, float]
 ) -> dict[str, float]:
-    named = (i.topic for i in mine if i.direction is direction and i.topic and not offered(i.topic))
-    return {topic: 1.0 for topic in named if topic not in sides}
+    found = (i.topic for i in named if i.direction is direction)
+    return {topic: 1.0 for topic in found if topic and topic not in sides and not offered(topic)}
 
 
-def _words(mine: Sequence[Interest | Wish], direction: Direction) -> tuple[str, ...]:
-    own = (i.words for i in mine if i.direction is direction and i.words and i.topic is None)
-    return tuple(words for words in own if not topics.takes_a_side(words, None))
+def _words(own: Own, direction: Direction, sided: Collection[str]) -> tuple[str, ...]:
+    return tuple(words for at, words in own if at is direction and words not in sided)
 
 
-def _side_words(mine: Sequence[Interest | Wish]) -> tuple[str, ...]:
+def _side_words(own: Own, sided: Collection[str]) -> tuple[str, ...]:
     """What own words that take a side are about."""
-    sided = (i.words for i in mine if i.words and i.topic is None and topics.takes_a_side(i.words, None))
-    return tuple(bare for words in sided if (bare := topics.without_side(words)) is not None)
+    if not sided:
+        return ()
+    bare = (topics.without_side(words) for _, words in own if words in sided)
+    return tuple(words for words in bare if words is not None)
 
 
 def reasoned(reason: matching.MeetingReason) -> dict[str, Any]:

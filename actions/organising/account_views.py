@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from actions.exchange import codes
 from actions.exchange.context import ViewContext, Views
-from actions.organising import accounts
+from actions.organising import accounts, team
 from db import intact, personal_codes, reach
 from db.models import Person, PersonalCode
 from domain.accounts import OBJECTION
@@ -18,6 +18,7 @@ from domain.outcomes.organising.accounts import (
     AccountOffered,
     ObjectionHeard,
 )
+from domain.team import Duty, reaches
 
 VIEWS = Views()
 
@@ -27,14 +28,16 @@ async def _agreeing(context: ViewContext, person_id: int) -> Person | None:
     return person if person is not None and reach.agrees(person) else None
 
 
-def _is_organiser(context: ViewContext) -> bool:
-    return context.row.chat_id in context.operator.owners
+async def _organises(context: ViewContext, person: Person) -> bool:
+    """Whether the reader organises a workshop that they are in."""
+    there = await team.scope_of(context, Duty.RUN)
+    return reaches(there, [each.workshop_id for each in person.memberships])
 
 
 @VIEWS.reads(AccountCard.Payload)
 async def card(context: ViewContext, payload: AccountCard.Payload) -> AccountCard | None:
     person = await _agreeing(context, payload.person_id)
-    if person is None or not _is_organiser(context):
+    if person is None or not await _organises(context, person):
         return None
     about = (PersonalCode.person_id == person.id, PersonalCode.purpose.in_(codes.ACCOUNT))
     linked = select(PersonalCode.id).where(*about, personal_codes.is_open(context.now))
@@ -52,7 +55,7 @@ async def link(context: ViewContext, payload: AccountLink.Payload) -> AccountLin
     """None if it was renewed, taken back or used, or is over."""
     code = await personal_codes.still_open(context.session, payload.code_id, context.now)
     person = await _agreeing(context, payload.person_id)
-    if code is None or person is None or not _is_organiser(context):
+    if code is None or person is None or not await _organises(context, person):
         return None
     spelled = personal_codes.spelled(context.session, code)
     address = context.operator.address_of(Link(LinkKind.PERSONAL, spelled))
@@ -78,7 +81,7 @@ async def moved(context: ViewContext, payload: AccountMoved.Payload) -> AccountM
 @VIEWS.reads(AccountObjected.Payload)
 async def objected(context: ViewContext, payload: AccountObjected.Payload) -> AccountObjected | None:
     person = await _agreeing(context, payload.person_id)
-    if person is None or not _is_organiser(context):
+    if person is None or not await _organises(context, person):
         return None
     return AccountObjected(person.id, person.name or "")
 

@@ -21,6 +21,7 @@ from domain.outcomes.organising.whys import WhyNothing
 from domain.outcomes.pledging.takeovers import TakeoverLeft
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
+from domain.team import Duty
 
 _LEADS_HERE = (WhyNothing.Payload, AccountObjected.Payload, AccountCard.Payload)
 _RECENT = 5
@@ -35,9 +36,8 @@ async def show(turn: Turn, person_id: int) -> None:
 async def _chosen(turn: Turn, person_id: int, action: str) -> Person:
     """Somebody whom this organiser has looked up, or who objected; they find in their data what was done.
 
-    Raises Refusal like `desk.check`, or STALE_BUTTON for anybody else, and for whoever does not agree any more.
+    Raises Refusal(STALE_BUTTON) for anybody else, and for whoever does not agree any more.
     """
-    desk.check(turn)
     led = await transcript.was_told_of(turn.session, turn.chat_id, _LEADS_HERE, person_id)
     person = await intact.person(turn.session, person_id) if led else None
     if person is None or person.chat_id is None or not reach.agrees(person):
@@ -120,7 +120,8 @@ async def object_to(turn: Turn, person_id: int) -> None:
     in_time = last is not None and last.row.created_at > turn.now - OBJECTION
     if last is None or person is None or not in_time or person.chat_id == turn.chat_id:
         raise Refusal(Reason.STALE_BUTTON)
-    organisers = await team.within_reach(turn.session, turn.operator, person.present_workshop_id)
+    there = [each.workshop_id for each in person.memberships]
+    organisers = await team.within_reach(turn.session, turn.operator, Duty.RUN, *there)
     for each in organisers:
         key = f"objected:{last.row.id}:{each.id}"
         if not await transcript.was_owed(turn.session, key):

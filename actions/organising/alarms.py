@@ -39,7 +39,7 @@ async def tell(
     told = await told_last(session)
     alarms = [Alarm(each) for each in begun if each not in told or told[each].is_over]
     alarms += [Alarm(each, is_over=True) for each in over if each in told and not told[each].is_over]
-    owners = await team.within_reach(session, operator, None)
+    owners = await team.owners_within_reach(session, operator)
     for owner in owners:
         for alarm in alarms:
             outbox.owe(session, alarm, outbox.Recipient.of(owner), now, priority=Priority.NEWS)

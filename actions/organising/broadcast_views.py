@@ -132,7 +132,7 @@ async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> Broadcas
     if broadcast is None or broadcast.state is BroadcastState.DROPPED or broadcast.author_chat_id == NOWHERE:
         return None
     if context.row.priority is Priority.BROADCAST and not (
-        running.may_go(broadcast) and sending.may_announce(broadcast, context.operator)
+        running.may_go(broadcast) and await sending.may_announce(context.session, broadcast, context.operator)
     ):
         return None
     title = await _workshop_title(context, broadcast.workshop_id)

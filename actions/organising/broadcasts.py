@@ -6,21 +6,22 @@ from sqlalchemy import select
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.organising import composing, desk, early_words
+from actions.organising import composing, desk, early_words, team
 from actions.organising.composing import draft_of_mine, unconfirmed
 from db import intact, queries
-from db.models import Broadcast, BroadcastState, DraftKind
+from db.models import Broadcast, BroadcastState, DraftKind, Workshop
 from domain.labels import spelt
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastDropped, SegmentAsked
 from domain.outcomes.organising.desk import DeskTask, WorkshopAsked
 from domain.outcomes.small import EditTaken
 from domain.refusal import Reason, Refusal
+from domain.team import NO_WORKSHOP, Duty
 
 _LONGEST_CHOICE = 60  # characters: what is longer was not meant to choose recipients
 
 
 async def begin(turn: Turn) -> None:
-    """`/ankuendigung`: ask in which workshop, if there are several. Raises Refusal like `desk.check`."""
+    """`/ankuendigung`: ask in which workshop, if there are several."""
     await desk.organiser(turn)
     await early_words.forget(turn)
     await desk.choose_workshop(turn, DeskTask.BROADCAST, ask_content)
@@ -69,7 +70,8 @@ async def receive_early(turn: Turn, content: str, message_id: int) -> bool:
     Returns False if neither is asked for right above, and for words that may have been meant to choose recipients.
     Raises TooLong like `receive_content`.
     """
-    shown = await transcript.shown(turn.session, turn.chat_id, 1) if turn.is_owner and turn.person else []
+    runs = turn.person is not None and turn.scope(Duty.RUN) != NO_WORKSHOP
+    shown = await transcript.shown(turn.session, turn.chat_id, 1) if runs else []
     asked = shown[0].payload if shown else None
     if isinstance(asked, WorkshopAsked.Payload) and asked.task is DeskTask.BROADCAST:
         return await _receive_for_workshop(turn, asked, content, message_id)
@@ -79,6 +81,8 @@ async def receive_early(turn: Turn, content: str, message_id: int) -> bool:
         else None
     )
     if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
+        return False
+    if not turn.does(Duty.RUN, broadcast.workshop_id):
         return False
     answered = await drafts.made_of(turn, broadcast.message_id)
     if answered is not None:
@@ -94,8 +98,11 @@ async def _receive_for_workshop(
 ) -> bool:
     """Part of a workshop's name chooses it, of several none; anything else is kept as the announcement."""
     said = spelt(content)
+    there = team.within(Workshop.id, turn.scope(Duty.RUN))
     named = [
-        each.id for each in await queries.workshops(turn.session) if f" {said} " in f" {spelt(each.title)} "
+        each.id
+        for each in await queries.workshops(turn.session, there)
+        if f" {said} " in f" {spelt(each.title)} "
     ]
     if not named:
         await early_words.keep(turn, content, message_id, _words_of(turn))

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.organising import desk
+from actions.organising import desk, team
 from db.models import Audit, CalendarUpload, DraftKind
 from domain import calendar_files
 from domain.calendar_files import CalendarFileError, is_named_like_one
@@ -18,14 +18,17 @@ from domain.outcomes.organising.calendars import (
 )
 from domain.places.laender import LAENDER
 from domain.refusal import Reason, Refusal
+from domain.team import Duty
 from domain.terms import BUNDESTAG, TermKind
 
+NEEDS = team.Needs(Duty.RUN, everywhere=True)
+"""They count for everybody, so that whoever sends them organises all workshops."""
 UNSAID = ""
 """Stands in a row for what the file does not say."""
 
 
 async def ask(turn: Turn) -> None:
-    """The next file, or the next words, are a calendar. Raises Refusal like `desk.check`."""
+    """The next file, or the next words, are a calendar."""
     await desk.organiser(turn)
     await drafts.await_words(turn, DraftKind.CALENDAR_FILE)
     turn.tell(CalendarAsked.Payload())
@@ -35,18 +38,14 @@ async def takes(turn: Turn, name: str) -> bool:
     """Whether a file of this name is a calendar: any where one is asked for; where an organiser is asked nothing, one
     that is named like a calendar, such as a second, better file.
     """
-    if turn.person is None or not turn.is_owner:
+    if turn.person is None or not await team.allows(turn, NEEDS):
         return False
     draft = await drafts.awaiting(turn)
     return draft.kind is DraftKind.CALENDAR_FILE if draft is not None else is_named_like_one(name)
 
 
 async def receive(turn: Turn, name: str, content: bytes | None) -> None:
-    """Read the file and show what it says; what cannot be read is asked for again. `content` None: it did not come.
-
-    Raises Refusal like `desk.check`.
-    """
-    desk.check(turn)
+    """Read the file and show what it says; what cannot be read is asked for again. `content` None: it did not come."""
     try:
         read = await asyncio.to_thread(calendar_files.read_file, name, content, turn.today)
     except CalendarFileError as error:
@@ -100,8 +99,7 @@ async def drop(turn: Turn, upload_id: int) -> None:
 
 
 async def _open(turn: Turn, upload_id: int) -> CalendarUpload:
-    """Raises Refusal like `desk.check`, or STALE_BUTTON for what is taken over already, or gone."""
-    desk.check(turn)
+    """Raises Refusal(STALE_BUTTON) for what is taken over already, or gone."""
     open_one = select(CalendarUpload).where(
         CalendarUpload.id == upload_id, CalendarUpload.confirmed_at.is_(None)
     )

@@ -1,25 +1,25 @@
-"""Organisers hear that somebody waits to be confirmed as an MP: one note for all, at most every ten minutes."""
-
-from sqlalchemy import select
+"""Reception and organisers hear that somebody waits to be confirmed as an MP: one note for all, at most every ten
+minutes.
+"""
 
 from actions.exchange import outbox, transcript
 from actions.exchange.turn import Turn
-from actions.organising import desk
-from db import reach
+from actions.organising import desk, team
 from db.models import Person, Priority
 from domain.limits import PING_EVERY
 from domain.outcomes.organising.desk import ClaimsWaiting
+from domain.team import Duty
 
 
 async def tell(turn: Turn) -> None:
-    """After a turn: if the role of whoever spoke waits for a decision, every organiser in reach hears of it."""
+    """After a turn: if the role of whoever spoke waits for a decision, all in reach who may decide hear of it."""
     if turn.person is None or not desk.is_waiting(turn.person):
         return
     await turn.session.flush()
-    waiting = tuple(await desk.waiting_claims(turn.session))
-    organisers = select(Person).where(Person.chat_id.in_(turn.operator.owners), reach.reachable())
-    for organiser in (await turn.session.scalars(organisers.order_by(Person.id))).all():
-        await _note(turn, organiser, waiting)
+    waiting = tuple(await desk.waiting_claims(turn.session, None))
+    here = [each.workshop_id for each in turn.person.memberships]
+    for each in await team.within_reach(turn.session, turn.operator, Duty.RECEIVE, *here):
+        await _note(turn, each, waiting)
 
 
 async def _note(turn: Turn, organiser: Person, waiting: tuple[int, ...]) -> None:

@@ -15,6 +15,7 @@ from db.moments import as_of
 from domain.limits import WRONG_CODES, WRONG_CODES_WITHIN
 from domain.outcomes.organising.watching import CodesTried
 from domain.outcomes.pledging.takeovers import TakeoverUnknown
+from domain.team import Duty
 
 VIEWS = Views()
 _OFTEN = entries.owed_often(TakeoverUnknown, WRONG_CODES, WRONG_CODES_WITHIN)
@@ -32,7 +33,7 @@ def raising(now: datetime, operator: Operator) -> Pass:
     async def tell(session: AsyncSession, first_answer: int) -> None:
         person = await transcript.reader_of(session, first_answer)
         workshop_id = person.present_workshop_id if person is not None else None
-        for organiser in await team.within_reach(session, operator, workshop_id):
+        for organiser in await team.within_reach(session, operator, Duty.RUN, workshop_id):
             key = f"codes:{first_answer}:{organiser.id}"
             if not reach.is_paused(organiser, now) and not await transcript.was_owed(session, key):
                 _tell(session, organiser, person, now, key)

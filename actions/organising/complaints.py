@@ -5,15 +5,15 @@ Whoever wrote it is not told who reported it.
 
 import logging
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
 from actions.matching import contacts, introductions
-from actions.organising import desk
+from actions.organising import desk, team
 from actions.pledging import amending, history, pledges, relays
 from db import intact
-from db.models import Complaint, Person
+from db.models import Complaint, Introduction, Person, Pledge
 from domain.history import EventKind
 from domain.outcomes.organising.complaints import (
     ComplaintMade,
@@ -23,6 +23,7 @@ from domain.outcomes.organising.complaints import (
     Settlement,
 )
 from domain.refusal import Reason, Refusal
+from domain.team import Duty, Scope
 
 log = logging.getLogger(__name__)
 
@@ -84,25 +85,35 @@ async def _make(turn: Turn, writer_id: int | None, words: str, **about: int) -> 
     if all(each.words != words for each in await turn.session.scalars(own)):
         made = Complaint(reporter_id=turn.me.id, writer_id=writer_id, words=words, made_at=turn.now, **about)
         turn.session.add(made)
-    writer = await turn.session.scalar(select(Person.chat_id).where(Person.id == writer_id))
-    turn.tell(ComplaintMade(own={writer} == set(turn.operator.owners)))
+    await turn.session.flush()
+    reported = [getattr(Complaint, column) == number for column, number in about.items()]
+    here = await turn.session.scalars(team.reported_in().where(*reported).limit(1))
+    judges = await team.within_reach(turn.session, turn.operator, Duty.RUN, *here)
+    turn.tell(ComplaintMade(own=bool(judges) and all(each.id == writer_id for each in judges)))
 
 
-async def waiting(session: AsyncSession, chat_id: int) -> int:
-    """How many complaints the organiser in this chat has to settle."""
-    number = select(func.count()).select_from(Complaint).where(*_open_to(chat_id))
+async def waiting(session: AsyncSession, chat_id: int, there: Scope) -> int:
+    """How many complaints in these workshops the organiser in this chat has to settle."""
+    number = select(func.count()).select_from(Complaint).where(*_open_to(chat_id, there))
     return await session.scalar(number) or 0
 
 
-def _open_to(chat_id: int) -> list[ColumnElement[bool]]:
+def _open_to(chat_id: int, there: Scope) -> list[ColumnElement[bool]]:
     """The conditions: not settled, and not about a text of the reader's own, which waits for somebody else to judge."""
     own = select(Person.id).where(Person.chat_id == chat_id)
-    return [Complaint.settled_at.is_(None), Complaint.writer_id.not_in(own)]
+    return [Complaint.settled_at.is_(None), Complaint.writer_id.not_in(own), _reported_in(there)]
 
 
-async def oldest(session: AsyncSession, chat_id: int) -> Complaint | None:
+def _reported_in(there: Scope) -> ColumnElement[bool]:
+    pledges_there = select(Pledge.id).where(team.within(Pledge.workshop_id, there))
+    met_there = select(Introduction.id).where(team.within(Introduction.workshop_id, there))
+    about = or_(Complaint.pledge_id.in_(pledges_there), Complaint.introduction_id.in_(met_there))
+    return true() if there is None else about
+
+
+async def oldest(session: AsyncSession, chat_id: int, there: Scope) -> Complaint | None:
     """The oldest complaint that the organiser in this chat has to settle, of those that can be read."""
-    open_ones = select(Complaint.id).where(*_open_to(chat_id)).order_by(Complaint.id)
+    open_ones = select(Complaint.id).where(*_open_to(chat_id, there)).order_by(Complaint.id)
     for complaint_id in (await session.scalars(open_ones)).all():
         try:
             return await session.get(Complaint, complaint_id)
@@ -112,13 +123,13 @@ async def oldest(session: AsyncSession, chat_id: int) -> Complaint | None:
 
 
 async def show(turn: Turn) -> None:
-    """Show the oldest complaint; the look is recorded in the writer's data. Raises like `desk.check`."""
+    """Show the oldest complaint; the look is recorded in the writer's data."""
     await desk.organiser(turn)
     await _show(turn, edit=False)
 
 
 async def _show(turn: Turn, *, edit: bool) -> None:
-    complaint = await oldest(turn.session, turn.chat_id)
+    complaint = await oldest(turn.session, turn.chat_id, turn.scope(Duty.RUN))
     if complaint is None:
         turn.tell(NoComplaints(), edit=edit)
         return
@@ -127,9 +138,8 @@ async def _show(turn: Turn, *, edit: bool) -> None:
 
 
 async def settle(turn: Turn, complaint_id: int, how: Settlement) -> None:
-    """Settle a complaint, tell whoever made it, and show the next. Raises like `desk.check`, or STALE_BUTTON."""
-    desk.check(turn)
-    own = select(Complaint).where(Complaint.id == complaint_id, *_open_to(turn.chat_id))
+    """Settle a complaint, tell whoever made it, and show the next. Raises Refusal(STALE_BUTTON)."""
+    own = select(Complaint).where(Complaint.id == complaint_id, *_open_to(turn.chat_id, None))
     complaint = await turn.session.scalar(own.with_for_update())
     if complaint is None:
         raise Refusal(Reason.STALE_BUTTON)

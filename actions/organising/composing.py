@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import not_, select
-
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.organising import desk, segments
+from actions.organising import desk, segments, team
 from actions.organising.segments import Sights
 from db import reach
 from db.models import Broadcast, BroadcastState, DraftKind, Person
@@ -21,6 +19,7 @@ from domain.outcomes.organising.broadcasts import (
     Whole,
 )
 from domain.refusal import Reason, Refusal
+from domain.team import Duty
 
 NAMED = 5
 """So many of those who get it are named in the preview."""
@@ -126,7 +125,7 @@ async def preview(turn: Turn, broadcast_id: int) -> None:
     broadcast.expected = await segments.count(sights(turn), broadcast)
     if not broadcast.expected:
         raise Refusal(Reason.NO_RECIPIENTS)
-    typed = not await second_organisers(turn)
+    typed = not await second_organisers(turn, broadcast)
     turn.tell(BroadcastCopy.Payload(broadcast.id))
     turn.tell(await preview_card(turn, broadcast, typed=typed))
     if typed:
@@ -152,7 +151,7 @@ async def ask_second(turn: Turn, broadcast_id: int) -> None:
     Raises Refusal like `draft_of_mine`; Refusal(STALE_BUTTON) before there was a preview, or if nobody can be asked.
     """
     broadcast = await draft_of_mine(turn, broadcast_id)
-    others = await second_organisers(turn)
+    others = await second_organisers(turn, broadcast)
     if broadcast.expected is None or not others:
         raise Refusal(Reason.STALE_BUTTON)
     for second in others:
@@ -165,16 +164,12 @@ async def ask_second(turn: Turn, broadcast_id: int) -> None:
     )
 
 
-async def second_organisers(turn: Turn) -> Sequence[Person]:
-    """The other organisers whom the bot can write to, without those who are pausing."""
-    others = [chat_id for chat_id in turn.operator.owners if chat_id != turn.chat_id]
-    return (
-        await turn.session.scalars(
-            select(Person)
-            .where(Person.chat_id.in_(others), reach.reachable(), not_(reach.paused(turn.now)))
-            .order_by(Person.id)
-        )
-    ).all()
+async def second_organisers(turn: Turn, broadcast: Broadcast) -> Sequence[Person]:
+    """The other organisers of its workshop whom the bot can write to, without those who are pausing."""
+    organisers = await team.within_reach(turn.session, turn.operator, Duty.RUN, broadcast.workshop_id)
+    return [
+        each for each in organisers if each.chat_id != turn.chat_id and not reach.is_paused(each, turn.now)
+    ]
 
 
 # --- whose it is
@@ -190,7 +185,6 @@ async def draft_of_mine(turn: Turn, broadcast_id: int) -> Broadcast:
 
 async def unconfirmed(turn: Turn, broadcast_id: int) -> Broadcast:
     """A broadcast that nobody has confirmed yet, locked for this turn. Raises Refusal(STALE_BUTTON) for any other."""
-    desk.check(turn)
     broadcast = await turn.session.get(Broadcast, broadcast_id, with_for_update=True)
     if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
         raise Refusal(Reason.STALE_BUTTON)

@@ -12,6 +12,7 @@ from actions.exchange.context import card
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.joining import entry
+from actions.organising import team
 from db import crowd, intact, queries
 from db.models import Audit, Draft, DraftKind, Membership, Person, Workshop
 from domain import names
@@ -32,26 +33,23 @@ from domain.outcomes.organising.desk import (
 )
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
+from domain.team import Duty, Scope
 from domain.words import clean
 
 TITLE_LIMIT = 80
 
-
-def check(turn: Turn) -> None:
-    """For organisers only: to everybody else the command does not exist.
-
-    Raises Refusal(UNKNOWN_COMMAND), or Refusal(STALE_BUTTON) after a tap.
-    """
-    if not turn.is_owner:
-        raise Refusal(Reason.UNKNOWN_COMMAND if turn.pressed is None else Reason.STALE_BUTTON)
+DUTIES = {
+    DeskTask.BROADCAST: Duty.RUN,
+    DeskTask.ROUND: Duty.RUN,
+    DeskTask.COUNTS: Duty.COUNT,
+    DeskTask.CARD: Duty.RECEIVE,
+    DeskTask.RELEASED: Duty.RUN,
+}
+"""What each task is part of."""
 
 
 async def organiser(turn: Turn) -> Person:
-    """The organiser's own row, created if they take no part: it carries drafts and the voice, no consent, no profile.
-
-    Raises Refusal like `check`.
-    """
-    check(turn)
+    """Whoever is at the desk, as a row, created if they take no part: it carries drafts and the voice, no consent."""
     if turn.person is None:
         turn.person = entry.new_person(turn, turn.first_voice)
         await turn.session.flush()
@@ -59,21 +57,20 @@ async def organiser(turn: Turn) -> Person:
 
 
 async def menu(turn: Turn) -> None:
-    """`/orga`. Raises Refusal like `check`."""
+    """`/orga`."""
     await organiser(turn)
     turn.tell(OrgaMenu.Payload())
 
 
 async def ask_title(turn: Turn) -> None:
-    """The next words are the title of a new workshop. Raises Refusal like `check`."""
+    """The next words are the title of a new workshop."""
     await organiser(turn)
     await drafts.await_words(turn, DraftKind.WORKSHOP_TITLE)
     turn.tell(WorkshopTitleAsked())
 
 
 async def receive_title(turn: Turn, text: str) -> None:
-    """Keep the title, and ask for the workshop's day. Raises Refusal like `check`."""
-    check(turn)
+    """Keep the title, and ask for the workshop's day."""
     title = clean(text, limit=TITLE_LIMIT)
     draft = await drafts.await_words(turn, DraftKind.WORKSHOP_DAY)
     draft.words = title
@@ -91,8 +88,7 @@ async def workshop_today(turn: Turn, draft_id: int) -> None:
 
 
 async def receive_day(turn: Turn, text: str) -> None:
-    """A typed day, from today on. Raises Refusal like `check`, or UNKNOWN_DATE if no such day can be made out."""
-    check(turn)
+    """A typed day, from today on. Raises Refusal(UNKNOWN_DATE) if no such day can be made out."""
     draft, day = await drafts.awaiting(turn), parse_day(clean(text, limit=DAY_LIMIT), turn.today)
     if draft is None or day is None or day < turn.today:
         raise Refusal(Reason.UNKNOWN_DATE)
@@ -122,12 +118,9 @@ async def workshop(turn: Turn, workshop_id: int) -> None:
 
 
 async def choose_workshop(turn: Turn, task: DeskTask, run: Callable[[Turn, int], Awaitable[None]]) -> None:
-    """Run a desk task in one workshop, never silently in the newest: of several the organiser chooses one.
-
-    Raises Refusal like `check`.
-    """
+    """Run a desk task in one workshop, never silently in the newest: of several the organiser chooses one."""
     await organiser(turn)
-    match await queries.workshops(turn.session):
+    match await queries.workshops(turn.session, team.within(Workshop.id, turn.scope(DUTIES[task]))):
         case []:
             turn.tell(OrgaMenu.Payload())  # which says what comes first
         case [only]:
@@ -137,13 +130,13 @@ async def choose_workshop(turn: Turn, task: DeskTask, run: Callable[[Turn, int],
 
 
 async def workshops_page(turn: Turn, task: DeskTask, page: int) -> None:
-    """Another page of workshops to choose from, counted from 0. Raises Refusal like `check`."""
+    """Another page of workshops to choose from, counted from 0."""
     await organiser(turn)
     turn.tell(WorkshopAsked.Payload(task=task, page=page), edit=True)
 
 
 async def chosen(turn: Turn, workshop_id: int) -> Workshop:
-    """The workshop that an organiser chose. Raises Refusal like `check`, or STALE_BUTTON if it does not exist."""
+    """The workshop that an organiser chose. Raises Refusal(STALE_BUTTON) if it does not exist."""
     await organiser(turn)
     workshop = await turn.session.get(Workshop, workshop_id)
     if workshop is None:
@@ -152,7 +145,7 @@ async def chosen(turn: Turn, workshop_id: int) -> Workshop:
 
 
 async def counts(turn: Turn) -> None:
-    """`/stand`: the counts of one workshop. Raises Refusal like `check`."""
+    """`/stand`: the counts of one workshop."""
     await choose_workshop(turn, DeskTask.COUNTS, counts_of)
 
 
@@ -167,28 +160,26 @@ async def counts_of(turn: Turn, workshop_id: int) -> None:
 async def claims(turn: Turn) -> None:
     """`/teilnehmende`: list by name who waits to be confirmed as an MP; a single one is shown at once.
 
-    Everybody named finds the organiser's look in their data. Raises Refusal like `check`.
+    Everybody named finds the organiser's look in their data.
     """
-    check(turn)
-    match await waiting_claims(turn.session):
+    there = turn.scope(Duty.RECEIVE)
+    match await waiting_claims(turn.session, there):
         case []:
             turn.tell(NoClaims.Payload())
-        case [only] if not await refused_claims(turn.session):
+        case [only] if not await refused_claims(turn.session, there):
             await claim(turn, only)
         case waiting:
             _list(turn, waiting, 0)
 
 
 async def claims_page(turn: Turn, page: int) -> None:
-    """Another page of role claims, counted from 0. Raises Refusal like `check`."""
-    check(turn)
-    _list(turn, await waiting_claims(turn.session), page, edit=True)
+    """Another page of role claims, counted from 0."""
+    _list(turn, await waiting_claims(turn.session, turn.scope(Duty.RECEIVE)), page, edit=True)
 
 
 async def refused_page(turn: Turn, page: int) -> None:
-    """A page of those who were not confirmed, counted from 0: there is a way back. Raises Refusal like `check`."""
-    check(turn)
-    _list(turn, await refused_claims(turn.session), page, refused=True)
+    """A page of those who were not confirmed, counted from 0: there is a way back."""
+    _list(turn, await refused_claims(turn.session, turn.scope(Duty.RECEIVE)), page, refused=True)
 
 
 def _list(turn: Turn, listed: Sequence[int], page: int, *, edit: bool = False, refused: bool = False) -> None:
@@ -198,8 +189,7 @@ def _list(turn: Turn, listed: Sequence[int], page: int, *, edit: bool = False, r
 
 
 async def claim(turn: Turn, person_id: int) -> None:
-    """Show one role claim. Raises Refusal like `check`, or STALE_BUTTON if the person does not claim the role."""
-    check(turn)
+    """Show one role claim. Raises Refusal(STALE_BUTTON) if the person does not claim the role."""
     person = await intact.person(turn.session, person_id)
     if person is None or person.role is not Role.MP:
         raise Refusal(Reason.STALE_BUTTON)
@@ -220,23 +210,25 @@ def is_waiting(person: Person) -> bool:
     return undecided and person.name is not None and bool(person.memberships)
 
 
-async def waiting_claims(session: AsyncSession) -> list[int]:
-    """The ids of the people whose MP role nobody has decided about, by name."""
-    return await _claiming(session, Person.role_confirmed.is_(None))
+async def waiting_claims(session: AsyncSession, there: Scope) -> list[int]:
+    """The ids of the people in these workshops whose MP role nobody has decided about, by name."""
+    return await _claiming(session, Person.role_confirmed.is_(None), there)
 
 
-async def refused_claims(session: AsyncSession) -> list[int]:
-    """The ids of the people whose MP role was not confirmed, by name."""
-    return await _claiming(session, Person.role_confirmed.is_(False))
+async def refused_claims(session: AsyncSession, there: Scope) -> list[int]:
+    """The ids of the people in these workshops whose MP role was not confirmed, by name."""
+    return await _claiming(session, Person.role_confirmed.is_(False), there)
 
 
-async def _claiming(session: AsyncSession, which: ColumnElement[bool]) -> list[int]:
+async def _claiming(session: AsyncSession, which: ColumnElement[bool], there: Scope) -> list[int]:
     """Names are encrypted, so they are sorted here."""
     waiting = select(Person.id).where(
         Person.role == Role.MP,
         which,
         Person.name.is_not(None),
-        select(Membership.person_id).where(Membership.person_id == Person.id).exists(),
+        select(Membership.person_id)
+        .where(Membership.person_id == Person.id, team.within(Membership.workshop_id, there))
+        .exists(),
     )
     people = await crowd.named(session, waiting)
     return [each.id for each in sorted(people, key=lambda each: (names.in_order(each.name), each.id))]
@@ -257,7 +249,6 @@ async def decide_claim(turn: Turn, person_id: int, seen: str, *, confirmed: bool
     `seen`: the fingerprint of the card that was shown. If the person has changed what it says, the new one is shown,
     and nothing is decided. Raises Refusal like `claim`.
     """
-    check(turn)
     person = await turn.session.get(Person, person_id, with_for_update=True)
     if person is None or person.role is not Role.MP:
         raise Refusal(Reason.STALE_BUTTON)

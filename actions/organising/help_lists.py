@@ -1,34 +1,46 @@
 """The team's list of help calls for which nobody was found: what is lacking, and who it is only if they said so."""
 
-from sqlalchemy import func, select
+from typing import Any
+
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, pages
 from actions.exchange.turn import Turn
-from actions.organising import desk
+from actions.organising import desk, team
 from db import intact
 from db.models import CallEnd, HelpCall, Pledge, Workshop
 from domain.outcomes.organising.help_lists import HelpCalls, HelpLine
 from domain.refusal import Reason, Refusal
+from domain.team import Duty, Scope
 
 VIEWS = Views()
 _OPEN = (HelpCall.end == CallEnd.NOBODY, HelpCall.settled_at.is_(None))
 
 
-async def waiting(session: AsyncSession) -> int:
-    """How many calls the team has not settled."""
-    return await session.scalar(select(func.count()).select_from(HelpCall).where(*_OPEN)) or 0
+async def waiting(session: AsyncSession, there: Scope) -> int:
+    """How many calls the team of these workshops has not settled."""
+    return await session.scalar(_listed(func.count(), there=there)) or 0
+
+
+def _listed(*what: Any, there: Scope) -> Select[Any]:
+    return (
+        select(*what)
+        .select_from(HelpCall)
+        .join(Pledge, Pledge.id == HelpCall.pledge_id)
+        .where(*_OPEN, team.within(Pledge.workshop_id, there))
+    )
 
 
 async def show(turn: Turn, page: int) -> None:
-    """A page of them, counted from 0. Whoever is named there finds the look in their data. Raises like `desk.check`."""
+    """A page of them, counted from 0. Whoever is named there finds the look in their data."""
     await desk.organiser(turn)
     await _show(turn, page)
 
 
 async def settle(turn: Turn, call_id: int, page: int) -> None:
-    """*Erledigt*. Raises Refusal like `desk.check`, or STALE_BUTTON for one that is not on the list any more."""
+    """*Erledigt*. Raises Refusal(STALE_BUTTON) for one that is not on the list any more."""
     await desk.organiser(turn)
     settled = await turn.session.scalar(
         select(HelpCall).where(HelpCall.id == call_id, *_OPEN).with_for_update()
@@ -41,15 +53,15 @@ async def settle(turn: Turn, call_id: int, page: int) -> None:
 
 
 async def _show(turn: Turn, page: int) -> None:
-    for each, _ in await _on_page(turn.session, page):
+    for each, _ in await _on_page(turn.session, page, turn.scope(Duty.RUN)):
         if each.named:
             desk.audit(turn, each.person_id, "saw call for help")
     turn.tell(HelpCalls.Payload(page), edit=True)
 
 
-async def _on_page(session: AsyncSession, page: int) -> list[tuple[HelpCall, int]]:
+async def _on_page(session: AsyncSession, page: int, there: Scope) -> list[tuple[HelpCall, int]]:
     """The calls on this page, the oldest first, each with the id of its workshop."""
-    listed = select(HelpCall, Pledge.workshop_id).join(Pledge, Pledge.id == HelpCall.pledge_id).where(*_OPEN)
+    listed = _listed(HelpCall, Pledge.workshop_id, there=there)
     shown = await session.execute(listed.order_by(HelpCall.id).offset(page * PAGE).limit(PAGE))
     return [(call, workshop_id) for call, workshop_id in shown]
 
@@ -57,9 +69,10 @@ async def _on_page(session: AsyncSession, page: int) -> list[tuple[HelpCall, int
 @VIEWS.reads(HelpCalls.Payload)
 async def listed(context: ViewContext, payload: HelpCalls.Payload) -> HelpCalls:
     """The last page if the list has become shorter."""
-    number = pages(await waiting(context.session))
+    there = await team.scope_of(context, Duty.RUN)
+    number = pages(await waiting(context.session, there))
     page = min(payload.page, number - 1)
-    calls = [await _line(context, *each) for each in await _on_page(context.session, page)]
+    calls = [await _line(context, *each) for each in await _on_page(context.session, page, there)]
     return HelpCalls(tuple(calls), page, number, page * PAGE + 1)
 
 

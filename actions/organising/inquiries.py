@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange import changes, entries, outbox, transcript
-from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.organising import team
 from db import intact, reach
@@ -31,6 +30,7 @@ from domain.outcomes.organising.inquiries import (
     TeamClosed,
 )
 from domain.refusal import Reason, Refusal
+from domain.team import Duty, Scope
 
 NAMING: entries.Kinds = (
     InquiryShown.Payload, TeamAnswerAsked.Payload, TeamAnswerOffered.Payload, TeamAnswerSent.Payload
@@ -90,16 +90,15 @@ def _is_unanswered() -> ColumnElement[bool]:
     return and_(InquiryWords.by_team.is_(False), ~answered)
 
 
-async def listed(
-    session: AsyncSession, operator: Operator, chat_id: int
-) -> list[tuple[Inquiry, Waiting | None]]:
-    """The open inquiries that the organiser in this chat answers for, and since when each waits, if it does.
+async def listed(session: AsyncSession, there: Scope) -> list[tuple[Inquiry, Waiting | None]]:
+    """The open inquiries of these workshops, and since when each waits, if it does.
 
     Those that wait come first, the longest of them first.
     """
     waits = {each.inquiry_id: each for each in await waiting(session)}
-    found = await session.scalars(select(Inquiry).where(*open_ones()).order_by(Inquiry.id))
-    mine = [each for each in found if chat_id in team.chats(operator, each.workshop_id)]
+    here = team.within(Inquiry.workshop_id, there)
+    found = await session.scalars(select(Inquiry).where(*open_ones(), here).order_by(Inquiry.id))
+    mine = list(found)
     mine.sort(key=lambda each: (each.id not in waits, waits[each.id].words_id if each.id in waits else 0))
     return [(each, waits.get(each.id)) for each in mine]
 
@@ -209,7 +208,7 @@ async def tell_team(turn: Turn, inquiry: Inquiry, *, asked: bool = False) -> Non
 
     A question that was just `asked` also rings: at whoever sees to the inquiry, or at all of them if nobody does.
     """
-    people = await team.within_reach(turn.session, turn.operator, inquiry.workshop_id)
+    people = await team.within_reach(turn.session, turn.operator, Duty.RECEIVE, inquiry.workshop_id)
     others = [each for each in people if each.id != turn.me.id]
     holder = [each for each in others if each.id == inquiry.taken_by_id]
     rung = (holder or others) if asked else []

@@ -5,27 +5,28 @@ from sqlalchemy import select
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.organising import desk, inquiries, team
-from db import reach
-from db.models import Inquiry, Person
+from db import intact, reach
+from db.models import Inquiry
 from domain.outcomes.organising.inquiries import InquiryList, InquiryShown
 from domain.refusal import Reason, Refusal
+from domain.team import Duty
 
 _SAW = "saw a question to the team"
 
 
 async def show_list(turn: Turn) -> None:
-    """The open inquiries. Everybody named finds the organiser's look in their data. Raises like `desk.check`."""
+    """The open inquiries. Everybody named finds the organiser's look in their data."""
     await _show_page(turn, 0, edit=False)
 
 
 async def turn_page(turn: Turn, page: int) -> None:
-    """Another page of them, counted from 0. Raises Refusal like `desk.check`."""
+    """Another page of them, counted from 0."""
     await _show_page(turn, page, edit=True)
 
 
 async def _show_page(turn: Turn, page: int, *, edit: bool) -> None:
     await desk.organiser(turn)
-    open_ones = await inquiries.listed(turn.session, turn.operator, turn.chat_id)
+    open_ones = await inquiries.listed(turn.session, turn.scope(Duty.RECEIVE))
     for inquiry, _ in on_page(open_ones, page)[1]:
         desk.audit(turn, inquiry.person_id, _SAW)
     turn.tell(InquiryList.Payload(page), edit=edit)
@@ -50,9 +51,11 @@ async def take(turn: Turn, inquiry_id: int) -> None:
 
 async def _is_held(turn: Turn, inquiry: Inquiry) -> bool:
     """Whether somebody sees to it who is of the team still."""
-    organisers = team.chats(turn.operator, inquiry.workshop_id)
-    holder = select(Person.id).where(Person.id == inquiry.taken_by_id, Person.chat_id.in_(organisers))
-    return await turn.session.scalar(holder) is not None
+    holder = await intact.person(turn.session, inquiry.taken_by_id) if inquiry.taken_by_id else None
+    if holder is None or holder.chat_id is None:
+        return False
+    workshop_id = inquiry.workshop_id
+    return await team.may(turn.session, turn.operator, holder.chat_id, Duty.RECEIVE, workshop_id)
 
 
 async def give_back(turn: Turn, inquiry_id: int) -> None:
@@ -72,13 +75,13 @@ async def close(turn: Turn, inquiry_id: int) -> None:
 
 
 async def held(turn: Turn, inquiry_id: int) -> Inquiry:
-    """An inquiry of a workshop that I organise, locked.
+    """An inquiry of a workshop whose people I answer, locked.
 
-    Raises Refusal like `desk.check`, or STALE_BUTTON for any other, or if whoever asked has taken their consent back.
+    Raises Refusal(STALE_BUTTON) for any other, or if whoever asked has taken their consent back.
     """
     await desk.organiser(turn)
     own = select(Inquiry).where(Inquiry.id == inquiry_id, reach.agreeing(Inquiry.person_id))
     inquiry = await turn.session.scalar(own.with_for_update())
-    if inquiry is None or turn.chat_id not in team.chats(turn.operator, inquiry.workshop_id):
+    if inquiry is None or not turn.does(Duty.RECEIVE, inquiry.workshop_id):
         raise Refusal(Reason.STALE_BUTTON)
     return inquiry

@@ -15,6 +15,7 @@ from db import reach
 from db.models import Inquiry, Person, Priority
 from domain.calendar import office_hours, working_day_later
 from domain.outcomes.organising.inquiries import InquiryShown
+from domain.team import Duty
 
 _WITHIN = timedelta(days=7)
 """For so long after it is due a reminder reaches somebody who paused, or was not of the team yet."""
@@ -30,7 +31,7 @@ def reminding(now: datetime, operator: Operator) -> Pass:
         due = working_day_later(of.since, operator.zone)
         if not due <= now < due + _WITHIN:
             return []
-        people = await team.within_reach(session, operator, of.workshop_id)
+        people = await team.within_reach(session, operator, Duty.RECEIVE, of.workshop_id)
         present = [each for each in people if not reach.is_paused(each, now)]
         return [each for each in present if not await transcript.was_owed(session, _key(of, each))]
 

@@ -22,6 +22,7 @@ from domain.outcomes.organising.inquiries import (
     TeamQuestionOffered,
     TeamQuestionSent,
 )
+from domain.team import Duty
 
 VIEWS = Views()
 _LAST = 4  # words of an inquiry that are shown
@@ -117,10 +118,17 @@ async def shown(context: ViewContext, payload: InquiryShown.Payload) -> InquiryS
 
 async def _asker(context: ViewContext, inquiry: Inquiry | None) -> Person | None:
     """Whoever asked, if they agree still and the reader is of the team."""
-    if inquiry is None or context.row.chat_id not in team.chats(context.operator, inquiry.workshop_id):
+    if inquiry is None or not await _answers(context, context.row.chat_id, inquiry):
         return None
     asker = await intact.person(context.session, inquiry.person_id)
     return asker if asker is not None and reach.agrees(asker) else None
+
+
+async def _answers(context: ViewContext, chat_id: int | None, inquiry: Inquiry) -> bool:
+    """Whether whoever is in this chat answers for the team of its workshop."""
+    if chat_id is None:
+        return False
+    return await team.may(context.session, context.operator, chat_id, Duty.RECEIVE, inquiry.workshop_id)
 
 
 async def _title(context: ViewContext, inquiry: Inquiry) -> str:
@@ -146,14 +154,14 @@ async def _name(context: ViewContext, person_id: int | None) -> str | None:
 async def _holder(context: ViewContext, inquiry: Inquiry) -> str | None:
     """Who sees to it; empty if they have no name, None if nobody does who is of the team still."""
     taker = await intact.person(context.session, inquiry.taken_by_id) if inquiry.taken_by_id else None
-    if taker is None or taker.chat_id not in team.chats(context.operator, inquiry.workshop_id):
+    if taker is None or not await _answers(context, taker.chat_id, inquiry):
         return None
     return taker.name or ""
 
 
 @VIEWS.reads(InquiryList.Payload)
 async def listing(context: ViewContext, payload: InquiryList.Payload) -> InquiryList:
-    found = await inquiries.listed(context.session, context.operator, context.row.chat_id)
+    found = await inquiries.listed(context.session, await team.scope_of(context, Duty.RECEIVE))
     page, on_it = on_page(found, payload.page)
     lines = [
         InquiryLine(

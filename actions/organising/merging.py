@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import moving
-from actions.organising import offices
+from actions.organising import offices, team
 from actions.pledging import handing_over
 from db import queries
 from db.models import (
@@ -43,6 +43,7 @@ Rank = Callable[[Any], Any]
 MOVED = (
     "audits.person_id",
     "drafts.person_id",
+    "grants.granted_by_id",
     "inquiries.taken_by_id",
     "inquiry_words.writer_id",
     "office_seats.succeeds_id",
@@ -52,6 +53,7 @@ MOVED = (
 
 DECIDED = {
     "consents.person_id": "added to what was said before, and so said last",
+    "grants.person_id": "no role on the team moves, of either (`team.end_all`)",
     "help_requests.person_id": "one of each call",
     "inquiries.person_id": "of two open ones in a workshop the words are put together",
     "interests.person_id": "what they seek, or offer, if nothing was said of that",
@@ -126,6 +128,8 @@ async def merge(session: AsyncSession, gone: Person, kept: Person, now: datetime
     planned = or_(RoundLine.person_id == gone.id, RoundLine.other_id == gone.id)
     await session.execute(delete(RoundLine).where(planned))
     await session.execute(delete(PersonalCode).where(PersonalCode.person_id == gone.id))
+    for each in (gone, kept):
+        await team.end_all(session, each, now)
     await moving.become(session, gone.id, kept.id, gone.created_at)
     await session.execute(delete(Person).where(Person.id == gone.id))
     session.expunge(gone)

@@ -5,7 +5,7 @@ from typing import TypeVar
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.organising import mandates, offices
+from actions.organising import mandates, offices, team
 from actions.pledging.pledge_views import offices as offices_of
 from actions.pledging.pledge_views import own_pledge, title
 from db import intact, personal_codes, queries
@@ -34,6 +34,7 @@ from domain.outcomes.organising.offices import (
     SeatWaits,
 )
 from domain.pledges import LIVE, State
+from domain.team import Duty, reaches
 
 VIEWS = Views()
 
@@ -43,21 +44,24 @@ async def office(context: ViewContext, payload: OfficeCard.Payload) -> OfficeCar
     """None if it is not the reader's to see any more, who may be an owner without a profile."""
     mp = await intact.person(context.session, payload.person_id)
     my_id = context.reader.id if context.reader is not None else None
-    owner = context.row.chat_id in context.operator.owners
+    there = await team.scope_of(context, Duty.RUN)
     acts = my_id is not None and mp is not None and await parties.acts_for(context.session, my_id, mp.id)
-    if mp is None or not (owner or acts):
+    if mp is None:
+        return None
+    organises = reaches(there, [each.workshop_id for each in mp.memberships])
+    if not (organises or acts):
         return None
     seats = []
     for seat in await offices.seats_of(context.session, mp.id):
         name = await intact.name(context.session, seat.staff_id)
         seats.append(Seat(seat.id, name, offices.is_taken(seat), seat.staff_id == my_id))
     mine = mp.id == my_id
-    return OfficeCard(mp.id, mp.name or "", tuple(seats), mine, may_decide=mine or owner)
+    return OfficeCard(mp.id, mp.name or "", tuple(seats), mine, may_decide=mine or organises)
 
 
 @VIEWS.reads(Offices.Payload)
 async def listed(context: ViewContext, payload: Offices.Payload) -> Offices:
-    mps = await offices.confirmed_mps(context.session)
+    mps = await offices.confirmed_mps(context.session, await team.scope_of(context, Duty.RUN))
     page, shown = on_page(mps, payload.page)
     rows = [
         (each.id, each.name or "", len(await offices.seats_of(context.session, each.id))) for each in shown

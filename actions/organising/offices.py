@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import codes, parties
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
-from actions.organising import desk, office_ends
+from actions.organising import desk, office_ends, team
 from db import intact, personal_codes, queries, reach
 from db.models import CodePurpose, Membership, OfficeSeat, Person, PersonalCode
 from domain import names
@@ -35,6 +35,7 @@ from domain.outcomes.organising.offices import (
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
+from domain.team import Duty, Scope
 
 
 async def show(turn: Turn, mp_id: int) -> None:
@@ -59,18 +60,16 @@ async def of(session: AsyncSession, person: Person) -> list[Person]:
 
 
 async def list_all(turn: Turn, page: int) -> None:
-    """The MPs who are confirmed, to organisers; each of them finds the look in their data. Raises Refusal like
-    `desk.check`.
-    """
-    desk.check(turn)
-    for person in on_page(await confirmed_mps(turn.session), page)[1]:
+    """The MPs who are confirmed, to organisers; each of them finds the look in their data."""
+    for person in on_page(await confirmed_mps(turn.session, turn.scope(Duty.RUN)), page)[1]:
         desk.audit(turn, person.id, "saw office")
     turn.tell(Offices.Payload(page=page), edit=turn.pressed is not None and page > 0)
 
 
-async def confirmed_mps(session: AsyncSession) -> Sequence[Person]:
-    """By name. Names are encrypted, so they are sorted here."""
-    mps = select(Person.id).where(Person.role == Role.MP, Person.role_confirmed.is_(True))
+async def confirmed_mps(session: AsyncSession, there: Scope) -> Sequence[Person]:
+    """Those of these workshops, by name. Names are encrypted, so they are sorted here."""
+    here = team.who_is_in(Person.id, there)
+    mps = select(Person.id).where(Person.role == Role.MP, Person.role_confirmed.is_(True), here)
     found = await intact.rows(session, Person, mps)
     return sorted(found, key=lambda person: (names.in_order(person.name or ""), person.id))
 
@@ -85,13 +84,13 @@ async def chosen(turn: Turn, mp_id: int, *, deciding: bool = False) -> Person:
     is_mp = mp is not None and mp.role is Role.MP and mp.role_confirmed is not False
     if mp is None or not is_mp or not await _may(turn, mp, deciding=deciding):
         raise Refusal(Reason.STALE_BUTTON)
-    if turn.is_owner and turn.person is not mp:
+    if turn.at_desk and turn.person is not mp:
         desk.audit(turn, mp.id, "saw office")
     return mp
 
 
 async def _may(turn: Turn, mp: Person, *, deciding: bool) -> bool:
-    if turn.is_owner or turn.person is mp:
+    if turn.at_desk or turn.person is mp:
         return True
     me = turn.person.id if turn.person is not None else None
     return not deciding and await parties.acts_for(turn.session, me, mp.id)
@@ -102,7 +101,7 @@ async def invite(turn: Turn, mp_id: int) -> None:
     invites their successor. Raises Refusal like `chosen`.
     """
     mp = await chosen(turn, mp_id)
-    decides = turn.is_owner or turn.person is mp
+    decides = turn.at_desk or turn.person is mp
     made = await personal_codes.make(
         turn.session,
         mp.id,
@@ -196,7 +195,7 @@ async def confirm(turn: Turn, seat_id: int) -> None:
         if begins:
             await _tell_partners(turn, mp, staff)
         turn.news(staff, SeatConfirmed.Payload(mp.id))
-        if turn.is_owner and turn.person is not mp:
+        if turn.at_desk and turn.person is not mp:
             desk.audit(turn, mp.id, "confirmed office")
             turn.news(mp, SeatJoined.Payload(seat.id))
     turn.tell(OfficeCard.Payload(mp.id), edit=True)

@@ -20,7 +20,7 @@ _LOOK = "read released promise"
 
 
 async def choose(turn: Turn) -> None:
-    """The pledges of one workshop. Raises Refusal like `desk.check`."""
+    """The pledges of one workshop."""
     await desk.choose_workshop(turn, DeskTask.RELEASED, show)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from actions.exchange import transcript
 from actions.exchange.turn import Turn
 from actions.matching import reasons
-from actions.organising import desk, rounds
+from actions.organising import rounds
 from db import queries
 from db.models import Person, Round, RoundLine, RoundState, Suggestion
 from domain.meeting import CARD_IS_NEW
@@ -26,7 +26,6 @@ async def confirm(turn: Turn, round_id: int) -> None:
     Whoever was planned for and gets none hears so, and what comes next. Raises Refusal(STALE_BUTTON) if the round was
     dropped.
     """
-    desk.check(turn)
     planned = await turn.session.get(Round, round_id, with_for_update=True)
     if planned is None or planned.state is RoundState.DROPPED:
         raise Refusal(Reason.STALE_BUTTON)

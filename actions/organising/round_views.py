@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from random import SystemRandom
 from typing import Any
 
@@ -137,25 +137,27 @@ async def words_of_no_topic(context: ViewContext, _payload: OpenWords.Payload) -
             reach.agreeing(Interest.person_id),
         )
     )
-    private = [await session.scalars(select(sealed(each)).where(each.is_not(None))) for each in _PRIVATE]
-    texts = dict(zip(_PRIVATE, [each.all() for each in private], strict=True))
-    candidates = await asyncio.to_thread(_candidates, cipher_of(session), written.all(), texts)
+    private = await session.execute(_PRIVATE)
+    candidates = await asyncio.to_thread(_candidates, cipher_of(session), written.all(), private.all())
     if candidates is None:
         return OpenWords(None)
     return OpenWords(tuple((word.words, word.people) for word in candidates))
 
 
-_PRIVATE = (Person.name, Person.organisation, Person.place)
+_PRIVATE_COLUMNS = (Person.name, Person.organisation, Person.place)
+_PRIVATE = select(*map(sealed, _PRIVATE_COLUMNS))
 
 
 def _candidates(
-    cipher: Cipher, written: Sequence[Any], private: Mapping[Any, Sequence[bytes]]
+    cipher: Cipher, written: Sequence[Any], private: Sequence[Any]
 ) -> list[open_words.OpenWord] | None:
     """What cannot be read is left out."""
-    words = ((person, unsealed(cipher, Interest.words, value)) for person, value in written)
-    secret = {unsealed(cipher, column, value) for column, values in private.items() for value in values}
+    words = unsealed(cipher, Interest.words, (value for _, value in written))
+    own = [(person, text) for (person, _), text in zip(written, words, strict=True) if text]
+    stored = zip(_PRIVATE_COLUMNS, zip(*private, strict=True), strict=True)
+    secret = {text for column, values in stored for text in unsealed(cipher, column, filter(None, values))}
     return open_words.candidates(
-        [(person, text) for person, text in words if text and not topics.takes_a_side(text, None)],
+        [(person, text) for person, text in own if not topics.takes_a_side(text, None)],
         [text for text in secret if text],
         SystemRandom(),
     )

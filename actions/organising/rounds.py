@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 async def prepare(turn: Turn) -> None:
-    """`/runde`: ask in which workshop, if there are several. Raises Refusal like `desk.check`."""
+    """`/runde`: ask in which workshop, if there are several."""
     await desk.choose_workshop(turn, DeskTask.ROUND, prepare_in)
 
 
@@ -174,7 +174,6 @@ def _left(planned: Round, left: dict[int, NoCard]) -> list[dict[str, Any]]:
 
 async def show_open_words(turn: Turn) -> None:
     """What people wrote that no topic knows. It names nobody, so it is no look at anybody."""
-    desk.check(turn)
     turn.tell(OpenWords.Payload())
 
 
@@ -217,7 +216,6 @@ async def lines(session: AsyncSession, round_id: int, page: int, *, with_card: b
 
 
 async def _preview(turn: Turn, round_id: int) -> Round:
-    desk.check(turn)
     planned = await turn.session.get(Round, round_id, with_for_update=True)
     if planned is None or planned.state is not RoundState.PREVIEW:
         raise Refusal(Reason.STALE_BUTTON)

@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from actions.exchange import drafts, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from actions.organising import running, segments
+from actions.organising import running, segments, team
 from actions.organising.composing import draft_of_mine, preview_card, sights, unconfirmed
 from db import intact
 from db.models import Broadcast, BroadcastState
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastProgress, BroadcastToConfirm
 from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
+from domain.team import Duty
 
 
 async def receive_count(turn: Turn, broadcast_id: int, text: str) -> None:
@@ -40,7 +43,7 @@ async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
     if broadcast.author_chat_id == turn.chat_id or broadcast.expected is None:
         raise Refusal(Reason.STALE_BUTTON)
     shown = await transcript.arrived_about(turn.session, turn.chat_id, BroadcastCopy.Payload, broadcast.id)
-    if shown is None or not may_announce(broadcast, turn.operator):
+    if shown is None or not await may_announce(turn.session, broadcast, turn.operator):
         raise Refusal(Reason.STALE_BUTTON)
     if await _count(turn, broadcast) == count:
         await _confirm(turn, broadcast, count)
@@ -48,9 +51,10 @@ async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
         turn.tell(BroadcastToConfirm.Payload(broadcast.id, changed=True))
 
 
-def may_announce(broadcast: Broadcast, operator: Operator) -> bool:
-    """Whether its author still is an organiser. Asked when it is confirmed, and again for each copy that goes out."""
-    return broadcast.author_chat_id in operator.owners
+async def may_announce(session: AsyncSession, broadcast: Broadcast, operator: Operator) -> bool:
+    """Whether its author still organises its workshop. Asked when it is confirmed, and for each copy that goes out."""
+    author, workshop_id = broadcast.author_chat_id, broadcast.workshop_id
+    return await team.may(session, operator, author, Duty.RUN, workshop_id)
 
 
 async def _count(turn: Turn, broadcast: Broadcast) -> int:

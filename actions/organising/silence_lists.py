@@ -12,7 +12,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.paging import on_page, pages
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
-from actions.organising import desk
+from actions.organising import desk, team
 from actions.pledging import hints, silences
 from db import intact, reach
 from db.models import Person, Pledge, Priority, Workshop
@@ -21,6 +21,7 @@ from domain.calendar import USUAL_HOUR, asking_hours, instant, months_after
 from domain.nudging import TEAM_AFTER, TEAM_WITHIN, team_told_on
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.refusal import Reason, Refusal
+from domain.team import Duty
 
 VIEWS = Views()
 _LOOK = "saw who is silent"
@@ -54,11 +55,9 @@ async def _untold(
     session: AsyncSession, workshop_id: int, on: date, now: datetime, operator: Operator
 ) -> list[Person]:
     """The organisers who can be told, and have not been told of this workshop this month."""
-    present = (Person.chat_id.in_(operator.owners), reach.reachable(), ~reach.paused(now))
-    organisers = (await session.scalars(select(Person).where(*present).order_by(Person.id))).all()
-    return [
-        each for each in organisers if not await transcript.was_owed(session, _key(workshop_id, each, on))
-    ]
+    organisers = await team.within_reach(session, operator, Duty.RUN, workshop_id)
+    present = [each for each in organisers if not reach.is_paused(each, now)]
+    return [each for each in present if not await transcript.was_owed(session, _key(workshop_id, each, on))]
 
 
 def _key(workshop_id: int, organiser: Person, on: date) -> str:
@@ -94,10 +93,9 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
 
 
 async def show(turn: Turn, workshop_id: int, on: date, page: int) -> None:
-    """The names on the list of that day, which find the organiser's look in their data. Raises Refusal like
-    `desk.check`, or STALE_BUTTON for a workshop or a day without one.
+    """The names on the list of that day, which find the organiser's look in their data. Raises
+    Refusal(STALE_BUTTON) for a workshop or a day without one.
     """
-    desk.check(turn)
     if on > turn.today or team_told_on(on) != on or await turn.session.get(Workshop, workshop_id) is None:
         raise Refusal(Reason.STALE_BUTTON)
     listed = await _lines(turn.session, workshop_id, on, turn.now, turn.operator)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import mailings, outbox
 from actions.exchange.passes import Pass, Selected
 from actions.exchange.turn import Turn
-from actions.organising import desk, segments, sending
+from actions.organising import segments, sending
 from actions.organising.composing import sights
 from actions.organising.running import BATCH, IS_RUNNING, copies, locked
 from db.models import Broadcast, BroadcastEnd, BroadcastState, Person, Priority
@@ -75,7 +75,6 @@ async def _under_way(turn: Turn, broadcast_id: int, *states: BroadcastState) -> 
 
     Raises Refusal(STALE_BUTTON) for any other.
     """
-    desk.check(turn)
     broadcast = await locked(
         turn.session, broadcast_id, Broadcast.state.in_(states), Broadcast.ended.is_(None)
     )
@@ -95,7 +94,7 @@ async def send_again(turn: Turn, broadcast_id: int) -> None:
     is no organiser any more; Refusal(NO_RECIPIENTS) if nobody is left of them.
     """
     broadcast = await _under_way(turn, broadcast_id, BroadcastState.FINISHED)
-    if broadcast.words is None or not sending.may_announce(broadcast, turn.operator):
+    if broadcast.words is None or not await sending.may_announce(turn.session, broadcast, turn.operator):
         raise Refusal(Reason.STALE_BUTTON)
     people = select(Person.id).where(*await segments.recipients(sights(turn), broadcast))
     copy = BroadcastCopy.Payload(broadcast.id)

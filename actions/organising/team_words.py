@@ -23,6 +23,7 @@ from domain.outcomes.organising.inquiries import (
 )
 from domain.outcomes.payload import Payload
 from domain.refusal import Reason, Refusal
+from domain.team import NO_WORKSHOP, Duty
 from domain.words import clean
 
 KINDS = (DraftKind.TEAM_QUESTION, DraftKind.TEAM_ANSWER)
@@ -33,7 +34,7 @@ async def ask(turn: Turn) -> None:
 
     Before the core consents no words are taken: then say where the team is. Organisers who take no part are the team.
     """
-    if turn.lacks_consent and turn.is_owner:
+    if turn.lacks_consent and turn.scope(Duty.RECEIVE) != NO_WORKSHOP:
         await inquiry_desk.show_list(turn)
     elif turn.lacks_consent:
         turn.tell(TeamNotYet.Payload())
@@ -135,7 +136,8 @@ async def _send_question(turn: Turn, draft: Draft) -> None:
     if draft.words is not None:
         await inquiries.ask(turn, draft.words)
         draft.words, draft.awaiting = None, False
-    organisers = await team.within_reach(turn.session, turn.operator, turn.me.present_workshop_id)
+    there = turn.me.present_workshop_id
+    organisers = await team.within_reach(turn.session, turn.operator, Duty.RECEIVE, there)
     turn.tell(TeamQuestionSent.Payload(reached=any(each.id != turn.me.id for each in organisers)), edit=True)
 
 

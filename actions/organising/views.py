@@ -1,13 +1,11 @@
 """Views of the organisers' desk."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import Select, func, select
 
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.organising import complaints, desk, help_lists, inquiries
-from actions.pledging import history, readable
+from actions.organising import complaints, desk, team
+from actions.pledging import history
 from db import intact, queries
 from db.models import (
     DraftKind,
@@ -18,57 +16,22 @@ from db.models import (
     Pledge,
     Workshop,
 )
-from domain.figures import figure, told, within
+from domain.figures import figure, within
 from domain.links import Link, LinkKind
 from domain.outcomes.organising.complaints import ComplaintShown, NoComplaints
 from domain.outcomes.organising.desk import (
     ClaimsWaiting,
     NoClaims,
-    OrgaMenu,
-    OrgaWorkshop,
     PeopleCounts,
     RoleClaim,
     RoleClaims,
-    WorkshopAsked,
     WorkshopCard,
     WorkshopDayAsked,
 )
 from domain.outcomes.small import GroupHint
-from domain.pledges import State
+from domain.team import Duty
 
 VIEWS = Views()
-
-
-@VIEWS.reads(OrgaMenu.Payload)
-async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
-    claims = len(await desk.waiting_claims(context.session))
-    pledges = await context.session.scalar(
-        select(func.count()).select_from(Pledge).where(Pledge.state.in_((State.ACTIVE, State.ENDED)))
-    )
-    workshops = await queries.workshops(context.session)
-    newest = on_page(workshops, 0)[1]
-    reported = await complaints.waiting(context.session, context.row.chat_id)
-    released = await context.session.scalar(select(Pledge.id).where(readable.for_team()).limit(1)) is not None
-    asked = await inquiries.listed(context.session, context.operator, context.row.chat_id)
-    waiting = sum(waits is not None for _, waits in asked) if asked else None
-    listed, calls = await _listed(context, newest), await help_lists.waiting(context.session)
-    entered = await context.session.scalar(queries.entered().limit(1)) is not None
-    return OrgaMenu(
-        listed, len(workshops), claims, told(pledges or 0), reported, released, calls, waiting, entered
-    )
-
-
-async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
-    people = await queries.members(context.session, [each.id for each in workshops])
-    return tuple(OrgaWorkshop(w.id, w.title, figure(people[w.id]), w.day) for w in workshops)
-
-
-@VIEWS.reads(WorkshopAsked.Payload)
-async def workshop_asked(context: ViewContext, payload: WorkshopAsked.Payload) -> WorkshopAsked:
-    workshops = await queries.workshops(context.session)
-    page, shown = on_page(workshops, payload.page)
-    listed = await _listed(context, shown)
-    return WorkshopAsked(payload.task, page, pages(len(workshops)), listed, payload.kept)
 
 
 @VIEWS.reads(WorkshopDayAsked.Payload)
@@ -92,8 +55,9 @@ async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> 
 
 @VIEWS.reads(RoleClaims.Payload)
 async def claims(context: ViewContext, payload: RoleClaims.Payload) -> RoleClaims | NoClaims:
-    refused = await desk.refused_claims(context.session)
-    listed = refused if payload.refused else await desk.waiting_claims(context.session)
+    there = await team.scope_of(context, Duty.RECEIVE)
+    refused = await desk.refused_claims(context.session, there)
+    listed = refused if payload.refused else await desk.waiting_claims(context.session, there)
     page, named = on_page(listed, payload.page)
     people = await desk.on_list(context.session, named)
     others = bool(refused) and not payload.refused
@@ -112,13 +76,14 @@ async def claims(context: ViewContext, payload: RoleClaims.Payload) -> RoleClaim
 
 @VIEWS.reads(NoClaims.Payload)
 async def no_claims(context: ViewContext, _payload: NoClaims.Payload) -> NoClaims:
-    return NoClaims(bool(await desk.refused_claims(context.session)))
+    there = await team.scope_of(context, Duty.RECEIVE)
+    return NoClaims(bool(await desk.refused_claims(context.session, there)))
 
 
 @VIEWS.reads(ClaimsWaiting.Payload)
 async def claims_waiting(context: ViewContext, _payload: ClaimsWaiting.Payload) -> ClaimsWaiting | None:
-    """None once all are decided."""
-    waiting = len(await desk.waiting_claims(context.session))
+    """None once all are decided, and for somebody who confirms nobody any more."""
+    waiting = len(await desk.waiting_claims(context.session, await team.scope_of(context, Duty.RECEIVE)))
     return ClaimsWaiting(waiting) if waiting else None
 
 
@@ -127,18 +92,20 @@ async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim |
     person = await intact.person(context.session, payload.person_id)
     if person is None:
         return None
-    left = len({*await desk.waiting_claims(context.session)} - {person.id})
+    there = await team.scope_of(context, Duty.RECEIVE)
+    left = len({*await desk.waiting_claims(context.session, there)} - {person.id})
     alike = await desk.looks_like_confirmed(context.session, person)
     return RoleClaim(person.id, card(person), left, person.role_confirmed, alike, changed=payload.changed)
 
 
 @VIEWS.reads(ComplaintShown.Payload)
 async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> ComplaintShown | NoComplaints:
-    oldest = await complaints.oldest(context.session, context.row.chat_id)
+    there = await team.scope_of(context, Duty.RUN)
+    oldest = await complaints.oldest(context.session, context.row.chat_id, there)
     if oldest is None:
         return NoComplaints()
     writer = await intact.person(context.session, oldest.writer_id)
-    waiting = await complaints.waiting(context.session, context.row.chat_id)
+    waiting = await complaints.waiting(context.session, context.row.chat_id, there)
     name, contact = (writer.name or "") if writer else "", oldest.introduction_id is not None
     return ComplaintShown(oldest.id, name, oldest.words, waiting, contact)
 

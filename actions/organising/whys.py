@@ -4,19 +4,20 @@ from sqlalchemy import select
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.organising import desk
+from actions.organising import desk, team
 from db import intact, reach
 from db.models import DraftKind, Membership, Person
 from domain import names
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
 from domain.refusal import Reason, Refusal
+from domain.team import Duty
 from domain.words import clean
 
 _NAME_LIMIT = 200  # UTF-16 units of a name to search for
 
 
 async def ask_name(turn: Turn) -> None:
-    """The next words are a name. Raises Refusal like `desk.check`."""
+    """The next words are a name."""
     await desk.organiser(turn)
     await drafts.await_words(turn, DraftKind.WHY_NAME)
     turn.tell(WhyNameAsked())
@@ -25,11 +26,11 @@ async def ask_name(turn: Turn) -> None:
 async def receive_name(turn: Turn, text: str) -> None:
     """Show at most three people whose names come near; a single one's questions at once.
 
-    Raises Refusal like `desk.check`, or NOBODY_FOUND.
+    Raises Refusal(NOBODY_FOUND).
     """
-    desk.check(turn)
+    there = team.within(Membership.workshop_id, turn.scope(Duty.RECEIVE))
     joined = select(Person.id).where(
-        select(Membership.person_id).where(Membership.person_id == Person.id).exists()
+        select(Membership.person_id).where(Membership.person_id == Person.id, there).exists()
     )
     people = [each for each in await intact.rows(turn.session, Person, joined) if reach.agrees(each)]
     hits = names.search(
@@ -46,10 +47,9 @@ async def receive_name(turn: Turn, text: str) -> None:
 
 
 async def show(turn: Turn, person_id: int) -> None:
-    """Raises Refusal like `desk.check`, or STALE_BUTTON for anybody whom the last search did not find, or who does not
+    """Raises Refusal(STALE_BUTTON) for anybody whom the last search did not find, or who does not
     agree any more.
     """
-    desk.check(turn)
     last = await transcript.newest(turn.session, turn.chat_id, (PeopleFound.Payload,), 1)
     found = {
         hit for each in last if isinstance(each.payload, PeopleFound.Payload) for hit in each.payload.hits

@@ -57,7 +57,7 @@ async def receive_unasked(turn: Turn, text: str) -> bool:
         await _take(turn, pledge, reading)
     else:
         await drafts.await_words(turn, DraftKind.DEADLINE, pledge.id)
-        turn.tell(Refused(Reason.DEADLINE_RANGE, organiser=turn.is_owner, day=reading.day))
+        turn.tell(Refused(Reason.DEADLINE_RANGE, organiser=turn.on_team, day=reading.day))
     return True
 
 

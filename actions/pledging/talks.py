@@ -128,7 +128,7 @@ async def receive_unasked(turn: Turn, text: str) -> bool:
         await _take(turn, pledge, reading, time_of_day(text), change=asked.change)
     else:
         await _await_day(turn, pledge, change=asked.change)
-        turn.tell(Refused(Reason.TALK_RANGE, organiser=turn.is_owner, day=reading.day))
+        turn.tell(Refused(Reason.TALK_RANGE, organiser=turn.on_team, day=reading.day))
     return True
 
 

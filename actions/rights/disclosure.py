@@ -10,13 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import entries
 from actions.pledging import pledges
-from db import queries
+from db import intact, queries
 from db.models import (
     Audit,
     Base,
     Broadcast,
     Complaint,
     Draft,
+    Grant,
     Handshake,
     HelpCall,
     HelpRequest,
@@ -71,6 +72,7 @@ async def everything_about(
         **await _others_and_me(session, person),
         **await _pledges_and_messages(session, person),
         **await _people_entered(session, person),
+        **await _team(session, person),
         **await _organisers_looks(session, person),
     }
     return json.dumps(data, ensure_ascii=False, indent=2, default=_json).encode()
@@ -167,6 +169,19 @@ def _asked_by(person: Person) -> Select[int]:
 
 def _answered_by(person: Person) -> tuple[ColumnElement[bool], ...]:
     return InquiryWords.writer_id == person.id, InquiryWords.by_team.is_(True)
+
+
+async def _team(session: AsyncSession, person: Person) -> Fields:
+    """What they may do on the team, and what they let others do there. Who let them is said by name."""
+    mine = await _loaded(session, Grant, Grant.person_id == person.id)
+    return {
+        "your_roles_on_the_team": [
+            {**fields(each), "granted_by": await intact.name(session, each.granted_by_id)} for each in mine
+        ],
+        "roles_you_granted": await _rows(
+            session, Grant, Grant.granted_by_id == person.id, without=("person_id",)
+        ),
+    }
 
 
 async def _organisers_looks(session: AsyncSession, person: Person) -> Fields:

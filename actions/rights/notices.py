@@ -7,11 +7,11 @@ kept for ever because somebody else has left.
 
 from datetime import date, datetime, time
 
-from sqlalchemy import Date, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import InstrumentedAttribute, defer
 
-from actions.exchange import outbox, transcript
+from actions.exchange import entries, outbox, transcript
 from actions.exchange.entries import Entry
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected, nothing
@@ -24,8 +24,27 @@ from domain.retention import NOTICE, latest_noticed, notice_on, words_end_on
 _SAID = exists().where(PledgeEvent.pledge_id == Pledge.id, queries.has_words())
 WORDED = or_(Pledge.text.is_not(None), _SAID)
 """The condition that a pledge has words: its text may have gone with its writer, and what the other said is left."""
-_ENDING = select(Pledge.id).where(Pledge.deadline <= bindparam("noticed", type_=Date()), WORDED)
 _PASSES = (outbox.UNREACHABLE, outbox.WITHDRAWN)  # reasons why a notice did not arrive that may be gone later
+
+
+def _is_owed(party_id: InstrumentedAttribute[int | None]) -> ColumnElement[bool]:
+    """The condition on a pledge that this party of it is owed the notice: they have a chat, and either were not owed it
+    yet or are to get it again (`_may_arrive_now`). tests/actions/rights/test_notices.py checks that both agree.
+    """
+    notice = (TextEnding.Payload, Pledge.id, party_id)
+    there = reach.names(party_id, reach.agreeing(), reach.reachable())
+    may_arrive_now = and_(entries.failed_last(*notice, _PASSES), there)
+    return and_(
+        reach.names(party_id, Person.chat_id.is_not(None)), or_(~entries.told_anew(*notice), may_arrive_now)
+    )
+
+
+_ENDING = select(Pledge.id).where(
+    Pledge.deadline <= bindparam("noticed", type_=Date()),
+    WORDED,
+    or_(_is_owed(Pledge.author_id), _is_owed(Pledge.partner_id)),
+)
+"""Of pledges that end soon those of which a party is owed the notice: most were given theirs, and every hour asks."""
 
 
 def giving(now: datetime, operator: Operator) -> Pass:

@@ -1,4 +1,4 @@
-"""After a restore: whoever was erased since the backup is erased again, and what was taken back is taken back again.
+"""After a restore: whoever was erased since the backup is erased again, and what was taken back, or away, is so again.
 
 This is done at every start, before anything is sent, since a database may also have been put back by other means.
 """
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import passes
@@ -19,7 +19,7 @@ from actions.exchange.turn import Turn
 from actions.rights import erasure, requests
 from db import intact
 from db.journal import Ended, Journal
-from db.models import NOWHERE, Consent, Inbox, InboxState, Person
+from db.models import NOWHERE, Consent, Grant, Inbox, InboxState, Person
 from db.session import Database, drop_copy
 from domain.error_reports import describe
 from domain.outcomes.choices import Purpose
@@ -29,10 +29,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Replayed:
-    """How many people, and how many of those who had taken consents back, were not as the journal says."""
+    """How many people, how many of those who had taken consents back, and how many roles on the team that had ended,
+    were not as the journal says.
+    """
 
     erased: int
     withdrawn: int
+    ended: int = 0
 
 
 async def replay(database: Database, journal: Journal, now: datetime, operator: Operator) -> Replayed:
@@ -46,11 +49,13 @@ async def replay(database: Database, journal: Journal, now: datetime, operator: 
     async with database.reader() as session:
         people = await _people(session, journal, entries.rows)
         withdrawn = await _withdrawn(session, journal, entries.rows)
+        grants = await _grants(session, journal, entries.rows)
     await _silence(database, people, now)
     await _each(database, _erasing(now, operator), people)
     ended = {person_id: each for person_id, each in withdrawn.items() if person_id not in people}
     await _each(database, _withdrawing(ended, operator), ended)
-    return Replayed(len(people), len(ended))
+    await _each(database, _taking_away(), grants)
+    return Replayed(len(people), len(ended), len(grants))
 
 
 async def _people(session: AsyncSession, journal: Journal, rows: Mapping[str, datetime]) -> set[int]:
@@ -70,6 +75,18 @@ async def _withdrawn(
         if withdrawn_at := rows.get(journal.name(Ended.CONSENT, number, at)):
             ended[person_id][purpose] = withdrawn_at
     return ended
+
+
+async def _grants(session: AsyncSession, journal: Journal, rows: Mapping[str, datetime]) -> set[int]:
+    found = await session.execute(select(Grant.id, Grant.granted_at)) if rows else ()
+    return {number for number, at in found if journal.name(Ended.GRANT, number, at) in rows}
+
+
+def _taking_away() -> Pass:
+    async def take_away(session: AsyncSession, grant_id: int) -> None:
+        await session.execute(delete(Grant).where(Grant.id == grant_id))
+
+    return Pass(nothing, take_away)
 
 
 async def _silence(database: Database, people: set[int], now: datetime) -> None:

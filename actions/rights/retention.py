@@ -27,6 +27,7 @@ from db.models import (
     Complaint,
     Consent,
     Draft,
+    Grant,
     HelpCall,
     Membership,
     Person,
@@ -218,8 +219,8 @@ def ending_parked(now: datetime) -> Pass:
 def ending_profiles(now: datetime, operator: Operator) -> Pass:
     """Whoever has had neither a workshop nor words of a pledge for nine months is erased, and told.
 
-    In office hours, some at a time. For those who never came to a workshop the time runs from joining; owners who never
-    came are kept.
+    In office hours, some at a time. For those who never came to a workshop the time runs from joining; those of the
+    team who never came are kept.
     """
     first = months_after(operator.day(now), -PROFILE_MONTHS)
     places = {"first": first, "joined_before": _midnight(first, operator), "owners": list(operator.owners)}
@@ -240,6 +241,7 @@ def _ending_profiles() -> Select[int]:
         latest.c.day.is_(None),
         Person.created_at < bindparam("joined_before", type_=UtcDateTime()),
         Person.chat_id.not_in(bindparam("owners", expanding=True)),
+        ~exists().where(Grant.person_id == Person.id),
     )
     came_last = latest.c.day < bindparam("first", type_=Date())
     return _with_chat(

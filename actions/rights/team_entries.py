@@ -1,6 +1,6 @@
 """The team deletes what is stored about somebody without Telegram who turned to it.
 
-Everything here raises Refusal like `desk.check`, and STALE_BUTTON for whoever was not entered, or is gone.
+Everything here raises Refusal(STALE_BUTTON) for whoever was not entered, or is gone.
 """
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.exchange.turn import Turn
-from actions.organising import desk
+from actions.organising import desk, team
 from actions.rights import erasure
 from db import intact, queries
 from db.models import Person, Pledge
@@ -17,14 +17,14 @@ from db.session import drop_copy
 from domain import names
 from domain.outcomes.organising.watching import Entries, EntryChosen, EntryGone, EntryLine
 from domain.refusal import Reason, Refusal
+from domain.team import Duty, Scope
 
 VIEWS = Views()
 
 
 async def show(turn: Turn, page: int) -> None:
     """A page of them. They, and whoever entered them, have the look in their data."""
-    desk.check(turn)
-    for person in on_page(await _everybody(turn.session), page)[1]:
+    for person in on_page(await _everybody(turn.session, turn.scope(Duty.RUN)), page)[1]:
         _saw(turn, person)
     turn.tell(Entries.Payload(page), edit=True)
 
@@ -56,7 +56,6 @@ def _saw(turn: Turn, person: Person) -> None:
 
 async def _entered(turn: Turn, person_id: int) -> Person:
     """Held together with their pledges, in the order in which an erasure does (`erasure.forget`)."""
-    desk.check(turn)
     theirs = select(Pledge.id).where(queries.in_pledge(person_id)).order_by(Pledge.id)
     await turn.session.execute(theirs.with_for_update())
     person = await turn.session.get(Person, person_id, with_for_update=True)
@@ -65,15 +64,15 @@ async def _entered(turn: Turn, person_id: int) -> Person:
     return person
 
 
-async def _everybody(session: AsyncSession) -> list[Person]:
-    """By name. Names are encrypted, so they are sorted here."""
-    found = await intact.rows(session, Person, queries.entered())
+async def _everybody(session: AsyncSession, there: Scope) -> list[Person]:
+    """Those of these workshops, by name. Names are encrypted, so they are sorted here."""
+    found = await intact.rows(session, Person, team.entered(there))
     return sorted(found, key=lambda person: (names.in_order(person.name or ""), person.id))
 
 
 @VIEWS.reads(Entries.Payload)
 async def listed(context: ViewContext, payload: Entries.Payload) -> Entries:
-    everybody = await _everybody(context.session)
+    everybody = await _everybody(context.session, await team.scope_of(context, Duty.RUN))
     page, shown = on_page(everybody, payload.page)
     lines = tuple([await _line(context.session, each) for each in shown])
     return Entries(lines, page, pages(len(everybody)), page * PAGE + 1)

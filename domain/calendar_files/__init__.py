@@ -16,7 +16,7 @@ from domain.calendar_files.lines import (
     LineRead,
 )
 from domain.calendar_files.tables import read_table
-from domain.calendar_files.texts import text_of
+from domain.file_texts import NotText, text_of
 
 __all__ = [
     "LARGEST",
@@ -47,7 +47,10 @@ def read_file(name: str, content: bytes | None, today: date) -> FileRead:
         raise CalendarFileError(FileFault.LOST)
     if len(content) > LARGEST:
         raise CalendarFileError(FileFault.TOO_LARGE)
-    text = text_of(content)
+    try:
+        text = text_of(content)
+    except NotText:
+        raise CalendarFileError(FileFault.NOT_TEXT) from None
     read = read_calendar if text.lstrip().upper().startswith(_CALENDAR) else read_table
     found = read(text, name, today)
     if len(found.terms) + len(found.faults) > MOST:

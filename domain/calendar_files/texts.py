@@ -1,9 +1,7 @@
-"""The text of a file in whatever encoding it came, and of what, and whose, its days are."""
+"""Of what, and whose, the days are that words speak of."""
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
-from domain.calendar_files.lines import CalendarFileError, FileFault
 from domain.labels import spelt
 from domain.places.laender import LAENDER
 from domain.terms import BUNDESTAG, TermKind
@@ -12,23 +10,6 @@ _SITTING = ("sitzung", "plenar", "plenum", "sitting", "parliament")
 _SCHOOL = ("ferien", "schulfrei", "holiday", "school", "schule")
 _NAMED = {spelt(name): code for code, name in LAENDER.items()}
 _CODE = re.compile(r"\b(?:DE-)?([A-Z]{2})\b")
-
-
-def text_of(content: bytes) -> str:
-    """UTF-8, UTF-16 with its mark, or else the Windows encoding in which tables are saved here.
-
-    Raises CalendarFileError(NOT_TEXT) for what is no text at all.
-    """
-    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        text = content.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = content.decode("cp1252", errors="replace")
-    if "\0" in text:
-        raise CalendarFileError(FileFault.NOT_TEXT)
-    return text
 
 
 def kind_in(words: str) -> TermKind | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -81,7 +82,7 @@ def _has_look_alike(one: _Found, found: list[_Found]) -> bool:
 
 def _scored(wanted: tuple[Spelling, ...], somebody: Somebody) -> _Found:
     names = spellings(somebody.name)
-    whence = {word for place in folded(somebody.place) for word in words_of(place)}
+    whence = _words_of_place(somebody.place)
     from_there = False
     best = 0.0
     for typed in wanted:
@@ -92,7 +93,12 @@ def _scored(wanted: tuple[Spelling, ...], somebody: Somebody) -> _Found:
     return _Found(best, from_there, somebody)
 
 
-def _without_place(typed: Spelling, name: Spelling, whence: set[str]) -> Spelling:
+@lru_cache(maxsize=4096)
+def _words_of_place(place: str) -> frozenset[str]:
+    return frozenset(word for spelt in folded(place) for word in words_of(spelt))
+
+
+def _without_place(typed: Spelling, name: Spelling, whence: frozenset[str]) -> Spelling:
     kept = tuple(word for word in typed.words if word not in whence or word in name.words)
     return replace(typed, words=kept) if kept and kept != typed.words else typed
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _PLAIN = str.maketrans({"ø": "o"})
@@ -52,6 +53,7 @@ def in_order(name: str) -> str:
     return without_marks(name.casefold())
 
 
+@lru_cache(maxsize=16384)
 def spellings(name: str) -> tuple[Spelling, ...]:
     """The spellings of a name with umlauts written out ("Mueller") and without their dots ("Muller").
 

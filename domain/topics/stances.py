@@ -6,6 +6,7 @@ side: "gegen Einsamkeit", "Kampf gegen Armut" are how people say that they work 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from domain.outcomes.choices import Stance
 from domain.topics.words import fold
@@ -102,6 +103,7 @@ _BEGINNING = re.compile(
 _END = re.compile(r"\b(?:stoppen|verhindern|verbieten|abschaffen|ablehnen)\W*$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16384)
 def takes_a_side(text: str, topic: str | None) -> bool:
     """Whether these words are for or against what they name. `topic`: its id, None for what no topic knows."""
     if topic in AGAINST_IS_USUAL:

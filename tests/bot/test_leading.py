@@ -72,7 +72,7 @@ async def test_who_ends_in_order_hands_over_at_once(postgres_url):
 
 async def test_a_leader_whose_connection_is_ended_stops_before_another_begins(postgres_url):
     """Both may lead afterwards, but never at the same time; and nobody begins before the lease is over."""
-    async with candidates(postgres_url) as (first, second, events):
+    async with candidates(postgres_url) as (first, _, events):
         killed = time.monotonic()
         query(
             postgres_url,

@@ -16,7 +16,6 @@ from domain.outcomes.organising.rounds import (
     NoCard,
     RoundReport,
 )
-from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from tests.cast import member
 from tests.handlers.rig import OPERATOR, OWNER, now, press
@@ -120,15 +119,3 @@ async def test_a_federal_workshop_meets_at_once(rig):
     assert max(to_mps.count(mp) for mp in set(to_mps)) <= MP_CAP
     assert await rig.count(Outgoing, Outgoing.kind == Suggested.__name__) == len(cards)
     assert await rig.count(Outgoing, Outgoing.kind == RoundReport.__name__) == 2
-
-
-async def test_who_is_not_on_the_list_of_organisers_gets_no_round(rig):
-    async with rig.database.writer.begin() as session:
-        stranger = Turn(session, now(), OPERATOR, 77, None)
-        for act, args in ((rounds.prepare, ()), (round_cards.confirm, (1,)), (rounds.show_open_words, ())):
-            try:
-                await act(stranger, *args)
-            except Refusal as refusal:
-                assert refusal.reason is Reason.UNKNOWN_COMMAND  # noqa: PT017 - each of several
-            else:
-                raise AssertionError(act.__name__)

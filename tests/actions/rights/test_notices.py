@@ -1,11 +1,14 @@
 """The notice before words are deleted: their days count from its arrival, and the day it names is the day it is."""
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy import select, update
 
 from actions.contents import contents
+from actions.exchange import outbox
+from actions.rights import notices
 from db.models import Consent, Outgoing, Person, Pledge, SendState
 from domain.outcomes.choices import Purpose
 from tests.actions.rights.retaining import DEADLINE, OPERATOR, at, pass_at, run, said, settle, stay_on, words
@@ -123,3 +126,49 @@ async def test_what_can_never_be_worded_ends_nevertheless(lasting):
     assert not await kept(lasting, ENDS)
     async with lasting.reader() as session:
         assert await session.scalar(select(Pledge.text)) is None
+
+
+LAST = [
+    {"state": SendState.SENT}, {"state": SendState.PENDING}, {"state": SendState.UNDECIDED}, UNREACHABLE,
+    {"state": SendState.CANCELLED, "error": "withdrawn"}, {"state": SendState.DEAD, "error": "too long"}, None,
+]  # fmt: skip
+BEFORE = [None, {"state": SendState.SENT}, UNREACHABLE]
+PEOPLE = [{"chat_id": 2}, {"unreachable_since": at(NOTICE)}, {"chat_id": None}]
+
+
+async def test_the_pass_finds_the_pledges_of_which_it_would_tell_somebody(lasting):
+    await pass_at(lasting, at(NOTICE))
+    await settle(lasting, state=SendState.SENT, sent_at=at(NOTICE))
+    compared = {
+        (number, place, person): await _found_and_told(lasting, LAST[number], BEFORE[place], PEOPLE[person])
+        for number, place, person in product(range(len(LAST)), range(len(BEFORE)), range(len(PEOPLE)))
+    }
+    assert not {case for case, (found, told) in compared.items() if found != told}
+    assert {found for found, _ in compared.values()} == {True, False}
+
+
+async def _found_and_told(database, last, before, person):
+    """Whether the pass finds the pledge, and whether it would owe anything about it, for a second who is such."""
+    async with database.writer() as session:
+        pledge = await session.scalar(select(Pledge))
+        await _as_if(session, last, before, person)
+        found = [*await notices.giving(at(NOTICE), OPERATOR).find(session)]
+        await notices._tell(session, pledge, at(NOTICE))
+        told = bool(outbox.owed_in(session))
+        await session.rollback()
+    return bool(found), told
+
+
+async def _as_if(session, last, before, person):
+    """The second is such, and had a notice `before` the last one, of which this became; no `last`: had none at all."""
+    second = (Outgoing.kind == "TextEnding", Outgoing.chat_id == 2)
+    notice = await session.scalar(select(Outgoing).where(*second))
+    if last is None:
+        await session.delete(notice)
+    else:
+        columns = {each.key: getattr(notice, each.key) for each in Outgoing.__table__.columns}
+        session.add(Outgoing(**{**columns, "id": notice.id + 100, "key": None, **last}))
+        for name, value in (before or {"kind": "Ready"}).items():
+            setattr(notice, name, value)
+    await session.flush()
+    await session.execute(update(Person).where(Person.chat_id == 2).values(**person))

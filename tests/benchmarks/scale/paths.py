@@ -176,7 +176,7 @@ async def _said(bench: Bench, chat: int, payload) -> Figure:
 
     async def organiser_too(session):
         turn = await bench.turn(session, chat)
-        if turn.is_owner:
+        if turn.on_team:
             await desk.organiser(turn)
         return turn
 

@@ -12,6 +12,7 @@ from db.models import (
     CallEnd,
     Complaint,
     Draft,
+    Grant,
     Handshake,
     HelpCall,
     HelpRequest,
@@ -38,6 +39,7 @@ from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Stance
 from domain.outcomes.matching import Why
 from domain.pledges import Blocker, HelpsBecause, State, Status
+from domain.team import TeamRole
 from domain.written import Written
 from tests.cast import agreed, event_row, gather, pledge_row
 from tests.world import OWNER
@@ -79,6 +81,7 @@ async def story(world, ana, ben):
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
             RelayStop(person_id=a.id, other_id=b.id, at=now),
             OfficeSeat(mp_id=a.id, staff_id=b.id, asked_at=now),
+            Grant(person_id=a.id, role=TeamRole.VIEWER, workshop_id=workshop_id, granted_at=now),
             Audit(organiser_chat_id=OWNER, person_id=a.id, action="saw role claim", at=now),
             Broadcast(workshop_id=workshop_id, author_chat_id=ana.id, message_id=1, state=BroadcastState.DRAFT,
                       created_at=now, words=Written(f"{CANARY} broadcast").stored()),

@@ -13,6 +13,7 @@ SECTIONS = {  # where the rows of a table stand in the document
     "memberships": "memberships",
     "consents": "consents",
     "office_seats": "office",
+    "grants": "your_roles_on_the_team",
     "relays": "passed_on_by_you",
     "relay_stops": "passing_on_stopped",
     "interests": "interests",

@@ -1,0 +1,34 @@
+"""Guest lists in files that organisers send: a table (CSV) or a workbook (XLSX).
+
+Nothing of a file is trusted, and only what is used is read of it: name, organisation, place, Land and role. E-mail
+addresses are not: one often stands for a whole office, and the bot writes to nobody by them.
+"""
+
+from domain.guest_lists.comparing import Change, Field, Known, Plan, plan, same_name
+from domain.guest_lists.reading import read_list
+from domain.guest_lists.rows import (
+    LARGEST,
+    MOST,
+    GuestListError,
+    GuestRow,
+    ListFault,
+    ListRead,
+    RowFault,
+)
+
+__all__ = [
+    "LARGEST",
+    "MOST",
+    "Change",
+    "Field",
+    "GuestListError",
+    "GuestRow",
+    "Known",
+    "ListFault",
+    "ListRead",
+    "Plan",
+    "RowFault",
+    "plan",
+    "read_list",
+    "same_name",
+]

@@ -1,0 +1,131 @@
+"""A row of cells as one guest: the name as people are called, the place with its Land, the role if it is surely one."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from domain import names, places
+from domain.guest_lists.heads import Column
+from domain.guest_lists.rows import GuestRow, RowFault
+from domain.names.spelling import TITLES
+from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, PLACE_LIMIT
+from domain.roles import Role
+from domain.roles_said import role_named
+from domain.words import Empty, TooLong, clean
+
+_LONGEST = 2_000  # UTF-16 units of a cell whose end is not worth looking for
+_FORMULA = re.compile(r"[=@]|[+-](?=[\w(\"'@=])")
+_UNREADABLE = "\ufffd"
+_POSTCODE = re.compile(r"(?:D[E]?-?\s*)?(?P<digits>\d{4,5})(?:[.,]0+)?\b[\s,]*", re.ASCII | re.IGNORECASE)
+_DIGITS = 5
+_SEAT = re.compile(r"[\s,(]+(?P<seat>M\.?\s?d\.?\s?[BL]\.?|MdHB|MdBB|MdA)\)?\s*\Z", re.IGNORECASE)
+_SALUTATION = re.compile(r"\A(?:Frau|Herrn?|Mr|Mrs|Ms)\.?\s+(?=\S+\s)", re.IGNORECASE)
+
+
+class Wrong(ValueError):  # noqa: N818 - a row, with what is wrong
+    def __init__(self, fault: RowFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def guest_of(cells: Sequence[str], columns: Mapping[int, Column], width: int) -> GuestRow | None:
+    """The guest in this row; None if nothing stands in the columns that count. `width`: cells of the head.
+
+    Raises Wrong.
+    """
+    said = {column: _cell(cells[at]) for at, column in columns.items() if at < len(cells)}
+    if not any(said.values()):
+        return None
+    if any(cell.strip() for cell in cells[width:]):
+        raise Wrong(RowFault.SHIFTED)
+    name, seat = _name(said)
+    place, land = _place(said)
+    role = role_named(said.get(Column.ROLE, "")) or seat
+    return GuestRow(name, _organisation(said.get(Column.ORGANISATION, "")), place, land, role)
+
+
+def _cell(cell: str) -> str:
+    """The words of a cell, on one line and without what cannot be seen. Raises Wrong."""
+    try:
+        words = clean(cell, limit=_LONGEST)
+    except Empty:
+        return ""
+    except TooLong:
+        raise Wrong(RowFault.TOO_LONG) from None
+    if _FORMULA.match(words):
+        raise Wrong(RowFault.FORMULA)
+    if _UNREADABLE in words:
+        raise Wrong(RowFault.UNREADABLE)
+    return words
+
+
+def _name(said: Mapping[Column, str]) -> tuple[str, Role | None]:
+    """First name before last name, with an academic title; the seat of an MP that stands behind it is none of the name.
+
+    Raises Wrong.
+    """
+    last = said.get(Column.LAST, "")
+    whole = said.get(Column.NAME, "")
+    first = said.get(Column.FIRST, "")
+    if not last and first and _words(first).isdisjoint(_words(whole)):
+        last, whole = whole, ""  # "Name" beside "Vorname" is the last one
+    name, seat = _without_seat(" ".join(filter(None, (first, last))) if last else _turned(whole or first))
+    title = said.get(Column.TITLE, "")
+    if _words(title) <= TITLES and _words(title).isdisjoint(_words(name)):
+        name = f"{title} {name}".strip()
+    if not name:
+        raise Wrong(RowFault.NO_NAME)
+    objection = names.objection_to(name)
+    if objection is names.Objection.NO_LETTERS:
+        raise Wrong(RowFault.NO_LETTERS)
+    if objection is not None:
+        raise Wrong(RowFault.NAME)
+    return _short(name, NAME_LIMIT), seat
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def _without_seat(name: str) -> tuple[str, Role | None]:
+    name = _SALUTATION.sub("", name)
+    found = _SEAT.search(name)
+    return (name[: found.start()], Role.MP) if found else (name, None)
+
+
+def _turned(name: str) -> str:
+    """ "Keller, Dr. Ana" the way she is called."""
+    last, comma, first = name.partition(",")
+    if not comma or "," in first or _SEAT.fullmatch(f" {first.strip()}"):
+        return name
+    return f"{first.strip()} {last.strip()}".strip()
+
+
+def _place(said: Mapping[Column, str]) -> tuple[str, str]:
+    """The place without its postcode, unless there is nothing else, and the Land, if it is only one."""
+    place, code = said.get(Column.PLACE, ""), said.get(Column.POSTCODE, "")
+    if (found := _POSTCODE.match(place)) is not None:
+        code, place = code or place, place[found.end() :]
+    place = _short(place or _postcode(code), PLACE_LIMIT)
+    land = places.land_named(said.get(Column.LAND, "")) or ""
+    laender = places.land_of(place)
+    return place, land or (laender[0] if len(laender) == 1 else "")
+
+
+def _postcode(code: str) -> str:
+    """With the zero at its beginning that programs take for nothing."""
+    found = _POSTCODE.match(code)
+    return found["digits"].zfill(_DIGITS) if found is not None else code
+
+
+def _organisation(words: str) -> str:
+    if words and (objection := names.objection_to_organisation(words)) is not None:
+        letters = objection is names.Objection.NO_LETTERS
+        raise Wrong(RowFault.NO_LETTERS if letters else RowFault.ORGANISATION)
+    return _short(words, ORGANISATION_LIMIT)
+
+
+def _short(words: str, limit: int) -> str:
+    try:
+        return clean(words, limit=limit) if words else ""
+    except TooLong:
+        raise Wrong(RowFault.TOO_LONG) from None
