@@ -220,7 +220,10 @@ async def why_not(session: AsyncSession, row: Outgoing, now: datetime) -> str:
     """Why the row has nothing to say now, as it is stored with it."""
     if await _is_held_back(session, row, now):
         return outbox.PAUSED
-    return mailings.HALTED if await broadcast_views.is_stopped(session, row) else outbox.WITHDRAWN
+    said = outbox.payload_in(row)
+    a_copy = isinstance(said, BroadcastCopy.Payload) and row.priority is Priority.BROADCAST
+    stopped = a_copy and await broadcast_views.is_stopped(session, row.object_id or 0)
+    return mailings.HALTED if stopped else outbox.WITHDRAWN
 
 
 async def _is_held_back(session: AsyncSession, row: Outgoing, now: datetime) -> bool:

@@ -15,7 +15,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.SEGMENTS: at_desk(_THIS, composing.ask_whom, number),
     Verb.SEGMENT: at_desk(_THIS, composing.choose, number, word),
     Verb.SEGMENT_PAGE: at_desk(_THIS, composing.turn_page, number, Facet, number),
-    Verb.SEGMENT_IS: at_desk(_THIS, composing.choose_value, number, Facet, word, number),
+    Verb.SEGMENT_IS: at_desk(_THIS, composing.choose_value, number, Facet, word),
     Verb.BROADCAST_PREVIEW: at_desk(_THIS, composing.preview, number),
     Verb.BROADCAST_TEST: at_desk(_THIS, composing.show_again, number),
     Verb.BROADCAST_ASK: at_desk(_THIS, composing.ask_second, number),

@@ -185,7 +185,7 @@ class Verb(StrEnum):
     SEGMENTS = "segments"  # :broadcast   asks whom it goes to, again
     SEGMENT = "segment"  # :broadcast:everybody|mps|afresh|a facet, whose values it shows
     SEGMENT_PAGE = "segment_page"  # :broadcast:facet:page
-    SEGMENT_IS = "segment_is"  # :broadcast:facet:value:page   only these; all but these; either
+    SEGMENT_IS = "segment_is"  # :broadcast:facet:value   only these; all but these; either
     BROADCAST_PREVIEW = "broadcast_preview"  # :broadcast
     BROADCAST_TEST = "broadcast_test"  # :broadcast   once more, to me
     BROADCAST_ASK = "broadcast_ask"  # :broadcast   asks a second organiser

@@ -10,7 +10,7 @@ from actions.exchange.paging import on_page, pages
 from actions.organising import broadcast_reports, running, segments, sending
 from actions.organising.segments import Sights
 from db import intact
-from db.models import NOWHERE, Broadcast, BroadcastState, Outgoing, Person, Priority, Workshop
+from db.models import NOWHERE, Broadcast, BroadcastState, Person, Priority, Workshop
 from domain.audience import Audience
 from domain.figures import figure
 from domain.outcomes.organising.broadcasts import (
@@ -139,11 +139,9 @@ async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> Broadcas
     return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id, title, _written(broadcast))
 
 
-async def is_stopped(session: AsyncSession, row: Outgoing) -> bool:
-    """Whether the row is a copy of a broadcast that an organiser has stopped."""
-    if row.priority is not Priority.BROADCAST or row.kind != BroadcastCopy.__name__:
-        return False
-    broadcast = await session.get(Broadcast, row.object_id)
+async def is_stopped(session: AsyncSession, broadcast_id: int) -> bool:
+    """Whether an organiser has stopped it."""
+    broadcast = await session.get(Broadcast, broadcast_id)
     return broadcast is not None and not running.may_go(broadcast)
 
 

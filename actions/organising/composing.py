@@ -70,13 +70,20 @@ async def turn_page(turn: Turn, broadcast_id: int, facet: Facet, page: int) -> N
     turn.tell(SegmentAsked.Payload(broadcast.id, facet, page), edit=True)
 
 
-async def choose_value(turn: Turn, broadcast_id: int, facet: Facet, value: str, page: int) -> None:
+async def choose_value(turn: Turn, broadcast_id: int, facet: Facet, value: str) -> None:
     """Only these; with another tap all but these; with a third one either.
 
     Raises Refusal like `draft_of_mine`, and Refusal(STALE_BUTTON) for a value that the facet does not have.
     """
     broadcast = await _turn(turn, broadcast_id, facet, value)
-    turn.tell(SegmentAsked.Payload(broadcast.id, facet, page), edit=True)
+    turn.tell(SegmentAsked.Payload(broadcast.id, facet, await _page(turn)), edit=True)
+
+
+async def _page(turn: Turn) -> int:
+    """The page that was shown where the button was pressed."""
+    shown = await transcript.shown_in(turn.session, turn.chat_id, turn.pressed or 0)
+    asked = shown.payload if shown is not None else None
+    return asked.page if isinstance(asked, SegmentAsked.Payload) else 0
 
 
 async def _turn(turn: Turn, broadcast_id: int, facet: Facet, value: str) -> Broadcast:

@@ -137,7 +137,7 @@ def _which(outcome: SegmentAsked, facet: Facet, w: Phrases) -> Rows:
                     _in_sense(sense, w.label("broadcast.button.part", part=_part(facet, value, w), n=shown(n, w)), w),
                     _LONGEST_PART,
                 ),
-                Verb.SEGMENT_IS, outcome.broadcast_id, facet, value, outcome.page,
+                Verb.SEGMENT_IS, outcome.broadcast_id, facet, value,
             )
         ]
         for value, sense, n in outcome.options
