@@ -11,7 +11,8 @@ define venv
 test -x $(1)/bin/pip || { $(PYTHON) -c '$(NEW_ENOUGH)' && $(PYTHON) -m venv --clear $(1); }
 endef
 
-.PHONY: run test quick check soak defects golden lock screenshots eval bench bench-scale clean
+SOAKS := $(addprefix soak-, points deaths kills team months machine database orders probe points-postgresql properties)
+.PHONY: run test quick check soak $(SOAKS) defects golden lock screenshots eval bench bench-scale clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot
@@ -37,17 +38,56 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(MAKE) test
 
-# The long search for what can be done to a pledge that must not be, on both databases: so many searches of so many
-# steps, other ones each time; a process that dies at every await, and all else that can go wrong (tests/faults); then the
-# rules with properties, so many times. For a night; ask for less with SEARCH=20x30 TIMES=2.
+# The long searches, one after the other, for a night or two; each is a target of its own with a size of its own, and
+# prints its seed and its figures (docs/faults.md).
+soak: $(SOAKS)
+
+LONG = $(BIN)/python -m pytest -n 0 -ra -s $(ARGS)
+
+POINTS := all
+soak-points: $(VENV)/.dev
+	POINTS=$(POINTS) $(LONG) tests/faults/test_crashes.py -k "dies_at_any_point"
+
+soak-points-postgresql: $(VENV)/.dev
+	POINTS=$(POINTS) $(LONG) tests/faults/test_crashes.py -k "on_postgresql"
+
+soak-probe: $(VENV)/.dev
+	POINTS=$(POINTS) $(LONG) tests/faults/test_crashes.py -k "with_the_probe"
+
+DEATHS := 84
+soak-deaths: $(VENV)/.dev
+	DEATHS=$(DEATHS) $(LONG) tests/faults/test_crashes.py -k "two_or_three"
+
+KILLS := 200
+soak-kills: $(VENV)/.dev
+	KILLS=$(KILLS) $(LONG) tests/processes/test_many_kills.py
+
+TEAM_KILLS := 100
+soak-team: $(VENV)/.dev
+	TEAM_GUESTS=40 TEAM_KILLS=$(TEAM_KILLS) TEAM_ROUNDS=10 $(LONG) tests/processes/test_team.py
+
+OPERATIONS := all
+soak-database: $(VENV)/.dev
+	OPERATIONS=$(OPERATIONS) $(LONG) tests/faults/test_database_faults.py
+
+ORDERS := 50
+soak-orders: $(VENV)/.dev
+	ORDERS=$(ORDERS) $(LONG) tests/faults/test_orders.py
+
+MONTHS := 100
+soak-months: $(VENV)/.dev
+	MONTHS=$(MONTHS) $(LONG) tests/faults/test_six_months.py
+
 SEARCH := 200x30
+soak-machine: $(VENV)/.dev
+	SEARCH=$(SEARCH) $(LONG) tests/machine
+
 TIMES := 20
-soak: $(VENV)/.dev
-	TEAM_GUESTS=40 TEAM_KILLS=100 TEAM_ROUNDS=10 $(BIN)/python -m pytest -n 0 -ra -s tests/processes/test_team.py
-	SOAK=$(SEARCH) $(BIN)/python -m pytest -n 2 -ra tests/machine tests/faults tests/processes/test_many_kills.py $(ARGS)
+soak-properties: $(VENV)/.dev
 	for n in $$(seq $(TIMES)); do $(BIN)/python -m pytest -n auto -q $(PROPERTIES) $(ARGS) || exit 1; done
 
-# Would the tests notice? Twenty-two defects, each planted in a copy of the tree; the outcome is docs/defects.md.
+
+# Would the tests notice? Twenty-seven defects, each planted in a copy of the tree; the outcome is docs/defects.md.
 defects: $(VENV)/.dev
 	$(BIN)/python -m tests.defects $(ARGS)
 

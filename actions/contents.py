@@ -26,6 +26,7 @@ from actions.organising import (
     round_views,
     silence_lists,
     why_views,
+    workshop_views,
 )
 from actions.organising import views as organising
 from actions.pledging import views as pledging
@@ -60,6 +61,7 @@ _VIEWS = Views(
     silence_lists.VIEWS,
     help_lists.VIEWS,
     released.VIEWS,
+    workshop_views.VIEWS,
     code_alarms.VIEWS,
     team_entries.VIEWS,
     rights.VIEWS,

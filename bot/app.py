@@ -23,6 +23,7 @@ from handlers.application import build
 from handlers.lanes import Lanes
 from handlers.turns import Companion
 from messages.joining import labels
+from scheduler import meters
 from scheduler.delivery import Deliverer
 from scheduler.metronome import Metronome
 from scheduler.pace import Pace
@@ -149,7 +150,7 @@ def assemble(
     operator, lease_owner = operator_of(settings, bot.username), secrets.token_hex(8)
     alone = not settings.shares_database
     application = build(bot)
-    lanes = Lanes(database, application, operator, clock.now, clock.machine)
+    lanes = Lanes(database, application, operator, clock.now, clock.machine, meters.group)
     pace = Pace(settings.messages_per_second)
     deliverer = Deliverer(
         database, bot, operator, pace, clock.now, clock.machine, clock.monotonic, lease_owner,

@@ -62,9 +62,10 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
         mutmacher = assemble(settings, database, bot, clock, http_front.pulse)
         mutmacher.hold_back_until_ended()
         led = mutmacher.parts if mutmacher.sharing is None else mutmacher.sharing.led
-        led += http_front.watching(bot, operator_of(settings, http_front.username))
+        led += http_front.asking(bot)
         mutmacher.parts += [
             *((watch,) if watch else ()),
+            http_front.watching(bot, operator_of(settings, http_front.username)),
             Warming(mutmacher.idle),
             erasures.JournalPruning(journal, clock.now, settings.backup_days),
         ]
@@ -166,19 +167,24 @@ class HttpFront:
             self._since_tick,
             self._stores,
             self._clock_jumped,
-            failed_steps=lambda: self._ticks.failed_steps if self._ticks is not None else 0,
+            failed_steps=lambda: self._ticks.failed_steps if self._ticks is not None and self._leads() else 0,
             jumped_lately=lambda: self._ticks.jumped_lately if self._ticks is not None else 0,
             webhook_fails=lambda: self.webhook.fails if self.webhook is not None else False,
         )
 
-    def watching(self, bot: ExtBot[None], operator: Operator) -> list[Part]:
-        """The parts that look after all others."""
-        clock = self._clock
-        own = Watching(self._health.look, self._database, bot, operator, clock.now, clock.monotonic)
+    def watching(self, bot: ExtBot[None], operator: Operator) -> Part:
+        """The part that looks after all others."""
+        now, monotonic = self._clock.now, self._clock.monotonic
+        return Watching(
+            self._health.look, self._database, bot, operator, now, monotonic, self._is_leading
+        )  # fmt: skip
+
+    def asking(self, bot: ExtBot[None]) -> list[Part]:
+        """The part that asks Telegram about the webhook, if there is one."""
         if not self._settings.public_url:
-            return [own]
-        self.webhook = WebhookWatch(bot, clock.machine)
-        return [own, self.webhook]
+            return []
+        self.webhook = WebhookWatch(bot, self._clock.machine)
+        return [self.webhook]
 
     def open(self, mutmacher: Mutmacher) -> None:
         """Take updates from the webhook from now on; those delivered earlier have been waiting."""
@@ -187,8 +193,12 @@ class HttpFront:
         self._intake = mutmacher.intake
         self._leads = lambda: mutmacher.leads
 
+    def _is_leading(self) -> bool:
+        return self._leads()
+
     def _failed_rows(self) -> int:
-        return self._ticks.failed_rows if self._ticks is not None else 0
+        """Where another process leads, they fail there."""
+        return self._ticks.failed_rows if self._ticks is not None and self._leads() else 0
 
     def _clock_jumped(self) -> int:
         return self._ticks.clock_jumped if self._ticks is not None else 0

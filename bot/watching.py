@@ -32,6 +32,9 @@ _ASK_EVERY = 60.0  # seconds, about the webhook
 class Watching:
     """`look`: one look at everything. What is told goes through the outbox; while the database is the trouble, it goes
     to the owners directly, as far as Telegram takes it.
+
+    Of several processes the one that leads looks. While the database is away none does: then it is the one that led
+    last.
     """
 
     look: Callable[[], Awaitable[Look]]
@@ -40,6 +43,8 @@ class Watching:
     operator: Operator
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
+    leads: Callable[[], bool] = lambda: True
+    _led: bool = False
     _barked_at: dict[Watchdog, float] = field(default_factory=dict)
     _since: dict[Watchdog, float] = field(default_factory=dict)
     _told: set[Watchdog] = field(default_factory=set)
@@ -53,7 +58,14 @@ class Watching:
 
     async def round(self) -> None:
         """Look once, and tell what has changed since."""
-        rules = self._lasting(barking((await self.look()).signs))
+        if not (self.leads() or self._led):
+            return
+        signs = (await self.look()).signs
+        self._led = self.leads() or signs.database_fails
+        if not self._led:
+            self._forget()
+            return
+        rules = self._lasting(barking(signs))
         for rule in rules:
             if rule.watchdog not in self._barked_at:
                 log.error("watchdog", watchdog=rule.watchdog.value, said=rule.said)
@@ -63,6 +75,11 @@ class Watching:
         for each in over:
             log.warning("watchdog: over", watchdog=each.value)
             del self._barked_at[each]
+
+    def _forget(self) -> None:
+        """Another process looks from now on, and tells."""
+        for known in (self._barked_at, self._since, self._told):
+            known.clear()
 
     def _lasting(self, rules: list[Rule]) -> list[Rule]:
         """Those that have barked for as long as their rule says."""
@@ -105,18 +122,21 @@ class Watching:
 
 @dataclass
 class WebhookWatch:
-    """Asks Telegram whether it can deliver; without a webhook, the polls tell."""
+    """Asks Telegram whether it can deliver, while this process leads; without a webhook, the polls tell."""
 
     bot: ExtBot[None]
     now: Callable[[], datetime]
     fails: bool = False
 
     async def run(self, stop: asyncio.Event) -> None:
-        while not await stopped(stop, _ASK_EVERY):
-            try:
-                await self.ask()
-            except TelegramError as error:
-                log.warning("Telegram does not say how the webhook is", reason=reason_of(error))
+        try:
+            while not await stopped(stop, _ASK_EVERY):
+                try:
+                    await self.ask()
+                except TelegramError as error:
+                    log.warning("Telegram does not say how the webhook is", reason=reason_of(error))
+        finally:
+            self.fails = False
 
     async def ask(self) -> None:
         """Failing: updates wait, and the last delivery that failed was not long ago."""

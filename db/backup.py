@@ -4,30 +4,22 @@ Tables are read as the database describes them, not as the models do: a backup i
 this version's tables when it is restored.
 """
 
-import base64
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from alembic.migration import MigrationContext
 from sqlalchemy import (
-    JSON,
     URL,
-    Boolean,
-    Column,
     Connection,
-    Date,
-    DateTime,
     ForeignKeyConstraint,
-    LargeBinary,
     MetaData,
     Table,
-    Time,
     create_engine,
     event,
     func,
@@ -39,7 +31,9 @@ from sqlalchemy.pool import NullPool
 
 from db.backup_file import BackupError, BackupReader, BackupWriter, Manifest, TableInBackup
 from db.cipher import Cipher
+from db.damage import where_damaged
 from db.journal import sync_folder
+from db.json_values import portable, reading
 from db.migrate import NewerDatabaseError, change, history, opened, upgrade
 from db.migrations.keeping import numbered
 from db.models import Base
@@ -149,22 +143,14 @@ def _write(
     order = list(table.primary_key.columns) or list(table.columns)
     found = connection.execution_options(yield_per=_AT_ONCE).execute(select(table).order_by(*order))
     columns = [column.name for column in table.columns]
-    written = writer.add(table.name, columns, ([_portable(each) for each in row] for row in found), given_out)
+    rows = ([portable(each) for each in row] for row in found)
+    try:
+        written = writer.add(table.name, columns, rows, given_out)
+    except ValueError:
+        raise BackupError(f"cannot be made: {where_damaged(connection, table)}") from None
     if written.rows != there:
         raise BackupError(f"cannot be made: {there} rows of {table.name} are there, {written.rows} were read")
     return written
-
-
-def _portable(value: Any) -> Any:
-    """As JSON has it: bytes in base64, instants in UTC."""
-    match value:
-        case bytes() | memoryview():
-            return base64.b64encode(value).decode()
-        case datetime():
-            return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
-        case date() | time():
-            return value.isoformat()
-    return value
 
 
 # --- and back
@@ -238,32 +224,13 @@ def _let(connection: Connection, tables: MetaData, be: str) -> None:
 def _fill(connection: Connection, tables: MetaData, backup: BackupReader) -> None:
     for name, held in backup.manifest.tables.items():
         table = tables.tables[name]
-        read = [_reading(table.columns[column]) for column in held.columns]
+        read = [reading(table.columns[column]) for column in held.columns]
         rows = (
             dict(zip(held.columns, (to(v) for to, v in zip(read, row, strict=True)), strict=True))
             for row in backup.rows(name)
         )
         while some := list(islice(rows, _AT_ONCE)):
             connection.execute(insert(table), some)
-
-
-def _reading(column: Column[Any]) -> Callable[[Any], Any]:
-    """How this column's values are read from JSON."""
-    to: Callable[[Any], Any] = lambda value: value  # noqa: E731
-    match column.type:
-        case LargeBinary():
-            to = base64.b64decode
-        case DateTime(timezone=zoned):
-            to = lambda said: datetime.fromisoformat(said).replace(tzinfo=UTC if zoned else None)  # noqa: E731
-        case Date():
-            to = date.fromisoformat
-        case Time():
-            to = time.fromisoformat
-        case Boolean():
-            to = bool
-        case JSON():
-            column.type = JSON(none_as_null=True)
-    return lambda value: None if value is None else to(value)
 
 
 def _given_out(connection: Connection, tables: MetaData) -> dict[str, int]:

@@ -14,6 +14,7 @@ from sqlalchemy.types import JSON
 
 from db.types import Encrypted, EncryptedJson, Numbered, UtcDateTime
 from domain.history import EventKind
+from domain.meeting import TABLES
 from domain.nudging import PassedOver, Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Purpose, Stance, Verdict
 from domain.outcomes.matching import Why
@@ -92,7 +93,8 @@ class DraftKind(StrEnum):
     TEAM_QUESTION = "team_question"  # words: what was said until it is given to the team
     TEAM_ANSWER = "team_answer"  # object: inquiry; words likewise
     WORKSHOP_TITLE = "workshop_title"
-    WORKSHOP_DAY = "workshop_day"  # words: the title
+    WORKSHOP_DAY = "workshop_day"  # words: the title; object: the workshop that it is a copy of
+    WORKSHOP_FIELD = "workshop_field"  # object: workshop; args: field, and what it was when it was asked for
     WHY_NAME = "why_name"  # of somebody who is asked nothing
     CALENDAR_FILE = "calendar_file"
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
@@ -168,8 +170,17 @@ class Workshop(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
     title: Mapped[str] = mapped_column(Encrypted("workshops.title"))
-    day: Mapped[date]  # suggestions expire on its evening
+    day: Mapped[date]  # suggestions expire at its end
     created_at: Mapped[datetime]
+    opens: Mapped[time | None]  # by the operator's clock, and so does it close; both None: nobody said
+    closes: Mapped[time | None]
+    place: Mapped[str | None] = mapped_column(Encrypted("workshops.place"))  # a name, an address, or both
+    land: Mapped[str | None] = mapped_column(String(2))
+    voice: Mapped[Voice | None]  # of newcomers until they choose; None: the operator's
+    tables: Mapped[int] = mapped_column(default=TABLES)
+    table_names: Mapped[str | None] = mapped_column(Encrypted("workshops.table_names"))  # one a line
+    sender: Mapped[str | None] = mapped_column(Encrypted("workshops.sender"))  # None: its title
+    closed_at: Mapped[datetime | None]  # since then nobody new comes in by its code
     # What erased people had added to its counts, so that no figure falls when somebody is erased.
     gone_joined: Mapped[int] = mapped_column(default=0)
     gone_finished: Mapped[int] = mapped_column(default=0)

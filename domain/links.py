@@ -1,7 +1,7 @@
 """Deep links: their kinds, and the payload that Telegram passes to `/start` when somebody opens one."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.codes import HANDSHAKE_LENGTH, LENGTH, PERSONAL_LENGTH, read_code
@@ -34,6 +34,16 @@ class LinkKind(StrEnum):
     ORGANISER = "o_"  # invites into the team
 
 
+class Audience(StrEnum):
+    """For whom a workshop's poster is. The value stands in its link: it is printed, too, and must never change."""
+
+    EVERYBODY = "all"
+    MPS = "mp"
+    TOWN_HALLS = "th"
+    MAKERS = "ma"  # whoever else comes to change something, in German "Gestalter:in"
+
+
+_FOR = re.compile(r"(?P<code>.+)[-_](?P<audience>mp|th|ma)", re.IGNORECASE | re.ASCII)
 _CODES = {
     LinkKind.WORKSHOP: LENGTH,
     LinkKind.HANDSHAKE: HANDSHAKE_LENGTH,
@@ -45,10 +55,14 @@ _CODES = {
 
 @dataclass(frozen=True)
 class Link:
-    """A kind, and the code after its prefix. Raises ValueError for a code that no deep link can carry."""
+    """A kind, and the code after its prefix. Raises ValueError for a code that no deep link can carry.
+
+    `audience`: of a workshop's, for whom it was printed; it leads to the same place.
+    """
 
     kind: LinkKind
     code: str
+    audience: Audience = field(default=Audience.EVERYBODY, compare=False)
 
     def __post_init__(self) -> None:
         if not _fits(self.kind, self.code):
@@ -57,7 +71,12 @@ class Link:
     @property
     def payload(self) -> str:
         """What follows `?start=` in the link."""
-        return f"{self.kind.value}{self.code}"
+        return f"{self.kind.value}{self.written}"
+
+    @property
+    def written(self) -> str:
+        """What follows the prefix: the code, and for whom it was printed if that is not everybody."""
+        return self.code if self.audience is Audience.EVERYBODY else f"{self.code}-{self.audience}"
 
 
 def _fits(kind: LinkKind, code: str) -> bool:
@@ -96,5 +115,17 @@ def read_typed(text: str) -> Link | None:
     if prefixed is None and address is not None:
         return None
     kind = prefixed or LinkKind.WORKSHOP
-    code = read_code(payload[len(kind.value) :] if prefixed else payload, _CODES[kind])
+    written = payload[len(kind.value) :] if prefixed else payload
+    code = read_code(written, _CODES[kind])
+    if code is None and kind is LinkKind.WORKSHOP:
+        return _for_an_audience(written)
     return Link(kind, code) if code is not None else None
+
+
+def _for_an_audience(written: str) -> Link | None:
+    """The link of a workshop with the two letters for whom it was printed."""
+    found = _FOR.fullmatch(written)
+    code = read_code(found["code"]) if found is not None else None
+    if found is None or code is None:
+        return None
+    return Link(LinkKind.WORKSHOP, code, Audience(found["audience"].lower()))

@@ -23,7 +23,7 @@ ASKED_AGAIN_WITHIN = timedelta(days=30)
 SECOND_QUESTION_LASTS = timedelta(days=42)
 """How long a second question may be answered: nobody is told when it ends, so that it can last."""
 TABLES = 12
-"""Standing tables in the room."""
+"""Standing tables in the room, unless its organisers say how many."""
 
 ASKED_AFTERWARDS_WITHIN = timedelta(days=7)
 """For so long after `afterwards_on` two people may still be asked whether they met."""
@@ -33,6 +33,7 @@ NIGHT = time(22)
 
 _EVENING = time(21)  # people are still awake to hear it
 _AFTER_THE_DAY = timedelta(days=7)
+_ASKED_AT_LEAST = timedelta(hours=1)
 
 
 def conversations_left(role: Role, asked: int) -> int | None:
@@ -40,14 +41,18 @@ def conversations_left(role: Role, asked: int) -> int | None:
     return max(0, MP_CAP - asked) if role.is_mp else None
 
 
-def expiry(asked_at: datetime, workshop_day: date, zone: ZoneInfo) -> datetime:
+def expiry(asked_at: datetime, workshop_day: date, zone: ZoneInfo, closes: time | None = None) -> datetime:
     """When a request to meet somebody expires, in UTC.
 
-    If it is made on the workshop's day (by the wall clock of `zone`), it expires at nine that evening, or at midnight
-    if it is already later than nine. Otherwise it expires after seven days.
+    If it is made on the workshop's day (by the wall clock of `zone`) before that `closes`, it expires then, but not
+    within an hour. If nobody said when it closes, it expires at nine that evening, or at midnight if it is already
+    later than nine. Otherwise it expires after seven days.
     """
-    if local_day(asked_at, zone) != workshop_day:
+    over = closes is not None and asked_at >= instant(workshop_day, closes, zone)
+    if over or local_day(asked_at, zone) != workshop_day:
         return asked_at + _AFTER_THE_DAY
+    if closes is not None:
+        return max(instant(workshop_day, closes, zone), asked_at + _ASKED_AT_LEAST)
     evening = instant(workshop_day, _EVENING, zone)
     return evening if asked_at < evening else end_of_day(asked_at, zone)
 
@@ -57,6 +62,6 @@ def afterwards_on(workshop_day: date, land: str | None) -> date:
     return asking_day(workshop_day + timedelta(days=1), land)
 
 
-def table(introduction_id: int) -> int:
-    """The number, from 1, of the standing table that a pair is sent to."""
-    return 1 + introduction_id % TABLES
+def table(introduction_id: int, tables: int) -> int | None:
+    """The number, from 1, of the standing table that a pair is sent to; None without any."""
+    return 1 + introduction_id % tables if tables else None

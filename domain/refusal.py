@@ -15,6 +15,10 @@ class Reason(StrEnum):
     TAP_PLEASE = "tap_please"  # words where a button was asked for
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_DATE = "unknown_date"
+    UNKNOWN_HOURS = "unknown_hours"  # from when until when a workshop goes on
+    UNKNOWN_TABLES = "unknown_tables"
+    UNKNOWN_LAND = "unknown_land"
+    WORKSHOP_CLOSED = "workshop_closed"  # it takes in nobody new
     UNKNOWN_HOUR = "unknown_hour"  # none, or one at which nobody is asked
     DEADLINE_RANGE = "deadline_range"  # 1 to 12 months ahead
     AMENDMENT_RANGE = "amendment_range"  # the same, counted from the day the pledge was made, and to come

@@ -3,15 +3,21 @@
 from enum import StrEnum
 
 
+class Language(StrEnum):
+    """ISO 639-1."""
+
+    DE = "de"
+    EN = "en"
+
+
 class Voice(StrEnum):
     DU = "du"
     SIE = "sie"
     EN = "en"
 
     @property
-    def language(self) -> str:
-        """The ISO 639-1 code."""
-        return "en" if self is Voice.EN else "de"
+    def language(self) -> Language:
+        return Language.EN if self is Voice.EN else Language.DE
 
 
 def is_english(language: object) -> bool:

@@ -4,7 +4,10 @@ from datetime import date, time
 from enum import StrEnum
 
 from domain import topics as catalogue
+from domain.links import Audience
 from domain.nudging import HOURS
+from domain.voice import Language
+from domain.workshops import Field
 
 LONGEST_ID = 9  # digits that always fit the 32-bit columns in which PostgreSQL keeps ids
 _DAY = len("YYYYMMDD")
@@ -75,3 +78,15 @@ def when(text: str) -> Talk | tuple[date, time | None]:
         return Talk(text)
     clock = text[_DAY:]
     return day(text[:_DAY]), time.fromisoformat(f"{clock[:2]}:{clock[2:]}") if clock else None
+
+
+def detail(text: str) -> tuple[Field, str]:
+    """A detail of a workshop and its value, which the action judges."""
+    field, _, value = text.partition("-")
+    return Field(field), value
+
+
+def readers(text: str) -> tuple[Audience, Language]:
+    """For whom something is printed, and in which language."""
+    audience, _, language = text.partition("-")
+    return Audience(audience), Language(language)

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import secrets
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -34,6 +34,11 @@ _LONGEST_PAUSE = 5.0  # seconds between tries while the database is in trouble
 _PATIENCE = 12
 
 
+def _loop_time() -> float:
+    """Seconds of the loop's own, which nobody can set."""
+    return asyncio.get_running_loop().time()
+
+
 @dataclass
 class Group:
     """The updates of one transaction, as far as it has come."""
@@ -44,10 +49,27 @@ class Group:
     failed: list[tuple[int, int, bool, Exception]] = field(default_factory=list)
     more: bool = False  # whether any of its lanes may have another update
     erased: bool = False
+    began: float = field(default_factory=_loop_time)
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        """How many updates ended how."""
+        parked = sum(each for _, _, each, _ in self.failed)
+        failed = len(self.failed) - parked
+        return {"done": len(self.done), "poison": len(self.poison), "failed": failed, "parked": parked}
+
+
+Counts = Callable[[Mapping[str, int], float], None]
+
+
+def _uncounted(_outcomes: Mapping[str, int], _seconds: float) -> None:
+    """Nobody wants to know."""
 
 
 class Lanes:
-    """Processes all lanes until told to stop. `now` is the time people live by, `machine` the one for waits."""
+    """Processes all lanes until told to stop. `now` is the time people live by, `machine` the one for waits. `counts`:
+    is told of each transaction that was committed, what became of its updates, and how many seconds it took.
+    """
 
     def __init__(
         self,
@@ -56,11 +78,13 @@ class Lanes:
         operator: Operator,
         now: Callable[[], datetime],
         machine: Callable[[], datetime],
+        counts: Counts = _uncounted,
     ) -> None:
         self._database = database
         self._processing = Processing(application, operator, now)
         self._now = now
         self._machine = machine
+        self._counts = counts
         self._woken = asyncio.Event()
         self._stored = False  # something may have come in since the last look
         self._looks = 0
@@ -181,7 +205,7 @@ class Lanes:
             await inbox.finish(session, group.poison, InboxState.POISON)
 
     def _waits(self, update_id: int) -> bool:
-        return self._aside.get(update_id, 0.0) > asyncio.get_running_loop().time()
+        return self._aside.get(update_id, 0.0) > _loop_time()
 
     async def _one(self, session: AsyncSession, group: Group, waiting: Waiting) -> None:
         """Work one update in a savepoint. Whatever is wrong with it, the others go on.
@@ -208,7 +232,7 @@ class Lanes:
         """
         self._suspects[update_id] += 1
         number = self._suspects[update_id]
-        self._aside[update_id] = asyncio.get_running_loop().time() + 2 * _pause(number)
+        self._aside[update_id] = _loop_time() + 2 * _pause(number)
         return number > _PATIENCE
 
     async def _count(self, session: AsyncSession, group: Group, error: Exception) -> None:
@@ -221,6 +245,8 @@ class Lanes:
 
     def _committed(self, group: Group) -> None:
         self._troubles = 0
+        if any(group.outcomes.values()):
+            self._counts(group.outcomes, _loop_time() - group.began)
         for update_id in (*group.done, *group.poison):
             self._suspects.pop(update_id, None)
             self._aside.pop(update_id, None)

@@ -19,8 +19,8 @@ class Opening:
     """What opening a link does for a newcomer (without consent K), for an organiser who takes no part, and for
     anybody else (`known`).
 
-    Each is called with the turn and the link's code, which is empty if it cannot be read, or could not be stored
-    because its sender had not agreed.
+    Each is called with the turn and what is written in the link after its prefix, which is empty if it cannot be read,
+    or could not be stored because its sender had not agreed.
     """
 
     newcomer: Action
@@ -64,7 +64,7 @@ async def follow(turn: Turn, payload: str) -> None:
     """
     link = read_payload(payload)
     kind = link.kind if link is not None else kind_of(payload) or LinkKind.WORKSHOP
-    await _action(turn, OPENINGS[kind])(turn, link.code if link is not None else "")
+    await _action(turn, OPENINGS[kind])(turn, link.written if link is not None else "")
 
 
 def _action(turn: Turn, opening: Opening) -> Action:

@@ -13,22 +13,26 @@ from actions.organising import (
     team,
     team_words,
     whys,
+    workshop_details,
+    workshops,
 )
 from actions.organising.team import Needs
 from actions.rights import team_entries
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.organising.workshops import Form
 from domain.team import Duty
 from domain.terms import TermKind
+from domain.workshops import Field
 from handlers import broadcast_buttons, button_actions
-from handlers.button_arguments import day, number, word
+from handlers.button_arguments import day, detail, number, readers, word
 from handlers.routes import Route, at_desk
 from messages.buttons import Verb
 
 _ANY = Needs(None)
 _RECEIVE, _RUN = Needs(Duty.RECEIVE), Needs(Duty.RUN)
 _EVERYWHERE = Needs(Duty.RUN, everywhere=True)  # it concerns all workshops, or none yet
-_RUN_THERE = Needs(Duty.RUN, team.of_workshop)
+_RUN_THERE, _RECEIVE_THERE = Needs(Duty.RUN, team.of_workshop), Needs(Duty.RECEIVE, team.of_workshop)
 _CLAIM = Needs(Duty.RECEIVE, team.of_person)
 _INQUIRY = Needs(Duty.RECEIVE, team.of_inquiry)
 _ROUND = Needs(Duty.RUN, team.of_round)
@@ -38,9 +42,15 @@ _TASK_THERE = Needs(lambda _workshop_id, task: desk.DUTIES[task], team.of_worksh
 
 ROUTES: dict[Verb, Route] = {
     Verb.ORGA: at_desk(_ANY, desk.menu),
-    Verb.WORKSHOP_NEW: at_desk(_EVERYWHERE, desk.ask_title),
-    Verb.WORKSHOP_TODAY: at_desk(_EVERYWHERE, desk.workshop_today, number),
-    Verb.WORKSHOP: at_desk(Needs(Duty.RECEIVE, team.of_workshop), desk.workshop, number),
+    Verb.WORKSHOP_NEW: at_desk(_EVERYWHERE, workshops.ask_title),
+    Verb.WORKSHOP_TODAY: at_desk(_EVERYWHERE, workshops.begin_today, number),
+    Verb.WORKSHOP: at_desk(_RECEIVE_THERE, workshops.show, number),
+    Verb.WORKSHOP_FIELD: at_desk(_RUN_THERE, workshop_details.ask_field, number, Field),
+    Verb.WORKSHOP_SET: at_desk(_RUN_THERE, workshop_details.choose, number, detail, number),
+    Verb.WORKSHOP_COPY: at_desk(_EVERYWHERE, workshops.copy, number),
+    Verb.WORKSHOP_PRINTS: at_desk(_RECEIVE_THERE, workshops.ask_print, number),
+    Verb.WORKSHOP_PRINT_FOR: at_desk(_RECEIVE_THERE, workshops.choose_print, number, readers),
+    Verb.WORKSHOP_PRINT: at_desk(_RECEIVE_THERE, workshops.print_out, number, Form, readers),
     Verb.WORKSHOPS: at_desk(_TASK, desk.workshops_page, DeskTask, number),
     Verb.IN_WORKSHOP: at_desk(_TASK_THERE, button_actions.in_workshop, number, DeskTask),
     Verb.CLAIMS: at_desk(_RECEIVE, desk.claims),

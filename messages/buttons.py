@@ -173,6 +173,12 @@ class Verb(StrEnum):
     WORKSHOP_NEW = "workshop_new"
     WORKSHOP_TODAY = "workshop_today"  # :draft with the title
     WORKSHOP = "workshop"  # :workshop
+    WORKSHOP_FIELD = "workshop_field"  # :workshop:field   asks
+    WORKSHOP_SET = "workshop_set"  # :workshop:field-value:what was shown
+    WORKSHOP_COPY = "workshop_copy"  # :workshop
+    WORKSHOP_PRINTS = "workshop_prints"  # :workshop   asks what is to be printed
+    WORKSHOP_PRINT_FOR = "workshop_print_for"  # :workshop:audience-language
+    WORKSHOP_PRINT = "workshop_print"  # :workshop:form:audience-language
     WORKSHOPS = "workshops"  # :task:page
     IN_WORKSHOP = "in_workshop"  # :workshop:task
     CLAIMS = "claims"

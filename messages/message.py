@@ -30,8 +30,8 @@ class Copy:
 class Message:
     """`text` is HTML (with a `photo` or `document`, its caption). `protect`: it cannot be forwarded or saved.
 
-    `photo`: a picture, or Telegram's id of one; `draw` makes it, which takes a while; `covers`: as an edit it takes the
-    place of the picture there.
+    `photo`: a picture, or Telegram's id of one; `covers`: as an edit it takes the place of the picture there. `draw`
+    makes the picture, or the content of the document, which takes a while.
 
     `formats`: the text is no HTML, but as somebody of the team wrote it, and formatted like this. With `copy` it stands
     below the copied picture; a copy without `formats` is copied with its own words. `deletes`: there is nothing to say,

@@ -2,7 +2,7 @@
 
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -99,15 +99,17 @@ def png(arranged: Layout, palette: Palette) -> bytes:
 
 
 def wrapped(text: str, style: Style) -> Iterator[str]:
-    """The text in lines that are not wider than there is room, broken between words, and within one that is too long.
+    """The text in lines that are not wider than there is room. What the font has no shape for is left out."""
+    return broken(drawable(text, strong=style.strong), lambda line: _is_too_wide(line, style))
 
-    What the font has no shape for is left out.
-    """
+
+def broken(text: str, is_too_wide: Callable[[str], bool]) -> Iterator[str]:
+    """The text in lines that are not too wide, broken between words, and within one that is too long."""
     line = ""
-    for word in drawable(text, strong=style.strong).split():
-        for part in _parts(word, style):
+    for word in text.split():
+        for part in _parts(word, is_too_wide):
             together = f"{line} {part}" if line else part
-            if line and _is_too_wide(together, style):
+            if line and is_too_wide(together):
                 yield line
                 together = part
             line = together
@@ -115,11 +117,11 @@ def wrapped(text: str, style: Style) -> Iterator[str]:
         yield line
 
 
-def _parts(word: str, style: Style) -> Iterator[str]:
+def _parts(word: str, is_too_wide: Callable[[str], bool]) -> Iterator[str]:
     """The word, cut where it is wider than a line."""
     part = ""
     for letter in word:
-        if part and not unicodedata.combining(letter) and _is_too_wide(part + letter, style):
+        if part and not unicodedata.combining(letter) and is_too_wide(part + letter):
             yield part
             part = ""
         part += letter

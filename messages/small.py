@@ -31,6 +31,7 @@ _ASKED_AGAIN = {
     Reason.NOBODY_FOUND, Reason.TOO_MANY_SEARCHES, Reason.NOT_A_CONTACT, Reason.WRONG_COUNT, Reason.NOT_BROADCASTABLE,
     Reason.NO_LETTERS, Reason.CLAIMED_ROLE, Reason.CONFIRMED, Reason.RESERVED, Reason.SEPARATOR, Reason.BADGE,
     Reason.ONE_PICTURE, Reason.NOT_YOUR_NUMBER, Reason.NO_PLACE, Reason.AMENDMENT_RANGE, Reason.EVIDENCE_NEEDED,
+    Reason.UNKNOWN_HOURS, Reason.UNKNOWN_TABLES, Reason.UNKNOWN_LAND,
 }  # fmt: skip
 _OF_A_DAY = {Reason.DEADLINE_RANGE, Reason.AMENDMENT_RANGE, Reason.TALK_RANGE}
 
@@ -98,6 +99,8 @@ def _way_on(outcome: Refused, w: Phrases) -> InlineKeyboardMarkup | None:
         case Reason.TEXT_ONLY | Reason.NOT_OWN_WORDS | Reason.TAP_PLEASE:
             out = button(w.label("small.button.cancel"), Verb.CANCEL)
             return keyboard([button(w.label("small.button.help"), Verb.HELP), out])
+        case Reason.WORKSHOP_CLOSED:
+            return keyboard([to_team(w)])
         case _:
             return keyboard([_place_after(outcome.reason, w)])
 

@@ -210,5 +210,10 @@ class DeliveryAttempts:
 
 
 async def _drawn(message: Message) -> Message:
-    """The message with its picture, if it has to be drawn: that happens beside the loop, which it would hold up."""
-    return replace(message, photo=await asyncio.to_thread(message.draw)) if message.draw else message
+    """The message with its picture or file, if that has to be drawn: beside the loop, which it would hold up."""
+    if message.draw is None:
+        return message
+    drawn = await asyncio.to_thread(message.draw)
+    if message.document is None:
+        return replace(message, photo=drawn)
+    return replace(message, document=replace(message.document, content=drawn))

@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import psycopg
@@ -15,6 +16,10 @@ from tests.world import STARTS_AT, running_world
 
 # Durations from python-telegram-bot come as timedelta; the old numbers warn, and warnings are errors here.
 os.environ["PTB_TIMEDELTA"] = "1"
+# What one process of the tests has compiled, the others read: of the migrations, each of hundreds of upgrades would
+# compile all anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Before the first `tmp_path`.
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory.root()))
 

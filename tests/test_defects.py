@@ -4,7 +4,8 @@
 
 import pytest
 
-from tests.defects import DEFECTS, ROOT
+from tests.defect_list import DEFECTS
+from tests.defects import ROOT
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.what)

@@ -158,6 +158,7 @@ class World:
         await orga.says("/werkstatt")
         await orga.says(title)
         await (orga.taps("Heute") if day is None else orga.says(day))
+        await orga.taps("Überspringen")
         codes = [found[1] for each in orga.new if (found := _LINK.search(str(each.body)))]
         assert codes, f"no link in what the organiser got:\n{orga.screen()}"
         self.code = codes[-1]

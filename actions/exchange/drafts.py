@@ -17,6 +17,7 @@ from domain.nudging import DIALOGUE, Period
 from domain.outcomes.choices import ContactKind, Question
 from domain.outcomes.payload import stored_as
 from domain.retrospectives import Line
+from domain.workshops import Field
 
 _RECENT = 30
 
@@ -27,6 +28,7 @@ class Details:
 
     `number`: of a handshake, that its number was typed. `line`: of a retrospective. `message`: the person's own message
     that answered it. Of an announcement also `checksum`, of what it says. `several`: that several messages did.
+    `detail`: of a workshop, and `seen` which value it had..
     """
 
     question: Question | None = None
@@ -39,6 +41,8 @@ class Details:
     message: int | None = None
     checksum: int | None = None
     several: bool = False
+    detail: Field | None = None
+    seen: int | None = None
 
 
 async def await_words(

@@ -7,9 +7,19 @@ from actions.exchange import drafts
 from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
+from actions.intake.typed_words import TypedWords
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, desk, sending, team, team_words, whys
+from actions.organising import (
+    broadcasts,
+    calendars,
+    sending,
+    team,
+    team_words,
+    whys,
+    workshop_details,
+    workshops,
+)
 from actions.pledging import (
     amending,
     deadlines,
@@ -24,15 +34,19 @@ from actions.pledging import (
     talks,
 )
 from db.models import Draft, DraftKind
-from domain.nudging import Period
-from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
+from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.calendars import CalendarAsked
-from domain.outcomes.organising.desk import WorkshopDayAsked, WorkshopTitleAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
 from domain.outcomes.organising.whys import WhyNameAsked
+from domain.outcomes.organising.workshops import (
+    WorkshopCard,
+    WorkshopDayAsked,
+    WorkshopFieldAsked,
+    WorkshopTitleAsked,
+)
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.amendments import BecauseAsked, NewDayAsked, NewWordsAsked
 from domain.outcomes.pledging.entered import EnteredNameAsked, EnteredOrganisationAsked
@@ -47,30 +61,6 @@ from domain.refusal import Reason, Refusal
 from domain.team import Duty
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
-
-
-@dataclass(frozen=True)
-class TypedWords:
-    """What was typed, in which message, and the object and details of the draft that awaited it."""
-
-    text: str
-    message_id: int
-    object_id: int
-    details: drafts.Details
-
-    @property
-    def period(self) -> Period:
-        """The question the words go with. Raises ValueError for a draft that names none."""
-        if self.details.period is None:
-            raise ValueError("the draft names no period")
-        return self.details.period
-
-    @property
-    def contact(self) -> ContactKind:
-        """The way to be reached that was asked for. Raises ValueError for a draft that names none."""
-        if self.details.contact is None:
-            raise ValueError("the draft names no way to be reached")
-        return self.details.contact
 
 
 @dataclass(frozen=True)
@@ -115,6 +105,8 @@ def question_of(turn: Turn, draft: Draft) -> Payload | None:  # noqa: PLR0911 - 
             return BecauseAsked.Payload(object_id, amendment=details.amendment or 0)
         case DraftKind.RETROSPECTIVE if details.line is not None:
             return RetrospectiveLineAsked.Payload(object_id, details.line)
+        case DraftKind.WORKSHOP_FIELD if details.detail is not None:
+            return WorkshopFieldAsked.Payload(object_id, details.detail)
         case DraftKind.CONTACT if details.contact is not None:
             return ContactWordsAsked.Payload(object_id, details.contact)
         case _:
@@ -138,6 +130,8 @@ def is_same_question(one: Payload, other: Payload) -> bool:
     several = (
         Asked.Payload | ContactWordsAsked.Payload | BecauseAsked.Payload | RetrospectiveLineAsked.Payload
     )
+    if isinstance(one, WorkshopFieldAsked.Payload) and isinstance(other, WorkshopFieldAsked.Payload):
+        return (one.workshop_id, one.field) == (other.workshop_id, other.field)
     if isinstance(one, several):
         return one == other
     return type(one) is type(other) and encode(one)[0] == encode(other)[0]
@@ -266,13 +260,20 @@ _BY_KIND: dict[DraftKind, Handling] = {
     ),
     DraftKind.WORKSHOP_TITLE: Handling(
         lambda _: WorkshopTitleAsked(),
-        lambda turn, typed: desk.receive_title(turn, typed.text),
+        lambda turn, typed: workshops.receive_title(turn, typed.text),
         team.Needs(Duty.RUN, everywhere=True),
     ),
     DraftKind.WORKSHOP_DAY: Handling(
         lambda _: WorkshopDayAsked.Payload(),
-        lambda turn, typed: desk.receive_day(turn, typed.text),
+        lambda turn, typed: workshops.receive_day(turn, typed.text),
         team.Needs(Duty.RUN, everywhere=True),
+    ),
+    DraftKind.WORKSHOP_FIELD: Handling(
+        WorkshopCard.Payload,
+        lambda turn, typed: workshop_details.receive_field(
+            turn, typed.object_id, typed.detail, typed.details.seen or 0, typed.text
+        ),
+        team.Needs(Duty.RUN, team.of_workshop),
     ),
     DraftKind.BROADCAST_CONTENT: Handling(
         BroadcastContentAsked.Payload,

@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import codes, drafts
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from actions.joining import entry, profile
+from actions.joining import doors, entry, profile
 from db import journal, reach
 from db.models import Consent, DraftKind, Grant, Person, PersonalCode, Workshop
 from domain import consents as texts
 from domain.outcomes.choices import Purpose, Question
 from domain.outcomes.joining import Declined
 from domain.outcomes.rights import EraseAsked
+from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 
@@ -54,7 +55,9 @@ async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
         turn.person = entry.new_person(turn, voice)
     answer(turn, Purpose.CORE, given=True)
     workshop = await turn.session.get(Workshop, led_to) if led_to else None
-    if workshop is not None:
+    if workshop is not None and _is_by_its_code(turn) and doors.is_closed_to(turn, workshop):
+        turn.tell(Refused(Reason.WORKSHOP_CLOSED, joined=False))
+    elif workshop is not None:
         entry.enter(turn, workshop)
     await turn.session.flush()
     if turn.arrival is not None and turn.arrival.handshake_id:
@@ -63,6 +66,11 @@ async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
         code = await turn.session.get(PersonalCode, turn.arrival.code_id)
         kind = codes.DRAFTS[code.purpose] if code is not None else DraftKind.TAKEOVER
         await drafts.await_words(turn, kind, turn.arrival.code_id)
+
+
+def _is_by_its_code(turn: Turn) -> bool:
+    """Whether they came by the workshop's own code, not because somebody asked for them."""
+    return turn.arrival is None or not (turn.arrival.handshake_id or turn.arrival.code_id)
 
 
 def take_carrier_yes(turn: Turn) -> None:

@@ -6,12 +6,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import transcript
 from actions.exchange.turn import Arrival, Turn
-from actions.joining import profile
+from actions.joining import doors, profile
 from db import queries
 from db.models import Membership, Person, Workshop
 from domain.age import says_under_age
 from domain.codes import looks_like_code
-from domain.links import LinkKind, read_typed
+from domain.links import Audience, LinkKind, read_typed
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
@@ -44,8 +44,10 @@ async def start(turn: Turn) -> None:
 
 
 async def arrive(turn: Turn, typed: str) -> None:
-    """A newcomer opens a workshop's link; with a wrong code they are welcomed all the same."""
-    welcome_or_desk(turn, await workshop_of(turn.session, typed))
+    """A newcomer opens a workshop's link; with a code that leads nowhere they are welcomed all the same."""
+    link, workshop = read_typed(typed), await workshop_of(turn.session, typed)
+    audience = link.audience if link is not None else Audience.EVERYBODY
+    welcome_or_desk(turn, doors.open_to(turn, workshop), audience=audience)
 
 
 async def arrival_of(session: AsyncSession, chat_id: int, person: Person | None) -> Arrival | None:
@@ -97,11 +99,18 @@ def _remembered(turn: Turn) -> int:
 
 
 def welcome_or_desk(
-    turn: Turn, workshop: Workshop | None, handshake_id: int = 0, *, code_id: int = 0, again: bool = False
+    turn: Turn,
+    workshop: Workshop | None,
+    handshake_id: int = 0,
+    *,
+    code_id: int = 0,
+    again: bool = False,
+    audience: Audience = Audience.EVERYBODY,
 ) -> None:
     """To a newcomer: the desk for an owner who opened no workshop's link, the welcome for everybody else.
 
     `handshake_id`, `code_id`: the handshake of this workshop, or the personal code, whose link was opened; 0 for none.
+    `audience`: for whom that link was printed.
     """
     if turn.on_team and workshop is None:
         if turn.person is None:
@@ -109,8 +118,8 @@ def welcome_or_desk(
             turn.person = new_person(turn, turn.first_voice)
         turn.tell(OrgaMenu.Payload())
     else:
-        at = workshop.id if workshop else _remembered(turn)
-        welcome(turn, at, handshake_id=handshake_id, code_id=code_id, again=again)
+        at, voice = workshop.id if workshop else _remembered(turn), doors.spoken_to(turn, workshop)
+        welcome(turn, at, voice, handshake_id=handshake_id, code_id=code_id, again=again, audience=audience)
 
 
 def show_arrival(turn: Turn) -> None:
@@ -135,7 +144,7 @@ async def receive_before_consent(turn: Turn, text: str) -> None:
     """
     workshop, arrival = await workshop_of(turn.session, text), turn.arrival
     if workshop is not None:
-        welcome_or_desk(turn, workshop)
+        await arrive(turn, text)
     elif says_under_age(text) and not turn.on_team:
         _refuse_for_age(turn)
     else:
@@ -177,6 +186,7 @@ def welcome(
     code_id: int = 0,
     edit: bool = False,
     again: bool = False,
+    audience: Audience = Audience.EVERYBODY,
 ) -> None:
     """Say who we are. `workshop_id`: 0 for none; `voice`: without it, as they were spoken to last.
 
@@ -185,7 +195,9 @@ def welcome(
     chosen = voice or (turn.arrival.voice if turn.arrival is not None else turn.first_voice)
     if turn.arrival is not None and not (handshake_id or code_id):
         handshake_id, code_id = turn.arrival.handshake_id, turn.arrival.code_id
-    payload = Welcome.Payload(workshop_id or None, again=again, handshake_id=handshake_id, code_id=code_id)
+    payload = Welcome.Payload(
+        workshop_id or None, again=again, handshake_id=handshake_id, code_id=code_id, audience=audience
+    )
     turn.tell(payload, edit=edit, voice=chosen)
 
 
@@ -209,7 +221,12 @@ def enter(turn: Turn, workshop: Workshop) -> None:
 
 
 async def come_in(turn: Turn, workshop: Workshop) -> None:
-    """Join a workshop, and go on with what is open; with a complete profile, joining says all there is to say."""
+    """Join a workshop, and go on with what is open; with a complete profile, joining says all there is to say.
+
+    Raises Refusal(WORKSHOP_CLOSED) if it takes in nobody new.
+    """
+    if doors.is_closed_to(turn, workshop):
+        raise Refusal(Reason.WORKSHOP_CLOSED)
     enter(turn, workshop)
     if turn.me.finished_at is None or not turn.me.gave(Purpose.CARRIER):
         await go_on(turn)
@@ -269,7 +286,7 @@ def new_person(turn: Turn, voice: Voice) -> Person:
 
 
 async def receive_code(turn: Turn, typed: str) -> None:
-    """Join the workshop whose code was typed. Raises Refusal(UNKNOWN_CODE) if there is none."""
+    """Join the workshop whose code was typed. Raises Refusal(UNKNOWN_CODE) if there is none, or like `come_in`."""
     workshop = await workshop_of(turn.session, typed)
     if workshop is None:
         raise Refusal(Reason.UNKNOWN_CODE)

@@ -2,16 +2,18 @@
 
 import asyncio
 from collections.abc import Callable
+from typing import TypedDict
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import codes, parties
+from actions.exchange import codes, parties, transcript
 from actions.exchange.context import ViewContext, Views
 from db import queries
 from db.models import CodePurpose, DraftKind, Interest, Person, PersonalCode, Workshop
 from domain import places, topics
 from domain.figures import FEW, told
+from domain.links import Audience
 from domain.nudging import hour_of
 from domain.outcomes.choices import Direction, Purpose, Question, Stance, offered
 from domain.outcomes.joining import (
@@ -34,6 +36,11 @@ from domain.roles import Role
 
 MOST_WANTED = 3
 _PLACES = 6  # to pick from; nobody means more
+
+
+class RoleContext(TypedDict, total=False):
+    today: bool
+    likely: Role | None
 
 
 VIEWS = Views()
@@ -89,6 +96,7 @@ async def mp_notice(context: ViewContext, _payload: MpNotice.Payload) -> MpNotic
 @VIEWS.reads(Asked.Payload)
 async def asked(context: ViewContext, payload: Asked.Payload) -> Asked:
     me, question = context.me, payload.question
+    by_role = await _for_role(context) if question is Question.ROLE else {}
     return Asked(
         question=question,
         role=me.role,
@@ -101,7 +109,22 @@ async def asked(context: ViewContext, payload: Asked.Payload) -> Asked:
         answer=(_IN_WORDS[question](me) or "") if question in _IN_WORDS else "",
         land=me.land or None,
         announcements=me.gave(Purpose.ANNOUNCEMENTS) if question is Question.ANNOUNCEMENTS else None,
+        **by_role,
     )
+
+
+_ROLES = {Audience.MPS: Role.MP, Audience.TOWN_HALLS: Role.TOWN_HALL}
+
+
+async def _for_role(context: ViewContext) -> RoleContext:
+    """What the question for the role says besides. The poster only says which answer is likely: people give it."""
+    workshop = await _workshop(context, context.me.present_workshop_id)
+    welcomes = await transcript.newest(context.session, context.row.chat_id, (Welcome.Payload,), 1)
+    led = [each.payload.audience for each in welcomes if isinstance(each.payload, Welcome.Payload)]
+    return {
+        "today": workshop is None or workshop.day == context.day(context.now),
+        "likely": _ROLES.get(led[0]) if led else None,
+    }
 
 
 _IN_WORDS: dict[Question, Callable[[Person], str | None]] = {

@@ -73,7 +73,7 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
         suggestion_id=suggestion.id,
         state=IntroState.ASKED,
         asked_at=turn.now,
-        expires_at=expiry(turn.now, workshop.day, turn.operator.zone),
+        expires_at=expiry(turn.now, workshop.day, turn.operator.zone, workshop.closes),
     )
     turn.session.add(intro)
     await turn.session.flush()

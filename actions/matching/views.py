@@ -1,5 +1,8 @@
 """Views of matching: cards, questions, ways to reach each other."""
 
+from datetime import time
+from typing import Required, TypedDict
+
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views, card
 from actions.matching import contacts
@@ -7,6 +10,7 @@ from actions.matching.acquaintance import known_from
 from actions.matching.reasons import because, mirrored
 from db import intact, reach
 from db.models import Draft, Introduction, IntroState, Person, Suggestion, Workshop
+from domain.calendar import instant
 from domain.meeting import table
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.matching import (
@@ -23,6 +27,7 @@ from domain.outcomes.matching import (
     NumberDoubted,
     Suggested,
 )
+from domain.workshops import is_under_way
 
 VIEWS = Views()
 
@@ -75,7 +80,7 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
         intro_id=intro.id,
         card=card(other),
         because=await _reason(context, intro, other),
-        table=await _table(context, intro),
+        **await _where(context, intro),
         mine=intro.asker_says if i_asked else intro.asked_says,
         theirs=intro.asked_says if i_asked else intro.asker_says,
         partner_id=other.id,
@@ -101,10 +106,26 @@ async def met_noted(context: ViewContext, payload: MetNoted.Payload) -> MetNoted
     return MetNoted(intro.id, other.name or "", met, other.id, can_reach) if met is not None else None
 
 
-async def _table(context: ViewContext, intro: Introduction) -> int | None:
-    """The table to meet at, on the workshop's day only."""
+class Where(TypedDict, total=False):
+    table: Required[int | None]
+    table_name: str
+    opens: time | None
+
+
+async def _where(context: ViewContext, intro: Introduction) -> Where:
+    """The table to meet at: on the workshop's day only, until it closes."""
     workshop = await context.session.get_one(Workshop, intro.workshop_id)
-    return table(intro.id) if workshop.day == context.day(context.now) else None
+    zone, number = context.operator.zone, table(intro.id, workshop.tables)
+    if number is None or not is_under_way(workshop.day, workshop.closes, context.now, zone):
+        return {"table": None}
+    names = (workshop.table_names or "").splitlines()
+    opens = workshop.opens
+    is_early = opens is not None and context.now < instant(workshop.day, opens, zone)
+    return {
+        "table": number,
+        "table_name": names[number - 1] if number <= len(names) else "",
+        "opens": opens if is_early else None,
+    }
 
 
 @VIEWS.reads(Asking.Payload)

@@ -43,6 +43,12 @@ async def _workshop_title(context: ViewContext, workshop_id: int | None) -> str:
     return workshop.title if workshop is not None else ""
 
 
+async def _sender(context: ViewContext, workshop_id: int | None) -> str:
+    """Who an announcement to a workshop is from: what its organisers chose, else its title; empty if there is none."""
+    workshop = await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
+    return (workshop.sender or workshop.title) if workshop is not None else ""
+
+
 def _chosen(audience: Audience) -> tuple[Chosen, ...]:
     return tuple((sense, facet, value) for sense, (facet, value) in audience.choices)
 
@@ -135,7 +141,7 @@ async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> Broadcas
         running.may_go(broadcast) and await sending.may_announce(context.session, broadcast, context.operator)
     ):
         return None
-    title = await _workshop_title(context, broadcast.workshop_id)
+    title = await _sender(context, broadcast.workshop_id)
     return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id, title, _written(broadcast))
 
 

@@ -1,23 +1,18 @@
-"""The organisers' desk: workshops and their codes, confirming roles, counts."""
+"""The organisers' desk: the menu, one of several workshops, confirming roles, counts."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import date
-from random import SystemRandom
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts
 from actions.exchange.context import card
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.joining import entry
 from actions.organising import team
 from db import crowd, intact, queries
-from db.models import Audit, Draft, DraftKind, Membership, Person, Workshop
+from db.models import Audit, Membership, Person, Workshop
 from domain import names
-from domain.codes import new_code
-from domain.days import DAY_LIMIT, parse_day
 from domain.outcomes.organising.desk import (
     DeskTask,
     NoClaims,
@@ -27,16 +22,10 @@ from domain.outcomes.organising.desk import (
     RoleClaims,
     RoleDecided,
     WorkshopAsked,
-    WorkshopCard,
-    WorkshopDayAsked,
-    WorkshopTitleAsked,
 )
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.team import Duty, Scope
-from domain.words import clean
-
-TITLE_LIMIT = 80
 
 DUTIES = {
     DeskTask.BROADCAST: Duty.RUN,
@@ -60,61 +49,6 @@ async def menu(turn: Turn) -> None:
     """`/orga`."""
     await organiser(turn)
     turn.tell(OrgaMenu.Payload())
-
-
-async def ask_title(turn: Turn) -> None:
-    """The next words are the title of a new workshop."""
-    await organiser(turn)
-    await drafts.await_words(turn, DraftKind.WORKSHOP_TITLE)
-    turn.tell(WorkshopTitleAsked())
-
-
-async def receive_title(turn: Turn, text: str) -> None:
-    """Keep the title, and ask for the workshop's day."""
-    title = clean(text, limit=TITLE_LIMIT)
-    draft = await drafts.await_words(turn, DraftKind.WORKSHOP_DAY)
-    draft.words = title
-    await turn.session.flush()
-    turn.tell(WorkshopDayAsked.Payload())
-
-
-async def workshop_today(turn: Turn, draft_id: int) -> None:
-    """The workshop with the title in this draft is today. Raises Refusal(STALE_BUTTON) if it has its day already."""
-    await organiser(turn)
-    draft = await drafts.awaiting(turn)
-    if draft is None or draft.id != draft_id or draft.kind is not DraftKind.WORKSHOP_DAY:
-        raise Refusal(Reason.STALE_BUTTON)
-    await _open(turn, draft, turn.today)
-
-
-async def receive_day(turn: Turn, text: str) -> None:
-    """A typed day, from today on. Raises Refusal(UNKNOWN_DATE) if no such day can be made out."""
-    draft, day = await drafts.awaiting(turn), parse_day(clean(text, limit=DAY_LIMIT), turn.today)
-    if draft is None or day is None or day < turn.today:
-        raise Refusal(Reason.UNKNOWN_DATE)
-    await _open(turn, draft, day)
-
-
-async def _open(turn: Turn, draft: Draft, day: date) -> None:
-    """Create the workshop, with a code of its own."""
-    workshop = Workshop(code=await _free_code(turn), title=draft.words or "", day=day, created_at=turn.now)
-    turn.session.add(workshop)
-    await turn.session.flush()
-    await drafts.end(turn)
-    turn.tell(WorkshopCard.Payload(workshop.id))
-
-
-async def _free_code(turn: Turn) -> str:
-    random = SystemRandom()
-    code = new_code(random)
-    while await queries.workshop_by_code(turn.session, code):
-        code = new_code(random)
-    return code
-
-
-async def workshop(turn: Turn, workshop_id: int) -> None:
-    """Show a workshop with its QR code. Raises Refusal like `chosen`."""
-    turn.tell(WorkshopCard.Payload((await chosen(turn, workshop_id)).id))
 
 
 async def choose_workshop(turn: Turn, task: DeskTask, run: Callable[[Turn, int], Awaitable[None]]) -> None:

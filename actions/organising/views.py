@@ -8,7 +8,6 @@ from actions.organising import complaints, desk, team
 from actions.pledging import history
 from db import intact, queries
 from db.models import (
-    DraftKind,
     Introduction,
     IntroState,
     Membership,
@@ -17,7 +16,6 @@ from db.models import (
     Workshop,
 )
 from domain.figures import figure, within
-from domain.links import Link, LinkKind
 from domain.outcomes.organising.complaints import ComplaintShown, NoComplaints
 from domain.outcomes.organising.desk import (
     ClaimsWaiting,
@@ -25,32 +23,11 @@ from domain.outcomes.organising.desk import (
     PeopleCounts,
     RoleClaim,
     RoleClaims,
-    WorkshopCard,
-    WorkshopDayAsked,
 )
 from domain.outcomes.small import GroupHint
 from domain.team import Duty
 
 VIEWS = Views()
-
-
-@VIEWS.reads(WorkshopDayAsked.Payload)
-async def workshop_day(context: ViewContext, _payload: WorkshopDayAsked.Payload) -> WorkshopDayAsked | None:
-    """None if the title is no longer being given a day."""
-    draft = await queries.awaiting_draft(context.session, context.me)
-    return WorkshopDayAsked(draft.id) if draft is not None and draft.kind is DraftKind.WORKSHOP_DAY else None
-
-
-@VIEWS.reads(WorkshopCard.Payload)
-async def workshop_card(context: ViewContext, payload: WorkshopCard.Payload) -> WorkshopCard | None:
-    workshop = await context.session.get(Workshop, payload.workshop_id)
-    if workshop is None:
-        return None
-    link = context.operator.address_of(Link(LinkKind.WORKSHOP, workshop.code))
-    people = (await queries.members(context.session, [workshop.id]))[workshop.id]
-    shown = figure(people) if people else None
-    bot = context.operator.bot
-    return WorkshopCard(workshop.id, workshop.title, workshop.code, link, shown, workshop.day, bot)
 
 
 @VIEWS.reads(RoleClaims.Payload)

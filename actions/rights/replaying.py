@@ -5,11 +5,11 @@ This is done at every start, before anything is sent, since a database may also 
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import passes
@@ -59,7 +59,10 @@ async def replay(database: Database, journal: Journal, now: datetime, operator: 
 
 
 async def _people(session: AsyncSession, journal: Journal, rows: Mapping[str, datetime]) -> set[int]:
-    found = await session.execute(select(Person.id, Person.created_at)) if rows else ()
+    async def made(some: intact.Ids) -> Sequence[Row[int, datetime]]:
+        return (await session.execute(select(Person.id, Person.created_at).where(Person.id.in_(some)))).all()
+
+    found = await intact.read(session, Person.__tablename__, select(Person.id), made) if rows else ()
     return {number for number, at in found if journal.name(Ended.PERSON, number, at) in rows}
 
 
@@ -67,11 +70,15 @@ async def _withdrawn(
     session: AsyncSession, journal: Journal, rows: Mapping[str, datetime]
 ) -> dict[int, dict[Purpose, datetime]]:
     """When each person took back which consents that are live in the database."""
-    live = select(Consent.id, Consent.at, Consent.person_id, Consent.purpose).where(
-        Consent.given, Consent.withdrawn_at.is_(None)
-    )
+    given = select(Consent.id, Consent.at, Consent.person_id, Consent.purpose)
+    live = select(Consent.id).where(Consent.given, Consent.withdrawn_at.is_(None))
+
+    async def these(some: intact.Ids) -> Sequence[Row[int, datetime, int, Purpose]]:
+        return (await session.execute(given.where(Consent.id.in_(some)))).all()
+
     ended: dict[int, dict[Purpose, datetime]] = defaultdict(dict)
-    for number, at, person_id, purpose in await session.execute(live) if rows else ():
+    found = await intact.read(session, Consent.__tablename__, live, these) if rows else ()
+    for number, at, person_id, purpose in found:
         if withdrawn_at := rows.get(journal.name(Ended.CONSENT, number, at)):
             ended[person_id][purpose] = withdrawn_at
     return ended

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from domain.links import Audience
 from domain.outcomes import payload
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.roles import Role
@@ -37,6 +38,7 @@ class Welcome:
         again: bool = False
         handshake_id: int = 0
         code_id: int = 0
+        audience: Audience = Audience.EVERYBODY
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ class Asked:
     `laender` (LAND): ISO codes, the likely ones first. `chosen` (OFFERS): those already taken of the offers that MPs
     and authorities tap. `confirmed` (NAME): an organiser confirmed the role under the present name. `joining`: there is
     a way back to the question before it; what is edited then is shown with its present answer, in words (`answer`), as
-    `role`, as `land` or as `announcements`.
+    `role`, as `land` or as `announcements`. ROLE: whether it is the workshop's day (`today`), and which role the poster
+    that led here was printed for (`likely`).
     """
 
     question: Question
@@ -106,6 +109,8 @@ class Asked:
     answer: str = ""
     land: str | None = None
     announcements: bool | None = None
+    today: bool = True
+    likely: Role | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

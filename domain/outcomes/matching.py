@@ -1,6 +1,7 @@
 """Outcomes of matching: suggestions, introductions, the meet card, contacts."""
 
 from dataclasses import dataclass, field
+from datetime import time
 from enum import StrEnum
 from hashlib import sha256
 
@@ -139,8 +140,8 @@ class IntroExpired(payload.Payload):
 class MeetCard:
     """To each of two people who both said yes. `mine`, `theirs`: what each has said on the card so far.
 
-    `table`: the number of a table to meet at, None unless it is the workshop's day. `partner_id`: the other person,
-    with whom a pledge may follow.
+    `table`: the number of a table to meet at, None unless it is the workshop's day, and `table_name` what it is called,
+    if it is; `opens`: from when on, if it is earlier. `partner_id`: the other person, with whom a pledge may follow.
     """
 
     intro_id: int
@@ -152,6 +153,8 @@ class MeetCard:
     partner_id: int
     absence: Absence | None = None  # of the other
     known_from: str | None = None
+    table_name: str = ""
+    opens: time | None = None
 
     class Payload(payload.OfIntroduction):
         pass

@@ -81,6 +81,8 @@ def _text(outcome: Asked, w: Phrases) -> str:
     match outcome.question:
         case Question.NAME if outcome.confirmed:
             return w("joining.ask.name_confirmed")
+        case Question.ROLE if not outcome.today:
+            return w("joining.ask.role.another_day")
         case Question.LAND if outcome.place and not outcome.editing:
             return w("joining.ask.land_of", place=outcome.place)
         case Question.OFFERS if outcome.role in _INSTITUTIONS:
@@ -95,7 +97,8 @@ def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: C901, PLR0911 - a cas
     clear = _clear(outcome, w)
     match outcome.question:
         case Question.ROLE:
-            return [[button(role(w, each), Verb.ROLE, each)] for each in Role]
+            likely = [outcome.likely] if outcome.likely is not None else []
+            return [[button(role(w, each), Verb.ROLE, each)] for each in dict.fromkeys((*likely, *Role))]
         case Question.NAME:
             return []
         case Question.LAND:

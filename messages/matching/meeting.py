@@ -32,10 +32,18 @@ def meet_card(outcome: MeetCard, w: Phrases) -> Message:
         return Message(
             lines(*head, w("matching.meet.later")), keyboard(_further(outcome, w), _in_words(outcome, w))
         )
-    where = w("matching.meet.where", table=outcome.table)
+    where = _where(outcome, w)
     mine = w(f"matching.meet.mine.{outcome.mine}") if outcome.mine else None
     text = lines(_title(outcome, w), who, where, w("matching.meet.opener"), mine)
     return Message(text, keyboard(*_today(outcome, w)))
+
+
+def _where(outcome: MeetCard, w: Phrases) -> Markup:
+    at = "matching.meet.at.name" if outcome.table_name else "matching.meet.at"
+    place = w(at, table=outcome.table, name=outcome.table_name)
+    if outcome.opens is not None:
+        return w("matching.meet.where.later", place=place, time=w.clock(outcome.opens))
+    return w("matching.meet.where", place=place)
 
 
 def _who(outcome: MeetCard, w: Phrases) -> Markup:

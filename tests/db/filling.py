@@ -1,8 +1,9 @@
 """Rows for every table of a database of any revision, made from what the database says about itself."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Integer, MetaData, select
+from sqlalchemy import Column, Integer, MetaData, PrimaryKeyConstraint, Table, select
 
 from db.migrate import opened
 from db.migrations.keeping import numbered
@@ -14,65 +15,84 @@ NUMBERS = range(5)
 _FIRST = datetime(2027, 4, 12, 9, 30, tzinfo=UTC)
 
 
-def reflected(connection):
-    """The tables, each after those that it refers to."""
+@dataclass(frozen=True)
+class Tables:
+    """What a database says about its tables: each after those that it refers to; and of those that give no id out
+    twice, the column of the id.
+    """
+
+    in_order: list[Table]
+    counted: dict[str, Column[int]]
+
+    def names(self):
+        """Of constraints and indexes, primary keys aside."""
+        each_has = [named for table in self.in_order for named in (*table.constraints, *table.indexes)]
+        return {each.name for each in each_has if not isinstance(each, PrimaryKeyConstraint)}
+
+    def counting(self):
+        return {table: key.name for table, key in self.counted.items()}
+
+
+def tables_of(url):
+    """Asked once for all that is done while no table changes: it takes as long as everything else here together."""
     metadata = MetaData()
-    metadata.reflect(connection)
-    return [table for table in metadata.sorted_tables if table.name != "alembic_version"]
+    with opened(sync_url(url)) as engine, engine.connect() as connection:
+        metadata.reflect(connection)
+        counts = numbered(connection)
+    tables = [table for table in metadata.sorted_tables if table.name != "alembic_version"]
+    keys = {table.name: next(iter(table.primary_key)) for table in tables if len(table.primary_key)}
+    return Tables(
+        tables,
+        {
+            name: key
+            for name, key in keys.items()
+            if (name in counts or key.server_default is not None) and isinstance(key.type, Integer)
+        },
+    )
 
 
-def fill(url, written=None, numbers=NUMBERS):
+def fill(url, written=None, numbers=NUMBERS, tables=None):
     """Insert rows into every table. `written`: by table and column, the values that the column gets in turn."""
+    tables = tables or tables_of(url)
     with opened(sync_url(url)) as engine, engine.begin() as connection:
         rows = {}
-        for table in reflected(connection):
+        for table in tables.in_order:
             own = rows[table.name] = {}
             for number in numbers:
-                values = _values(connection, table, number, rows, written or {})
+                values = _values(table, tables.counted.get(table.name), number, rows, written or {})
                 insert = table.insert().values(values).returning(*table.columns)
                 own[number] = dict(connection.execute(insert).one()._mapping)
         return rows
 
 
-def erase_youngest(url, rows):
+def erase_youngest(url, rows, tables=None):
     """Delete the last row of every table, as if its person had been erased."""
+    tables = tables or tables_of(url)
     with opened(sync_url(url)) as engine, engine.begin() as connection:
-        for table in reversed(reflected(connection)):
+        for table in reversed(tables.in_order):
             last = rows[table.name].pop(max(rows[table.name]))
             keys = [column == last[column.name] for column in table.primary_key]
             assert connection.execute(table.delete().where(*keys)).rowcount == 1
 
 
-def contents(url):
+def contents(url, tables=None):
     """All rows, by table, in the order of their keys."""
+    tables = tables or tables_of(url)
     with opened(sync_url(url)) as engine, engine.connect() as connection:
         return {
             table.name: [
                 dict(row._mapping) for row in connection.execute(select(table).order_by(*table.primary_key))
             ]
-            for table in reflected(connection)
+            for table in tables.in_order
         }
 
 
-def counting(url):
-    """The tables that give no id out twice, with the column of the id."""
-    with opened(sync_url(url)) as engine, engine.connect() as connection:
-        tables = reflected(connection)
-        return {table.name: key.name for table in tables if (key := _counted(connection, table)) is not None}
-
-
-def _counted(connection, table):
-    key = next(iter(table.primary_key))
-    counts = table.name in numbered(connection) or key.server_default is not None
-    return key if counts and isinstance(key.type, Integer) else None
-
-
-def _values(connection, table, number, rows, written):
+def _values(table, counted, number, rows, written):
     """The values of a row, without NULLs and without what the database counts itself."""
     given = {
         column.name: _value(column, number, written.get((table.name, column.name)))
         for column in table.columns
-        if column is not _counted(connection, table)
+        if column is not counted
     }
     for key in table.foreign_key_constraints:
         given |= _reference(table, key, number, rows)

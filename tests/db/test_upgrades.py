@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from db.migrate import differences, downgrade, history, opened, upgrade
 from db.models import Base, Outgoing, Priority
 from db.session import is_sqlite, sync_url
-from tests.db.filling import NUMBERS, contents, counting, erase_youngest, fill
+from tests.db.filling import NUMBERS, contents, erase_youngest, fill, tables_of
 from tests.db.revisions import CHANGES, Change, all_written
 
 STEPS = list(pairwise(history()))
@@ -36,11 +36,6 @@ def guarantees(look, table):
         yield ("constraint", rule["name"]), rule
 
 
-def named(url):
-    """The names of constraints and indexes."""
-    return {name for _, kind, name in shape(sync_url(url)) if kind not in ("column", "primary key")}
-
-
 @pytest.fixture
 def as_modelled(database_url, tmp_path):
     """A database, or a schema, in which the models created their tables themselves."""
@@ -61,17 +56,19 @@ def test_a_full_database_keeps_what_it_holds_and_guarantees(database_url, before
     """Its rows, its constraints and indexes, and that the number of an erased row is nobody else's."""
     change = CHANGES.get(after, Change())
     upgrade(database_url, before)
-    rows = fill(database_url, change.written)
-    counted = {table: key for table, key in counting(database_url).items() if table not in change.carried}
+    there = tables_of(database_url)
+    rows = fill(database_url, change.written, tables=there)
+    counted = {table: key for table, key in there.counting().items() if table not in change.carried}
     given_out = {table: max(row[key] for row in rows[table].values()) for table, key in counted.items()}
-    erase_youngest(database_url, rows)
-    old, guaranteed = contents(database_url), named(database_url)
+    erase_youngest(database_url, rows, there)
+    old = contents(database_url, there)
     upgrade(database_url, after)
-    for table, (kept, expected) in carried_over(old, contents(database_url), change).items():
+    now = tables_of(database_url)
+    for table, (kept, expected) in carried_over(old, contents(database_url, now), change).items():
         assert kept == expected, table
-    assert guaranteed - named(database_url) == change.gone
-    assert counted.items() <= counting(database_url).items()
-    next_ones = fill(database_url, change.written, numbers=[len(NUMBERS)])
+    assert there.names() - now.names() == change.gone
+    assert counted.items() <= now.counting().items()
+    next_ones = fill(database_url, change.written, numbers=[len(NUMBERS)], tables=now)
     for table, key in counted.items():
         assert next_ones[table][len(NUMBERS)][key] > given_out[table], table
 
@@ -93,7 +90,10 @@ def test_a_filled_database_ends_up_as_the_models_make_an_empty_one(database_url,
     fill(database_url, all_written())
     upgrade(database_url)
     assert shape(sync_url(database_url)) == shape(as_modelled)
-    assert counting(database_url) == counting(as_modelled.render_as_string(hide_password=False))
+    assert (
+        tables_of(database_url).counting()
+        == tables_of(as_modelled.render_as_string(hide_password=False)).counting()
+    )
     assert differences(database_url) == []
 
 

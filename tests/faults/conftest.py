@@ -1,4 +1,4 @@
-"""The sizes of these searches, their seeds, and the figures that they report."""
+"""The seeds of these searches, and the figures that they report."""
 
 import asyncio
 import gc
@@ -11,8 +11,6 @@ import pytest
 
 from tests.faults.ground import File, Server
 from tests.faults.stories import told
-
-SOAK = "SOAK" in os.environ
 
 
 def pytest_collection_modifyitems(items):
@@ -30,17 +28,23 @@ def _what_the_dead_left():
 
 
 @pytest.fixture
-def size():
-    """`size(short, long)`: how much `make test` does, and how much `make soak`."""
-    return lambda short, long: long if SOAK else short
-
-
-@pytest.fixture
 def seed(record_property):
     """Another one each time, unless SEED says which; it is among the figures."""
     seed = int(os.environ.get("SEED") or SystemRandom().randrange(1_000_000))
     record_property("SEED", seed)
+    print(f"SEED={seed}")  # noqa: T201 - seen with -s
     return seed
+
+
+@pytest.fixture
+def report(record_property):
+    """`report(figures)`: below the results of the run, and at once, for whoever watches a long one."""
+
+    def said(figures):
+        print(figures, flush=True)  # noqa: T201 - seen with -s
+        record_property("figures", figures)
+
+    return said
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from db.models import Base, Outgoing
 
 # Working data: what is left of how it came about.
 _WORKING = {"inbox", "lanes", "outbox", "carrier", "alembic_version", "key_checks"}
+_LEFT_OPEN = "_terminate_graceful_close"
+"""What the closing of a connection is called that a process was just making when it died: it never ends."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ async def ending(engine):
         *await engine.rows(select(Outgoing.kind).where(Outgoing.state.in_(OPEN))),
         *await engine.unread(),
     ]
-    return Ending(arrived, rows, waiting, engine.log.errors, _buttoned(engine))
+    errors = [each for each in engine.log.errors if _LEFT_OPEN not in each]
+    return Ending(arrived, rows, waiting, errors, _buttoned(engine))
 
 
 def _buttoned(engine):

@@ -1,49 +1,18 @@
 """The bot in one thread, whose process may die at any wait and is followed by another one on the same database."""
 
 import asyncio
-import json
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.polling import Poller
 from db.session import TROUBLE
 from domain.button_data import unmarked
-from stage.files import Upload
-from stage.server import perform
-from tests.faults.processes import Fate, Killed, Process, outside
+from tests.faults.line import Line
+from tests.faults.processes import Fate, Killed, Process
 from tests.machine.engine import OPERATOR, Engine
-from tests.machine.telegram import Telegram
 from tests.world import OWNER, STARTS_AT
 
 _LATER = timedelta(seconds=1)
-
-
-class Line(Telegram):
-    """The way to Telegram: a call may be on its way there, or its answer on its way back, when the process dies.
-
-    `fault` is what happens to the next call that says something, once: it is given what would carry the call out.
-    """
-
-    fault = None
-
-    async def do_request(self, url, method, request_data=None, *_, **__):  # noqa: ARG002 - PTB's own signature
-        name = url.rpartition("/")[2]
-        given = dict(request_data.json_parameters) if request_data else {}
-        parts = dict(request_data.multipart_data or {}) if request_data else {}
-        files = {part: Upload(part, mime, data) for part, (_, data, mime) in parts.items()}
-        await asyncio.sleep(0)
-        self._stage.clock.set(self._now())
-
-        async def carry_out():
-            envelope = await outside(perform(self._stage, name, given, files))
-            return envelope.get("error_code", 200), json.dumps(envelope).encode()
-
-        fault = self._taken() if name.startswith(("send", "edit", "copy")) else None
-        return await (carry_out() if fault is None else fault(carry_out))
-
-    def _taken(self):
-        fault, self.fault = self.fault, None
-        return fault
 
 
 class MortalEngine(Engine):
@@ -125,6 +94,7 @@ class MortalEngine(Engine):
                 again = True
 
     def _dies(self):
+        self.fate.in_doubt += len(self.deliverer._on_their_way)
         self._ground.forget()
 
     async def _comes_back(self):

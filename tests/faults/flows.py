@@ -7,8 +7,7 @@ from actions.pledging import nudges
 from db.models import Person
 from domain.history import EventKind
 from domain.nudging import deadline_for
-from stage.ledger import Phone
-from tests.cast import event_row, member, pledge_row
+from tests.cast import event_row, pledge_row
 from tests.machine.engine import BERLIN
 from tests.world import OWNER
 
@@ -18,7 +17,7 @@ WORDS = "Es geht weiter im großen Saal"
 
 async def onboard(engine):
     """From the link to a whole profile."""
-    chat = _phone(engine, "Ana")
+    chat = engine.phone("Ana")
     engine.begins()
     await engine.follows(chat, "w_ABCDEF")
     for what in ("begin:", "k_yes:", "u_yes", "role:town_hall"):
@@ -63,9 +62,9 @@ async def nudge(engine):
 
 async def broadcast(engine):
     """To five people, with the count typed, to the report."""
-    orga = _phone(engine, "Orga", OWNER)
+    orga = engine.phone("Orga", OWNER)
     for name in ("Ana Keller", "Ben Albrecht", "Cem Yildiz", "Dora Lang", "Eva Sommer"):
-        await _guest(engine, name, announcements=True)
+        await engine.guest(name, announcements=True)
     await engine.says(orga, "/orga")
     engine.begins()
     await engine.says(orga, "/ankuendigung")
@@ -98,23 +97,8 @@ async def _proposes(engine, ana, ben_row):
     await engine.chooses(ana, "propose:")
 
 
-def _phone(engine, name, number=None):
-    ledger = engine.stage.ledger
-    phone = Phone(id=number or ledger.free_user_id(), first_name=name, started=True)
-    ledger.add_phone(phone)
-    return phone.id
-
-
-async def _guest(engine, name, **columns):
-    chat = _phone(engine, name.split()[0])
-    row = member(chat, engine.moment, name, seeks=("ehrenamt",), **{"announcements": False, **columns})
-    async with engine.database.writer.begin() as session:
-        session.add(row)
-    return chat, row.id
-
-
 async def _pair(engine):
-    return await _guest(engine, "Ana Keller"), await _guest(engine, "Ben Albrecht", place="Erfurt")
+    return await engine.guest("Ana Keller"), await engine.guest("Ben Albrecht", place="Erfurt")
 
 
 async def _agreed(engine):

@@ -28,6 +28,7 @@ class File:
         self._opened(f"sqlite:///{self._path}")
 
     def _opened(self, url):
+        self.url = url
         self.database, self._connections = opened(url), []
         for engine in self.database.engines:
             event.listen(engine.sync_engine, "connect", self._note)
@@ -66,14 +67,13 @@ class Server(File):
         self._opened(self._url)
 
     async def cut(self):
-        for connection, _ in self._connections:
+        open_ones = [each for each, _ in self._connections if not each.closed]
+        theirs = [each.pgconn.backend_pid for each in open_ones]
+        for connection in open_ones:
             connection.pgconn.finish()
         with psycopg.connect(_plain(self._url), autocommit=True) as server:
-            others = (
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            while server.execute(others).fetchone()[0]:  # noqa: ASYNC110 - another process rings no bell
+            left = "SELECT count(*) FROM pg_stat_activity WHERE pid = ANY(%s)"
+            while server.execute(left, (theirs,)).fetchone()[0]:  # noqa: ASYNC110 - another process rings no bell
                 await asyncio.sleep(0.001)
 
 

@@ -20,13 +20,19 @@ class Killed(BaseException):
 
 
 class Fate:
-    """Counts the waits of one process after the other, and says at which of them (from 1 on) one dies."""
+    """Counts the waits of one process after the other, and says at which of them (from 1 on) one dies.
+
+    `in_doubt`: how many messages were on their way when one did, each of which may have arrived.
+    """
 
     def __init__(self, *deaths):
-        self.waits = 0
-        self.died = 0
+        self.waits = self.died = self.in_doubt = 0
         self._deaths = set(deaths)
         self.begun = False
+
+    def dies_in(self, waits):
+        """Once more, after so many from now on."""
+        self._deaths.add(self.waits + waits)
 
     def strikes(self):
         self.waits += self.begun

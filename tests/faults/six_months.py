@@ -12,7 +12,9 @@ from domain.nudging import deadline_for
 from domain.outcomes.pledging.nudges import Nudged
 from stage.ledger import Phone
 from tests.cast import event_row, member, pledge_row
-from tests.faults.engine import Line, MortalEngine
+from tests.faults.engine import MortalEngine
+from tests.faults.line import Line
+from tests.faults.processes import Fate
 from tests.faults.telegram_faults import FAULTS
 from tests.machine.engine import BERLIN
 
@@ -22,37 +24,41 @@ _ONE_WAIT_IN = 4_000  # is the last of its process
 _ONE_STOP_IN = 15  # the machine is off, for up to three days
 _ANSWERS = 0.3  # of the questions, which is a usual rate
 _PASSING = [fault for fault in FAULTS.values() if fault.again]
-_SPACED = 8  # calls: two faults in a row may cost a message, as is promised
 
 
 class Moody(Line):
-    """One call in so many fails, in any way that passes."""
+    """One call in so many fails, in any way that passes. `in_doubt`: the chats where the last one may have arrived: a
+    second doubt about the same message may cost it, as is promised.
+    """
 
     dice = None
-    ambiguous = calls = 0
-    _last = -_SPACED
+    ambiguous = 0
 
-    def _taken(self):
-        self.calls += 1
-        if self.dice is None or self.calls - self._last < _SPACED or self.dice.randrange(_ONE_CALL_IN):
+    def __init__(self, engine):
+        super().__init__(engine)
+        self.in_doubt = set()
+
+    def taken(self, chat):
+        if self.dice is None or chat in self.in_doubt or self.dice.randrange(_ONE_CALL_IN):
             return None
-        self._last = self.calls
         fault = self.dice.choice(_PASSING)
-        self.ambiguous += not fault.sure
+        if not fault.sure:
+            self.ambiguous += 1
+            self.in_doubt.add(chat)
         return fault.happens
 
 
-class Mortality:
-    """A fate (`processes.Fate`) that strikes at any wait, by chance."""
+class Mortality(Fate):
+    """It strikes at any wait, by chance, unless something is in doubt already."""
 
     def __init__(self, dice):
-        self.waits = self.died = 0
-        self.begun = False
+        super().__init__()
         self._dice = dice
+        self.is_spared = lambda: False
 
     def strikes(self):
         self.waits += self.begun
-        strikes = self.begun and not self._dice.randrange(_ONE_WAIT_IN)
+        strikes = self.begun and not self._dice.randrange(_ONE_WAIT_IN) and not self.is_spared()
         self.died += strikes
         return strikes
 
@@ -63,11 +69,8 @@ class Workshop(MortalEngine):
     def __init__(self, ground, dice):
         super().__init__(ground, Mortality(dice))
         self.dice = dice
-        self.on_their_way = 0  # when a process died
-        self.noted, self.asked = (
-            set(),
-            set(),
-        )  # what was ever called sent, and the questions among it: chat, message
+        # What was ever called sent, and the questions among it: chat, message; and until when that is known.
+        self.noted, self.asked, self._known_until = set(), set(), self.moment
 
     async def gathers(self, people, pledges):
         """Everybody has joined, and pairs drawn at random have agreed to a pledge today."""
@@ -95,6 +98,7 @@ class Workshop(MortalEngine):
 
     def begins(self):
         self.telegram.dice = self.dice
+        self.fate.is_spared = lambda: self.telegram.in_doubt
         super().begins()
 
     async def lives(self, days):
@@ -109,7 +113,7 @@ class Workshop(MortalEngine):
             for each in new:
                 if self.dice.random() < _ANSWERS:
                     await self._answers(each["chat_id"], each["message_id"])
-            await self._notes()
+            await self.notes()
         self.moment = max(self.moment, until)
 
     async def _answers(self, chat, message):
@@ -121,18 +125,22 @@ class Workshop(MortalEngine):
         if offered := [data for data in buttons if data.startswith("report:")]:
             await self.taps(chat, message, self.dice.choice(offered))
 
-    def _dies(self):
-        self.on_their_way += len(self.deliverer._on_their_way)
-        super()._dies()
+    async def _comes_back(self):
+        await super()._comes_back()
+        in_doubt = Outgoing.state.in_((SendState.SENDING, SendState.UNKNOWN))
+        self.telegram.in_doubt |= set(await self.rows(select(Outgoing.chat_id).where(in_doubt)))
 
-    async def _notes(self):
-        """Before it is pruned."""
+    async def notes(self):
+        """What was sent since the last time, before it is pruned; nothing is in doubt any more."""
+        self.telegram.in_doubt.clear()
         columns = (Outgoing.chat_id, Outgoing.message_id, Outgoing.kind)
         sent = (
             Outgoing.state == SendState.SENT,
+            Outgoing.sent_at >= self._known_until,
             Outgoing.edits_row.is_(None),
             Outgoing.edits_message.is_(None),
         )
+        self._known_until = self.moment
         for chat, message, kind in await self.all(select(*columns).where(*sent)):
             self.noted.add((chat, message))
             if kind == Nudged.__name__:

@@ -37,8 +37,8 @@ async def told_in_trouble(ground, flow, trouble):
         await engine.close()
 
 
-def judge(this, undisturbed, at_most):
-    """Returns how many messages came again, of which there may be `at_most` in a chat."""
+def judge(this, undisturbed, at_most, in_doubt=0):
+    """Returns how many messages came again, of which there may be `at_most` in a chat, and no more than `in_doubt`."""
     assert not this.waiting, f"still owed or unread: {this.waiting}"
     assert not this.errors, "\n".join(this.errors)
     assert not this.lost(undisturbed), f"lost: {this.lost(undisturbed)}"
@@ -47,4 +47,5 @@ def judge(this, undisturbed, at_most):
     for (chat, _), times in repeated.items():
         by_chat[chat] += times
     assert max(by_chat.values(), default=0) <= at_most, f"repeated: {repeated}"
+    assert repeated.total() <= in_doubt, f"{in_doubt} were on their way, repeated: {repeated}"
     return repeated.total()

@@ -1,6 +1,8 @@
 """The nth operation of the database fails, for each n until a story ends without: locked, full, broken, read-only, or
 the answer to a commit is lost; for a moment, or for long. Afterwards all is as if nothing had been, and nobody repaired
 anything.
+
+OPERATIONS: `all`, or how many of them, drawn by chance.
 """
 
 import asyncio
@@ -9,8 +11,12 @@ from itertools import count, product
 import pytest
 
 from tests.faults.flows import accept
+from tests.faults.sizes import sized
 from tests.faults.stories import judge, told_in_trouble
 from tests.faults.trouble import COMMITS, KINDS, LASTS, HastyLoop, Trouble
+
+OPERATIONS = sized("OPERATIONS", 1)
+FAULTS = list(product(KINDS, LASTS))
 
 
 @pytest.fixture
@@ -19,7 +25,7 @@ def run():
         yield runner.run
 
 
-def fails_everywhere(run, ground, undisturbed, kind, lasts, points, record_property):
+def fails_everywhere(run, ground, undisturbed, kind, lasts, points, report):
     expected, _ = undisturbed(accept)
     runs = repeats = 0
     for n in points:
@@ -32,23 +38,24 @@ def fails_everywhere(run, ground, undisturbed, kind, lasts, points, record_prope
         except AssertionError as error:
             raise AssertionError(f"{kind}, {lasts}, from operation {n}: {error}") from error
         runs += 1
-    record_property("figures", f"{kind}, {lasts}: {runs} runs, 0 lost, {repeats} repeats")
+    report(f"{kind}, {lasts}: {runs} runs, 0 lost, {repeats} repeats")
 
 
 @pytest.mark.parametrize("lasts", LASTS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_whichever_operation_fails_nothing_is_lost_or_half_done(
-    run, ground, undisturbed, kind, lasts, size, dice, record_property
+    run, ground, undisturbed, kind, lasts, dice, report
 ):
-    fails_everywhere(run, ground, undisturbed, kind, lasts, size(_one(dice, kind), count(1)), record_property)
+    fails_everywhere(run, ground, undisturbed, kind, lasts, _operations(dice, kind), report)
 
 
-def test_nor_on_postgresql(run, server, undisturbed, size, dice, record_property):
-    for kind, lasts in dice.sample(list(product(KINDS, LASTS)), size(2, len(KINDS) * len(LASTS))):
-        points = size(_one(dice, kind), count(1))
-        fails_everywhere(run, server, undisturbed, kind, lasts, points, record_property)
+def test_nor_on_postgresql(run, server, undisturbed, dice, report):
+    for kind, lasts in dice.sample(FAULTS, 2 if OPERATIONS else len(FAULTS)):
+        fails_everywhere(run, server, undisturbed, kind, lasts, _operations(dice, kind), report)
 
 
-def _one(dice, kind):
+def _operations(dice, kind):
     """The story has so many at least; commits are few."""
-    return [dice.randrange(1, 10 if kind == "lost answer" else 100)]
+    if OPERATIONS is None:
+        return count(1)
+    return [dice.randrange(1, 10 if kind == "lost answer" else 100) for _ in range(OPERATIONS)]

@@ -1,4 +1,7 @@
-"""Telegram delivers an update twice, or what several people did in another order: the end is the same."""
+"""Telegram delivers an update twice, or what several people did in another order: the end is the same.
+
+ORDERS: in so many of them, and all flows instead of two.
+"""
 
 from datetime import timedelta
 
@@ -6,10 +9,12 @@ from stage import phones
 from tests.faults.ending import ending
 from tests.faults.engine import MortalEngine
 from tests.faults.flows import FLOWS, agree
+from tests.faults.sizes import sized
 from tests.faults.stories import judge
 from tests.machine.engine import _gone, _Pressed
 
 _NAMES = ("Ana Keller", "Ben Albrecht", "Cem Yildiz", "Dora Lang", "Eva Sommer", "Finn Weber")
+ORDERS = sized("ORDERS", 0)
 
 
 class Twice(MortalEngine):
@@ -25,8 +30,8 @@ class Twice(MortalEngine):
         await self.again()
 
 
-def test_an_update_that_comes_again_changes_nothing(run, ground, undisturbed, size, dice, record_property):
-    flows = dice.sample(list(FLOWS), size(2, len(FLOWS)))
+def test_an_update_that_comes_again_changes_nothing(run, ground, undisturbed, dice, report):
+    flows = dice.sample(list(FLOWS), len(FLOWS) if ORDERS else 2)
     for flow in flows:
 
         async def twice(story=FLOWS[flow]):
@@ -40,19 +45,19 @@ def test_an_update_that_comes_again_changes_nothing(run, ground, undisturbed, si
 
         expected, _ = undisturbed(FLOWS[flow])
         judge(run(twice()), expected, 0)
-    record_property("figures", f"every update three times: {', '.join(flows)}")
+    report(f"every update three times: {', '.join(flows)}")
 
 
-def test_the_order_among_people_changes_nothing(run, ground, size, dice, record_property):
+def test_the_order_among_people_changes_nothing(run, ground, dice, report):
     """Three pairs with a pledge each. What one person did is read in its order, however it came."""
-    runs = size(6, 50)
+    runs = ORDERS or 6
     in_order = run(_delivered(ground, list))
     assert in_order.rows["pledge_events"].total() >= 6 + 3 + 6, "not much was done"
     for number in range(runs):
         this = run(_delivered(ground, lambda updates: dice.sample(updates, len(updates)), dice))
         assert not this.waiting
         assert not this.differs(in_order), f"order {number}: {this.differs(in_order)}"
-    record_property("figures", f"{runs} orders")
+    report(f"{runs} orders")
 
 
 async def _delivered(ground, mix, dice=None):

@@ -1,5 +1,7 @@
 """Six months of a workshop in which calls fail, processes die and machines are off: every question comes, in office
 hours, and no more often than an unclear answer or a death has left open whether it had.
+
+MONTHS: in so many workshops of full size, one after the other; SEED is the first of them.
 """
 
 import random
@@ -12,19 +14,20 @@ from sqlalchemy import select
 
 from db.models import Outgoing, SendState
 from domain.calendar import working_day
-from tests.faults.conftest import SOAK
 from tests.faults.six_months import DAYS, Workshop
+from tests.faults.sizes import sized
 from tests.machine import invariants
 from tests.machine.engine import BERLIN
 from tests.machine.snapshot import taken
 
-PEOPLE, PLEDGES = (300, 160) if SOAK else (30, 10)
+MONTHS = sized("MONTHS", 0)
+PEOPLE, PLEDGES = (300, 160) if MONTHS else (30, 10)
 
 
-def test_six_months_lose_nothing(run, ground, size, seed, record_property):
-    """`SEED` is the first of them."""
-    figures = [run(_months(ground, seed + number)) for number in range(size(1, 100))]
-    record_property("figures", f"{PEOPLE} people, {PLEDGES} pledges: {figures}")
+def test_six_months_lose_nothing(run, ground, seed, report):
+    for number in range(MONTHS or 1):
+        figures = run(_months(ground, seed + number))
+        report(f"seed {seed + number}: {PEOPLE} people, {PLEDGES} pledges: {figures}")
 
 
 async def _months(ground, seed):
@@ -37,7 +40,7 @@ async def _months(ground, seed):
         await workshop.lives(DAYS)
         workshop.fate.begun = False
         await workshop.tick()
-        await workshop._notes()
+        await workshop.notes()
         await _judged(workshop, f"seed {seed}")
         return _figures(workshop, began)
     finally:
@@ -58,7 +61,7 @@ async def _judged(workshop, which):
         _in_office_hours(datetime.fromtimestamp(at[each], UTC).astimezone(BERLIN), which)
     undecided = await workshop.rows(select(Outgoing.id).where(Outgoing.state == SendState.UNDECIDED))
     workshop.repeats = len(set(at) - workshop.noted)
-    doubts = workshop.telegram.ambiguous + workshop.on_their_way
+    doubts = workshop.telegram.ambiguous + workshop.fate.in_doubt
     assert not undecided, f"{which}: {len(undecided)} may be lost"
     assert workshop.repeats <= doubts, f"{which}: {workshop.repeats} repeats, {doubts} in doubt"
 
@@ -74,7 +77,7 @@ def _figures(workshop, began):
         "messages": chats.total(),
         "questions": len(workshop.asked),
         "deaths": workshop.fate.died,
-        "in doubt": workshop.telegram.ambiguous + workshop.on_their_way,
+        "in doubt": workshop.telegram.ambiguous + workshop.fate.in_doubt,
         "repeats": workshop.repeats,
         "seconds": round(time.process_time() - began, 1),
     }

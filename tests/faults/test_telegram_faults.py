@@ -97,7 +97,7 @@ MESSAGES = {each.__name__[1:]: each for each in (_reply, _news, _question, _anno
 
 
 @pytest.mark.parametrize("kind", MESSAGES)
-def test_each_fault_has_its_consequence(run, ground, kind, record_property):
+def test_each_fault_has_its_consequence(run, ground, kind, report):
     async def story():
         engine = MortalEngine(ground)
         await engine.open()
@@ -111,7 +111,7 @@ def test_each_fault_has_its_consequence(run, ground, kind, record_property):
             await engine.close()
 
     run(story())
-    record_property("figures", f"{len(FAULTS)} faults")
+    report(f"{len(FAULTS)} faults")
 
 
 async def _meets(teller, kind, name, fault):

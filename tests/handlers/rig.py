@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -62,6 +62,7 @@ class Rig:
         self.database = opened(url)
         self.later = timedelta()
         self.running = []
+        self.counted = Counter()  # what became of updates
 
     async def open(self):
         async with self.database.writer.begin() as session:
@@ -77,7 +78,8 @@ class Rig:
         return now() + self.later
 
     def lanes(self, database=None):
-        return Lanes(database or self.database, self.application, OPERATOR, now, self.machine)
+        counts = lambda outcomes, _: self.counted.update(outcomes)  # noqa: E731
+        return Lanes(database or self.database, self.application, OPERATOR, now, self.machine, counts)
 
     def start(self, lanes=None):
         lanes, stop = lanes or self.lanes(), asyncio.Event()

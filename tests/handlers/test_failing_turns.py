@@ -35,6 +35,7 @@ async def test_a_failing_update_is_tried_five_times_parked_and_owned_up_to(rig, 
 
     assert len(tries) == inbox.TRIES
     assert await rig.states() == {bad["update_id"]: PARKED, good["update_id"]: DONE}
+    assert +rig.counted == {"failed": inbox.TRIES - 1, "parked": 1, "done": 1}
     assert await rig.said(CHAT) == [Fault.__name__, Help.__name__]
     fault = (await rig.all(Outgoing, Outgoing.kind == Fault.__name__))[0]
     assert fault.person_id == person.id

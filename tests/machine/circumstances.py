@@ -133,12 +133,12 @@ class Circumstances(People):
         self.run(self.engine.restart())
         self.does(self.engine.tick())
 
-    @rule(who=people, which=chance, when=st.integers(0, 2))
-    def is_killed(self, who, which, when):
-        """In the middle of what the newest message asks for."""
-        shown = [each for each in self.engine.shown(self.chat(who)) if each[2]]
-        if shown and self.chat(who) not in self.blocked:
-            number, _, buttons = shown[-1]
-            data = buttons[which % len(buttons)]
-            if not data.startswith(_OF_THEIR_OWN):
-                self.does(self.engine.killed(self.chat(who), number, data, when=when))
+    @rule(waits=st.integers(1, 150))
+    def dies_soon(self, waits):
+        """At whatever it does then."""
+        self.engine.fate.dies_in(waits)
+
+    @rule(hours=st.sampled_from((-3, -1, 1, 3)))
+    def has_its_clock_set(self, hours):
+        self.engine.moment += timedelta(hours=hours)
+        self.does(self.engine.tick())

@@ -14,7 +14,6 @@ from sqlalchemy import select
 from telegram.ext import ExtBot
 
 from actions.exchange.operator import Operator
-from actions.intake import lanes
 from bot.intake import Intake
 from db.models import Inbox, InboxState, Outgoing
 from domain.voice import Voice
@@ -29,7 +28,6 @@ from stage.ledger import Phone
 from stage.world import World
 from tests.cast import member, workshop_row
 from tests.log_lines import LogLines
-from tests.machine.telegram import Telegram
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OPERATOR = Operator(
@@ -43,7 +41,7 @@ _SETTLES_WITHIN = 200  # rounds
 class Engine:
     """Everybody acts through it; whatever follows is done when a call returns."""
 
-    line = Telegram
+    line = None
     probe = False
 
     def __init__(self, ground, starts_at, operator=OPERATOR):
@@ -61,7 +59,8 @@ class Engine:
         self.stage = World(DEFAULT_TOKEN, None, None)
         await self._ground.clear()
         self.database = self._ground.database
-        self.telegram = self.line(self.stage, self.database, self.now)
+        self.database_url = self._ground.url
+        self.telegram = self.line(self)
         self.bot = ExtBot(DEFAULT_TOKEN, request=self.telegram, get_updates_request=self.telegram)
         await self.bot.initialize()
         await self.restart()
@@ -99,12 +98,22 @@ class Engine:
 
     async def guest(self, name, **columns):
         """Somebody who has joined already: their chat, and their id."""
-        phone = Phone(id=self.stage.ledger.free_user_id(), first_name=name.split()[0], started=True)
-        self.stage.ledger.add_phone(phone)
-        row = member(phone.id, self.moment, name, seeks=("ehrenamt",), announcements=False, **columns)
+        more = {"seeks": ("ehrenamt",), "announcements": False, **columns}
+        return await self.known(member(self.stage.ledger.free_user_id(), self.moment, name, **more), name)
+
+    async def known(self, row, name):
+        """Whoever has this row and a phone: their chat, and their id."""
+        self.phone(name, row.chat_id)
         async with self.database.writer.begin() as session:
             session.add(row)
-        return phone.id, row.id
+        return row.chat_id, row.id
+
+    def phone(self, name, number=None):
+        """A phone that has pressed Start once; its chat."""
+        ledger = self.stage.ledger
+        phone = Phone(id=number or ledger.free_user_id(), first_name=name.split()[0], started=True)
+        ledger.add_phone(phone)
+        return phone.id
 
     def shown(self, chat):
         """The bot's messages in this chat, the oldest first: (id, text, data of the buttons)."""
@@ -150,26 +159,6 @@ class Engine:
         newest = select(Outgoing.id).where(Outgoing.chat_id == chat).order_by(Outgoing.id.desc()).limit(1)
         async with self.database.reader() as session:
             return await session.scalar(newest)
-
-    async def killed(self, chat, message, data, *, when):
-        """The process dies over this tap, and another takes over: 0 once it is stored, 1 once it was begun with, 2
-        before what it led to is sent.
-        """
-        self.moment += BETWEEN_ACTS
-        phones._callback(self.stage, self.stage.ledger.phones[chat], _Pressed(_gone(chat, message)), data)
-        self.last, self.acted_at = self.stage.updates.pending(), self.moment
-        await self.intake.take(self.last)
-        self.stage.updates.drop_all()
-        await self.intake.finish()
-        if when == 1:
-            async with self.database.writer() as session:  # what it began with is never committed
-                await lanes.lock(session, self.moment, 5)
-        if when == 2:
-            await self.lanes._look_around()
-            if working := set(self.lanes._working):
-                await asyncio.wait(working)
-            await self.deliverer._claim((await self.deliverer._choose())[0])
-        await self.restart()
 
     async def again(self):
         """Telegram delivers the last updates once more: it has not heard that they were taken."""

@@ -34,8 +34,17 @@ def due_is_asked_or_has_a_reason(seen):
                 )
 
 
-def _reason(seen, nudge):  # noqa: PLR0911 - a list of reasons
-    person = seen.people[nudge.person_id]
+def _reason(seen, nudge):
+    """Of whoever reads what the party is asked: of an office, any of them."""
+    office = [
+        seen.people[staff] for mp, staff in seen.seated() if mp == nudge.person_id and staff in seen.people
+    ]
+    return next(
+        (why for each in (seen.people[nudge.person_id], *office) if (why := _why(seen, nudge, each))), None
+    )
+
+
+def _why(seen, nudge, person):  # noqa: PLR0911 - a list of reasons
     local = seen.at.astimezone(BERLIN)
     land = person.land or None
     if person.id not in seen.agreeing or person.unreachable_since is not None or person.chat_id is None:
@@ -180,11 +189,22 @@ def active_only_after_both_agreed(seen):
 
 
 def an_actor_is_a_party(seen):
-    """Nobody acts in a pledge but its parties."""
+    """Nobody acts in a pledge but its parties, and whoever was in the office of one when they did; for somebody without
+    Telegram the other does.
+    """
     for pledge in seen.pledges.values():
         parties = {pledge.author_id, pledge.partner_id, None}
         for each in seen.events[pledge.id]:
-            assert {each.party_id, each.actor_id} <= parties, f"{each} in {pledge}"
+            assert each.party_id in parties, f"{each} in {pledge}"
+            assert each.actor_id in parties or _acted_for(seen, each), f"{each} in {pledge}"
+
+
+def _acted_for(seen, event):
+    return any(
+        (seat.mp_id, seat.staff_id) == (event.party_id, event.actor_id)
+        and seat.confirmed_at <= event.at <= (seat.ended_at or event.at)
+        for seat in seen.seats
+    )
 
 
 _ONLY_PROMISER = {Status.RUNNING, Status.STUCK}
@@ -211,9 +231,10 @@ def whoever_is_waited_for_was_asked(seen):
     for pledge in seen.pledges.values():
         if pledge.state is State.PROPOSED:
             asked = pledge.partner_id if pledge.worded_by_author else pledge.author_id
-            assert seen.owed("Proposed", pledge.id, asked), f"{asked} does not know of {pledge}"
+            knows = seen.owed("Proposed", pledge.id, asked) or not seen.is_written_to(asked)
+            assert knows, f"{asked} does not know of {pledge}"
         elif pledge.state is State.ACTIVE and (who := _waiting(seen.events[pledge.id])):
-            for other in {*seen.parties(pledge)} - who:
+            for other in filter(seen.is_written_to, {*seen.parties(pledge)} - who):
                 assert seen.owed("AgreementAsked", pledge.id, other), f"{other} is not asked about {pledge}"
 
 
@@ -230,7 +251,7 @@ def who_waits_is_told(seen):
         kind = {K.DECLINED: "ProposalDeclined", K.WITHDRAWN: "Withdrawn", K.ENDED: "Result"}[last.kind]
         if last.kind is K.ENDED and pledge.state is State.WITHDRAWN:
             continue  # its words are gone; nothing is left to show
-        for person in told:
+        for person in filter(seen.is_written_to, told):
             assert seen.owed(kind, pledge.id, person), f"{person} does not hear of {last.kind} of {pledge.id}"
 
 
@@ -238,7 +259,7 @@ def counters_equal_rows(seen, joined, made):
     """`joined`, `made`: how many there ever were."""
     rows = sum(pledge.made_on is not None for pledge in seen.pledges.values())
     assert rows + seen.workshop.gone_made == made, f"{rows} + {seen.workshop.gone_made} made, not {made}"
-    assert len(seen.people) + seen.workshop.gone_joined == joined, f"{len(seen.people)} people of {joined}"
+    assert seen.members + seen.workshop.gone_joined == joined, f"{seen.members} members of {joined}"
 
 
 def nothing_is_stuck_on_its_way(seen):

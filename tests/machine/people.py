@@ -1,4 +1,6 @@
-"""Four people in a workshop, as a search acts with them; whoever is named by a number is one of these."""
+"""Four people in a workshop and its organiser, as a search acts with them; whoever is named by a number is one of
+these.
+"""
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
@@ -6,12 +8,16 @@ from hypothesis.stateful import RuleBasedStateMachine
 from domain.nudging import Period
 from domain.pledges import Status
 from domain.roles import Role
-from tests.machine.engine import Engine
+from tests.cast import agreed
+from tests.faults.engine import MortalEngine
 from tests.machine.snapshot import taken
-from tests.world import STARTS_AT
+from tests.machine.telegram import Telegram
+from tests.world import OWNER
 
 NAMES = ("Ana Keller", "Ben Albrecht", "Cem Yildiz", "Dora Lang")
 LANDS = ("Dresden", "München", "Hamburg", "Erfurt")
+ROLES = (Role.TOWN_HALL, Role.MP, Role.OFFICE, Role.TOWN_HALL)
+TEAM = len(NAMES)  # the organiser's number
 
 people = st.integers(0, len(NAMES) - 1)
 pairs = st.permutations(range(len(NAMES))).map(lambda order: tuple(order[:2]))
@@ -26,23 +32,36 @@ def has(*states):
     return lambda machine: machine.pledge(0, *states) is not None
 
 
+class Witnessed(MortalEngine):
+    """Whatever is said is seen from outside."""
+
+    line = Telegram
+
+    async def close(self):
+        await self.telegram.close()
+        await super().close()
+
+
 class People(RuleBasedStateMachine):
     """`ground`: where all of it happens."""
 
     ground = None
 
     def gather(self):
-        self.engine = Engine(self.ground, STARTS_AT)
+        self.engine = Witnessed(self.ground.place)
         self.people, self.readers, self.lost = [], {}, 0
         self.erased, self.blocked, self.made, self.words = {}, {}, set(), 0
         self.evenings = False  # whether anybody ever wanted to be asked then
+        self.judged = self.read = 0  # how much of what was said, and logged, has been judged
         self.does(self._gathers())
 
     async def _gathers(self):
         await self.engine.open()
-        for number, (name, place) in enumerate(zip(NAMES, LANDS, strict=True)):
-            role = Role.MP if number == 1 else Role.TOWN_HALL
+        for name, place, role in zip(NAMES, LANDS, ROLES, strict=True):
             self.people.append(await self.engine.guest(name, place=place, role=role))
+        row = agreed(OWNER, self.engine.moment, yes=())
+        self.people.append(await self.engine.known(row, "Orga"))
+        self.engine.begins()
 
     def run(self, coroutine):
         return self.ground.run(coroutine)
@@ -55,6 +74,11 @@ class People(RuleBasedStateMachine):
     def does(self, coroutine):
         self.run(coroutine)
         self._seen = None
+
+    @property
+    def doubts(self):
+        """How many messages may have come twice."""
+        return self.lost + self.engine.fate.in_doubt
 
     @property
     def seen(self):
@@ -112,5 +136,14 @@ class People(RuleBasedStateMachine):
         """A sentence that nobody but these may read."""
         self.words += 1
         word = f"Kanari{self.words:03}x"
-        self.readers[word] = {self.chat(each) for each in readers}
+        self.readers[word] = set(readers)
         return f"Ich rufe Frau {word} im Bauamt an."
+
+    def may_read(self, word):
+        """The chats in which it may be read now: of its readers, of their offices, and the team's if both of a pledge
+        let it.
+        """
+        readers = {self.people[each][1] for each in self.readers[word]}
+        seated = {staff for mp, staff in self.seen.seated() if mp in readers}
+        chats = {chat for chat, row in self.people if row in readers | seated}
+        return chats | ({OWNER} if self.seen.released_by(readers) else set())

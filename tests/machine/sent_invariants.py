@@ -7,18 +7,31 @@ from itertools import pairwise
 from db.models import Priority
 from domain.calendar import quiet, working_day
 from domain.nudging import Period
+from domain.outcomes.choices import Purpose
 from tests.machine.engine import BERLIN
 
-_TOLD_IN_PAUSES = {"TextEnding", "HandshakeAsked", "HandshakeOpened"}
+_TOLD_IN_PAUSES = {
+    "TextEnding",
+    "HandshakeAsked",
+    "HandshakeOpened",
+    "BroadcastCopy",
+    "TeamAnswered",
+    "TeamClosed",
+}
+_CORE = {Purpose.CORE, Purpose.CARRIER}
 _WEEK = timedelta(days=7)
 
 
-def sent_with_consent(said):
-    """Without consent nothing is said but an answer; to whoever pauses nothing but an answer or a silent edit."""
+def sent_with_consent(said, team):
+    """Without consent nothing is said but an answer, and no announcement without theirs; to whoever pauses nothing but
+    an answer or a silent edit. `team`: the chat of whoever only works here.
+    """
     for each in said:
-        if each.priority == Priority.REPLY or each.kind == "Forgotten":
+        if each.priority == Priority.REPLY or each.kind == "Forgotten" or each.chat == team:
             continue
-        assert each.agrees, f"{each.kind} to somebody who does not agree: {each}"
+        assert each.agrees >= _CORE, f"{each.kind} to somebody who does not agree: {each}"
+        wanted = each.kind != "BroadcastCopy" or Purpose.ANNOUNCEMENTS in each.agrees
+        assert wanted, f"an announcement that nobody wants: {each}"
         quietly = each.is_edit or each.kind in _TOLD_IN_PAUSES
         assert quietly or not each.paused, f"{each.kind} in a pause: {each}"
 
@@ -54,11 +67,11 @@ def at_most_once(said, lost):
         assert repeats <= lost, f"{repeats} repeats, {lost} answers lost: {found.most_common(3)}"
 
 
-def no_words_leak(said, readers):
-    """`readers`: by code word, the chats that may read the words it stands in."""
+def no_words_leak(said, words, may_read):
+    """`said`: just now. `may_read(word)`: the chats in which the words may be read in which this code word stands."""
     for each in said:
-        for word, chats in readers.items():
-            assert word not in each.text or each.chat in chats, f"{word} is read in {each.chat}: {each}"
+        for word in (word for word in words if word in each.text):
+            assert each.chat in may_read(word), f"{word} is read in {each.chat}: {each}"
 
 
 def no_two_nudges_a_week(said):
@@ -66,7 +79,7 @@ def no_two_nudges_a_week(said):
     days = defaultdict(dict)
     for each in said:
         if each.kind == "Nudged" and not each.is_edit and each.arrived:
-            days[each.chat].setdefault(each.row, (each.at.astimezone(BERLIN).date(), each.asks))
+            days[each.chat, each.party].setdefault(each.row, (each.at.astimezone(BERLIN).date(), each.asks))
     for chat, asked in days.items():
         for (before, _), (day, asks) in pairwise(asked.values()):
             assert Period.DEADLINE in asks or day - before >= _WEEK, (

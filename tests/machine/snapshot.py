@@ -6,13 +6,29 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from db.models import Consent, Draft, Nudge, Outgoing, Person, Pledge, PledgeEvent, Workshop
+from db.models import (
+    Consent,
+    Draft,
+    Membership,
+    Nudge,
+    OfficeSeat,
+    Outgoing,
+    Person,
+    Pledge,
+    PledgeEvent,
+    Workshop,
+)
+from domain.history import EventKind
 from domain.outcomes.choices import Purpose
+from domain.pledges import State
+from domain.readers import Readers
 
 
 @dataclass
 class Snapshot:
-    """Rows by id; `events` and `nudges` by pledge, each in its order; `drafts`: since when whose words are awaited."""
+    """Rows by id; `events` and `nudges` by pledge, each in its order; `drafts`: since when whose words are awaited;
+    `members`: how many people are in the workshop; `seats`: in offices, confirmed, over or not.
+    """
 
     at: datetime
     people: dict
@@ -23,16 +39,42 @@ class Snapshot:
     drafts: dict
     workshop: object
     agreeing: set
+    members: int
+    seats: list
 
     def parties(self, pledge):
         return [each for each in (pledge.author_id, pledge.partner_id) if each is not None]
 
-    def owed(self, kind, pledge, person):
-        """The rows of this kind about this pledge to this person."""
+    def seated(self):
+        """Who acts for whom now: the MP, whoever is in their office."""
+        return [(seat.mp_id, seat.staff_id) for seat in self.seats if seat.ended_at is None]
+
+    def is_written_to(self, person):
+        """Not whoever has no Telegram."""
+        return person in self.people and self.people[person].chat_id is not None
+
+    def released_by(self, readers):
+        """Whether two people let the team read a pledge of theirs, of whichever."""
+        return any(
+            {*self.parties(pledge)} == readers and self._lets_read(pledge) for pledge in self.pledges.values()
+        )
+
+    def _lets_read(self, pledge):
+        let = {}
+        for each in self.events[pledge.id]:
+            if each.kind is EventKind.READERS_SET:
+                let[each.party_id] = each.readers
+            elif each.kind is EventKind.READERS_LAPSED:
+                let = {}
+        alive = pledge.state in (State.ACTIVE, State.ENDED)
+        return alive and len(let) == 2 and all(each is not Readers.THE_TWO for each in let.values())
+
+    def owed(self, kind, pledge, party):
+        """The rows of this kind about this pledge that are worded for this party, whoever reads them."""
         return [
             row
             for row in self.outbox.values()
-            if row.kind == kind and row.object_id == pledge and row.person_id == person
+            if row.kind == kind and row.object_id == pledge and row.party_id == party
         ]
 
 
@@ -53,10 +95,10 @@ async def taken(engine):
     )  # fmt: skip
     of = PledgeEvent
     events = await engine.all(
-        select(of.pledge_id, of.id, of.kind, of.party_id, of.actor_id, of.period, of.status, of.at).order_by(
-            of.id
-        )
-    )
+        select(
+            of.pledge_id, of.id, of.kind, of.party_id, of.actor_id, of.period, of.status, of.at, of.readers,
+        ).order_by(of.id)
+    )  # fmt: skip
     nudges = await engine.all(
         select(
             Nudge.id,
@@ -71,7 +113,8 @@ async def taken(engine):
     out = Outgoing
     outbox = await engine.all(
         select(
-            out.id, out.person_id, out.kind, out.object_id, out.state, out.error, out.created_at, out.edits_row,
+            out.id, out.person_id, out.party_id, out.kind, out.object_id, out.state, out.error, out.created_at,
+            out.edits_row,
             out.edits_message,
         ).order_by(out.id)
     )  # fmt: skip
@@ -79,6 +122,12 @@ async def taken(engine):
         select(Draft.person_id, Draft.created_at).where(Draft.awaiting.is_(True)),
     )
     (workshop,) = await engine.rows(select(Workshop))
+    seat = OfficeSeat
+    seats = await engine.all(
+        select(seat.mp_id, seat.staff_id, seat.confirmed_at, seat.ended_at).where(
+            seat.confirmed_at.is_not(None)
+        )
+    )
     return Snapshot(
         engine.moment,
         {row.id: row for row in people},
@@ -89,6 +138,8 @@ async def taken(engine):
         {row.person_id: row.created_at for row in drafts},
         workshop,
         await _agreeing(engine),
+        len(await engine.rows(select(Membership.person_id))),
+        seats,
     )
 
 

@@ -1,5 +1,5 @@
-"""The machine on both databases: a short search, always the same, with every run of the tests; a long one with
-`make soak`.
+"""The machine on both databases: a short search, always the same, with every run of the tests; a long one, another
+each time, with SEARCH.
 """
 
 import os
@@ -8,32 +8,43 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.faults.ground import File, Server
 from tests.machine.ground import Ground
 from tests.machine.rules import PledgeMachine
 
 SHORT = {"sqlite": (6, 20), "postgresql": (2, 15)}
-SOAK = os.environ.get("SOAK")  # "200x30": so many searches of so many steps
+SEARCH = os.environ.get("SEARCH")  # "200x30": so many searches of so many steps
 
 
-@pytest.fixture
-def ground(database_url):
-    ground = Ground(database_url)
+@pytest.fixture(params=SHORT)
+def ground(request):
+    ground = Ground(request.getfixturevalue(request.param))
     yield ground
     ground.close()
 
 
-def test_no_pledge_comes_into_a_state_that_must_not_be(ground):
+@pytest.fixture
+def sqlite(_sqlite_template, tmp_path):
+    return File(_sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def postgresql(postgres_url):
+    return Server(postgres_url)
+
+
+def test_no_pledge_comes_into_a_state_that_must_not_be(ground, request):
     class Machine(PledgeMachine):
         pass
 
     Machine.ground = ground
-    searches, steps = map(int, SOAK.split("x")) if SOAK else SHORT[ground.database.engines[0].dialect.name]
+    searches, steps = map(int, SEARCH.split("x")) if SEARCH else SHORT[request.node.callspec.params["ground"]]
     run_state_machine_as_test(
         Machine,
         settings=settings(
             max_examples=searches,
             stateful_step_count=steps,
-            derandomize=not SOAK,
+            derandomize=not SEARCH,
             database=None,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -1,4 +1,7 @@
-"""A real process is killed again and again, whenever it happens to be at work: everybody is answered in the end."""
+"""A real process is killed again and again, whenever it happens to be at work: everybody is answered in the end.
+
+KILLS: so often.
+"""
 
 import asyncio
 import os
@@ -7,7 +10,7 @@ from random import Random, SystemRandom
 from tests.processes.hall import FIRST
 
 HELP = "Das geht hier"
-KILLS = 200 if "SOAK" in os.environ else 2
+KILLS = int(os.environ.get("KILLS") or 2)
 AT_ONCE = 3  # who write before each kill
 
 

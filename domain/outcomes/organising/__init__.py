@@ -14,8 +14,9 @@ from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.silences import SilenceLists
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import Whys
+from domain.outcomes.organising.workshops import Workshops
 
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | HelpLists | Inquiries | Watching | Accounts | Alarm
+    | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Outcomes of the organisers' desk: workshops, role claims, counts."""
+"""Outcomes of the organisers' desk: the menu, role claims, counts."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,37 +34,6 @@ class OrgaMenu:
     entered: bool = False  # somebody without Telegram
 
     class Payload(payload.Payload):
-        pass
-
-
-@dataclass(frozen=True)
-class WorkshopTitleAsked(payload.Payload):
-    pass
-
-
-@dataclass(frozen=True)
-class WorkshopDayAsked:
-    """Asks on which day the workshop is: today with one tap, any other typed. `draft_id` holds its title."""
-
-    draft_id: int
-
-    class Payload(payload.Payload):
-        pass
-
-
-@dataclass(frozen=True)
-class WorkshopCard:
-    """A workshop, with `link` as a QR picture."""
-
-    workshop_id: int
-    title: str
-    code: str
-    link: str
-    people: Figure | None  # None: nobody yet
-    day: date
-    bot: str  # its name on Telegram, for whoever cannot open the link
-
-    class Payload(payload.OfWorkshop):
         pass
 
 
@@ -187,6 +156,5 @@ class PeopleCounts:
 
 
 Desk = (
-    OrgaMenu | WorkshopTitleAsked | WorkshopDayAsked | WorkshopCard | RoleClaims | RoleClaim | NoClaims | RoleDecided
-    | ClaimsWaiting | WorkshopAsked | PeopleCounts
+    OrgaMenu | RoleClaims | RoleClaim | NoClaims | RoleDecided | ClaimsWaiting | WorkshopAsked | PeopleCounts
 )  # fmt: skip

@@ -20,7 +20,7 @@ class Watch:
     """The watchdogs of a world, with signs and seconds that the test decides."""
 
     def __init__(self, world):
-        self.world, self.signs, self.seconds = world, WELL, 0.0
+        self.world, self.signs, self.seconds, self.leads = world, WELL, 0.0, True
         self.begin()
 
     def begin(self):
@@ -32,7 +32,13 @@ class Watch:
         world = self.world
         operator = operator_of(world.settings, world.bot.username)
         self.watching = Watching(
-            look, world.database, world.bot, operator, world.clock.now, lambda: self.seconds
+            look,
+            world.database,
+            world.bot,
+            operator,
+            world.clock.now,
+            lambda: self.seconds,
+            lambda: self.leads,
         )
 
     async def sees(self, signs, after=10.0):
@@ -94,3 +100,41 @@ async def test_whoever_never_wrote_to_the_bot_holds_nobody_up_and_is_logged_once
         await watch.sees(LATE)
     assert await sqlite_world.rows(Outgoing.id) == []
     assert sum("never wrote" in line for line in sqlite_world._log.lines) == 1
+
+
+DATABASE_AWAY = "Störung\nDie Datenbank antwortet nicht."
+TOO_LATE = "Störung\nNachrichten gehen mehr als 15 Minuten zu spät hinaus."
+
+
+async def test_of_several_processes_the_one_that_leads_tells(sqlite_world, watch):
+    """And whoever leads again does not take for told what another has told the end of."""
+    orga, other = await sqlite_world.organiser(), Watch(sqlite_world)
+    other.leads = False
+    for each in (watch, other):
+        await each.sees(LATE)
+    assert heard(orga) == [TOO_LATE]
+    watch.leads, other.leads = False, True
+    for each in (watch, other, watch):
+        await each.sees(WELL, after=300)
+    await other.sees(WELL, after=300)
+    assert len(heard(orga)) == 2
+    watch.leads, other.leads = True, False
+    for each in (watch, other):
+        await each.sees(LATE)
+    assert heard(orga)[2:] == [TOO_LATE]
+
+
+async def test_while_the_database_is_away_nobody_leads_and_whoever_led_last_tells(
+    sqlite_world, watch, tmp_path
+):
+    orga, other = await sqlite_world.organiser(), Watch(sqlite_world)
+    other.leads = False
+    (tmp_path / "away").mkdir()
+    away = opened(f"sqlite:///{tmp_path / 'away'}")
+    for each in (watch, other):
+        await each.sees(WELL)
+        each.leads, each.watching.database = False, away
+        for _ in range(3):
+            await each.sees(FAILED, after=60)
+    assert heard(orga) == [DATABASE_AWAY]
+    await away.close()

@@ -25,10 +25,11 @@ from domain.outcomes.organising.desk import (
     RoleClaim,
     RoleClaims,
     WorkshopAsked,
-    WorkshopCard,
 )
+from domain.outcomes.organising.workshops import WorkshopCard
 from domain.roles import Role
 from domain.voice import Voice
+from domain.workshops import Details
 from domain.written import Format, FormatKind, Written
 from messages.catalogue import words
 from messages.message import Copy
@@ -56,10 +57,8 @@ def test_the_menu_has_the_days_numbers_on_its_buttons():
 
 
 def test_a_workshops_card_shows_link_and_code_as_text_and_picture():
-    message = render(
-        WorkshopCard(1, "Werkstatt Nordtal", "K7RD2M", LINK, 1, date(2027, 5, 12), "mutmacher_bot"),
-        words(Voice.DU),
-    )
+    details = Details("Werkstatt Nordtal", date(2027, 5, 12))
+    message = render(WorkshopCard(1, details, "K7RD2M", LINK, 1, "mutmacher_bot", Voice.DU), words(Voice.DU))
     assert f'<a href="{LINK}">{LINK}</a>' in message.text
     assert "Oder an @mutmacher_bot diesen Code schreiben: <code>K7RD2M</code>" in message.text
     assert "1 Mensch ist dabei." in message.text

@@ -1,0 +1,179 @@
+"""The details of a workshop: shown, asked for and changed, each for itself.
+
+Every change names the value that it is about (`Details.seen`): of two organisers who change the same detail at once,
+the second is shown what the first has made of it, and nothing is lost silently.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+from actions.exchange import drafts
+from actions.exchange.passes import FOR_CHANGE
+from actions.exchange.turn import Turn
+from actions.organising import desk
+from db.models import DraftKind, Workshop
+from domain.outcomes.organising.workshops import WorkshopCard, WorkshopFieldAsked
+from domain.places import LAENDER, land_named
+from domain.refusal import Reason, Refusal
+from domain.voice import Voice
+from domain.words import clean
+from domain.workshops import LIMITS, Details, Field, Hours, Tables, land_of, read_day, read_hours, read_tables
+
+
+def details(workshop: Workshop) -> Details:
+    """What can be changed about a workshop, as it is now."""
+    names = tuple((workshop.table_names or "").splitlines())
+    return Details(
+        title=workshop.title,
+        day=workshop.day,
+        hours=hours(workshop),
+        place=workshop.place or "",
+        land=workshop.land,
+        voice=workshop.voice,
+        tables=Tables(workshop.tables, names),
+        sender=workshop.sender or "",
+        closed=workshop.closed_at is not None,
+    )
+
+
+def hours(workshop: Workshop) -> Hours | None:
+    """From when until when it goes on; None if nobody said so."""
+    if workshop.opens is None or workshop.closes is None:
+        return None
+    return Hours(workshop.opens, workshop.closes)
+
+
+async def ask_field(turn: Turn, workshop_id: int, field: Field) -> None:
+    """Ask for one detail. Raises Refusal like `desk.chosen`."""
+    await ask(turn, await desk.chosen(turn, workshop_id), field)
+
+
+async def ask(
+    turn: Turn, workshop: Workshop, field: Field, *, first: bool = False, again: bool = False
+) -> None:
+    if field in _TYPED:
+        asked = drafts.Details(detail=field, seen=details(workshop).seen(field))
+        await drafts.await_words(turn, DraftKind.WORKSHOP_FIELD, workshop.id, asked)
+    turn.tell(WorkshopFieldAsked.Payload(workshop.id, field, first=first, again=again))
+
+
+async def receive_field(turn: Turn, workshop_id: int, field: Field, seen: int, text: str) -> None:
+    """Typed words for one detail; if somebody else has changed it since it was asked for, it is asked for again.
+
+    Raises Refusal like `desk.chosen`, or for words that say no such thing.
+    """
+    workshop = await _to_change(turn, workshop_id)
+    if details(workshop).seen(field) != seen:
+        await ask(turn, workshop, field, again=True)
+        return
+    _TYPED[field](turn, workshop, text)
+    await drafts.end(turn)
+    turn.tell(WorkshopCard.Payload(workshop.id, saved=field))
+
+
+async def choose(turn: Turn, workshop_id: int, chosen: tuple[Field, str], seen: int) -> None:
+    """A tapped value for one detail; if somebody else has changed it meanwhile, the workshop is shown as it is now.
+
+    Raises Refusal like `desk.chosen`, or STALE_BUTTON for a value that this field cannot have.
+    """
+    workshop, (field, value) = await _to_change(turn, workshop_id), chosen
+    is_news = details(workshop).seen(field) != seen
+    if not is_news:
+        _take(turn, workshop, field, value)
+        await drafts.end_of(turn, workshop.id, DraftKind.WORKSHOP_FIELD)
+    saved = None if is_news else field
+    turn.tell(WorkshopCard.Payload(workshop.id, saved=saved, changed=is_news))
+
+
+async def _to_change(turn: Turn, workshop_id: int) -> Workshop:
+    """The workshop, locked: whoever changes it at the same moment waits here. Raises Refusal like `desk.chosen`."""
+    await desk.chosen(turn, workshop_id)
+    return await turn.session.get_one(Workshop, workshop_id, with_for_update=FOR_CHANGE)
+
+
+# --- what is typed
+
+
+def day_in(turn: Turn, text: str) -> date:
+    """The day that was typed. Raises Refusal(UNKNOWN_DATE) if no such day can be made out."""
+    day = read_day(text, turn.today)
+    if day is None:
+        raise Refusal(Reason.UNKNOWN_DATE)
+    return day
+
+
+def _take_title(_turn: Turn, workshop: Workshop, text: str) -> None:
+    workshop.title = clean(text, limit=LIMITS["title"])
+
+
+def _take_day(turn: Turn, workshop: Workshop, text: str) -> None:
+    workshop.day = day_in(turn, text)
+
+
+def _take_hours(_turn: Turn, workshop: Workshop, text: str) -> None:
+    found = read_hours(text)
+    if found is None:
+        raise Refusal(Reason.UNKNOWN_HOURS)
+    workshop.opens, workshop.closes = found.opens, found.closes
+
+
+def _take_place(_turn: Turn, workshop: Workshop, text: str) -> None:
+    """The Land goes with it, as far as it is sure."""
+    workshop.place = clean(text, limit=LIMITS["place"])
+    workshop.land = land_of(workshop.place)
+
+
+def _take_land(_turn: Turn, workshop: Workshop, text: str) -> None:
+    found = land_named(clean(text, limit=LIMITS["place"]))
+    if found is None:
+        raise Refusal(Reason.UNKNOWN_LAND)
+    workshop.land = found
+
+
+def _take_tables(_turn: Turn, workshop: Workshop, text: str) -> None:
+    found = read_tables(text)
+    if found is None:
+        raise Refusal(Reason.UNKNOWN_TABLES)
+    workshop.tables, workshop.table_names = found.number, "\n".join(found.names) or None
+
+
+def _take_sender(_turn: Turn, workshop: Workshop, text: str) -> None:
+    workshop.sender = clean(text, limit=LIMITS["sender"])
+
+
+_TYPED: dict[Field, Callable[[Turn, Workshop, str], None]] = {
+    Field.TITLE: _take_title,
+    Field.DAY: _take_day,
+    Field.HOURS: _take_hours,
+    Field.PLACE: _take_place,
+    Field.LAND: _take_land,
+    Field.TABLES: _take_tables,
+    Field.SENDER: _take_sender,
+}
+
+
+# --- what is tapped
+
+
+def _take(turn: Turn, workshop: Workshop, field: Field, value: str) -> None:
+    match field, value:
+        case Field.HOURS, "none":
+            workshop.opens = workshop.closes = None
+        case Field.PLACE, "none":
+            workshop.place = workshop.land = None
+        case Field.LAND, "none":
+            workshop.land = None
+        case Field.SENDER, "none":
+            workshop.sender = None
+        case Field.LAND, code if code in LAENDER:
+            workshop.land = code
+        case Field.VOICE, voice if voice in set(Voice):
+            workshop.voice = Voice(voice)
+        case Field.DAY, "today":
+            workshop.day = turn.today
+        case Field.CLOSED, "yes":
+            workshop.closed_at = turn.now
+        case Field.CLOSED, "no":
+            workshop.closed_at = None
+        case _:
+            raise Refusal(Reason.STALE_BUTTON)
