@@ -192,15 +192,9 @@ class Verb(StrEnum):
     SEGMENT = "segment"  # :broadcast:everybody|mps|afresh|a facet, whose values it shows
     SEGMENT_PAGE = "segment_page"  # :broadcast:facet:page
     SEGMENT_IS = "segment_is"  # :broadcast:facet:value   only these; all but these; either
-    BROADCAST_PREVIEW = "broadcast_preview"  # :broadcast
-    BROADCAST_TEST = "broadcast_test"  # :broadcast   once more, to me
-    BROADCAST_ASK = "broadcast_ask"  # :broadcast   asks a second organiser
+    BROADCAST_DO = "broadcast_do"  # :broadcast:a Step
     BROADCAST_GO = "broadcast_go"  # :broadcast:count   the second organiser
     BROADCAST_DROP = "broadcast_drop"  # :broadcast
-    BROADCAST_HALT = "broadcast_halt"  # :broadcast
-    BROADCAST_ON = "broadcast_on"  # :broadcast   goes on where it was halted
-    BROADCAST_STOP = "broadcast_stop"  # :broadcast   what has not gone out never does
-    BROADCAST_RECALL = "broadcast_recall"  # :broadcast   what has arrived is deleted, too
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken

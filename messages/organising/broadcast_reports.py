@@ -2,7 +2,7 @@
 
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.organising.broadcasts import BroadcastProgress, Phase
+from domain.outcomes.organising.broadcasts import BroadcastProgress, Phase, Step
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
@@ -39,20 +39,28 @@ def _title(outcome: BroadcastProgress, w: Phrases) -> str:
 
 
 def _buttons(outcome: BroadcastProgress, w: Phrases) -> list[list[InlineKeyboardButton]]:
-    def one(what: str, verb: Verb, **values: str) -> InlineKeyboardButton:
-        return button(w.label(f"broadcast.button.{what}", **values), verb, outcome.broadcast_id)
+    def does(step: Step) -> InlineKeyboardButton:
+        return button(w.label(f"broadcast.button.{step}"), Verb.BROADCAST_DO, outcome.broadcast_id, step)
 
-    recall = []
-    if outcome.recall_until is not None:
-        if outcome.finished:
-            recall = [one("recall.until", Verb.BROADCAST_RECALL, time=f"{outcome.recall_until:%H:%M}")]
-        else:
-            recall = [one("recall", Verb.BROADCAST_RECALL)]
+    recall = _recall(outcome, w)
     if outcome.phase is Phase.HALTED:
-        return [[one("go_on", Verb.BROADCAST_ON)], [one("stop", Verb.BROADCAST_STOP)], recall]
+        return [[does(Step.GO_ON)], [does(Step.STOP)], recall]
     if outcome.finished:
+        again = button(w.label("broadcast.button.again"), Verb.BROADCAST_AGAIN, outcome.broadcast_id)
         missed = outcome.phase not in _STOPPED and (outcome.missed or outcome.undecided)
-        return [[one("again", Verb.BROADCAST_AGAIN)] if missed else [], recall, [to_menu(w)]]
+        return [[again] if missed else [], recall, [to_menu(w)]]
     if outcome.phase in _STOPPED:
         return []
-    return [[one("halt", Verb.BROADCAST_HALT), one("stop", Verb.BROADCAST_STOP)], recall]
+    return [[does(Step.HALT), does(Step.STOP)], recall]
+
+
+def _recall(outcome: BroadcastProgress, w: Phrases) -> list[InlineKeyboardButton]:
+    if outcome.recall_until is None:
+        return []
+    until = f"{outcome.recall_until:%H:%M}"
+    label = (
+        w.label("broadcast.button.recall.until", time=until)
+        if outcome.finished
+        else w.label("broadcast.button.recall")
+    )
+    return [button(label, Verb.BROADCAST_DO, outcome.broadcast_id, Step.RECALL)]

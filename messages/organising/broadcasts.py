@@ -18,6 +18,7 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastWaiting,
     Chosen,
     SegmentAsked,
+    Step,
 )
 from domain.roles import Role
 from domain.words import cut
@@ -121,7 +122,7 @@ def _whom(outcome: SegmentAsked, w: Phrases) -> Rows:
         for one, _, people in outcome.options
     ]
     on = [
-        [button(w.label("broadcast.button.preview"), Verb.BROADCAST_PREVIEW, broadcast_id)],
+        [button(w.label("broadcast.button.preview"), Verb.BROADCAST_DO, broadcast_id, Step.PREVIEW)],
         [button(w.label("broadcast.button.afresh"), Verb.SEGMENT, broadcast_id, "afresh")],
     ]
     facets = [facet(each) for each in Facet]
@@ -185,9 +186,9 @@ def preview(outcome: BroadcastPreview, w: Phrases) -> Message:
         _links(outcome, w),
         then,
     )
-    ask = button(w.label("broadcast.button.ask"), Verb.BROADCAST_ASK, outcome.broadcast_id)
+    ask = button(w.label("broadcast.button.ask"), Verb.BROADCAST_DO, outcome.broadcast_id, Step.ASK)
     whom = button(w.label("broadcast.button.whom"), Verb.SEGMENTS, outcome.broadcast_id)
-    test = button(w.label("broadcast.button.test"), Verb.BROADCAST_TEST, outcome.broadcast_id)
+    test = button(w.label("broadcast.button.test"), Verb.BROADCAST_DO, outcome.broadcast_id, Step.TEST)
     drop = button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)
     return Message(text, keyboard([] if outcome.typed else [ask], [test, whom], [drop]))
 

@@ -17,15 +17,15 @@ BROADCASTS = sa.table(
     sa.column('audience', sa.JSON(none_as_null=True)),
     sa.column('expected', sa.Integer()),
 )
-# Which choice each of the old segments is; everybody is none. Of a draft nobody counted how many people that was.
-CHOICES = {'mps': lambda _: ['role', 'confirmed_mp'], 'role': lambda role: ['role', role], 'land': lambda land: ['land', land]}
+# Which facet each of the old segments chose by; everybody is no choice.
+CHOICES = {'mps': 'role', 'role': 'role', 'land': 'land'}
 
 
 def _to_audiences() -> None:
     db = op.get_bind()
     old = sa.select(BROADCASTS.c.id, BROADCASTS.c.segment, BROADCASTS.c.segment_value)
     for number, segment, value in db.execute(old.where(BROADCASTS.c.segment.is_not(None))).all():
-        only = [CHOICES[segment](value)] if segment in CHOICES else []
+        only = [[CHOICES[segment], value or 'confirmed_mp']] if segment in CHOICES else []
         becomes = {'audience': {'v': 1, 'only': only, 'without': []}, 'expected': 0}
         db.execute(BROADCASTS.update().where(BROADCASTS.c.id == number).values(becomes))
 

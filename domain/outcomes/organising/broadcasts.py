@@ -27,6 +27,18 @@ class Whole(StrEnum):
     MPS = "mps"
 
 
+class Step(StrEnum):
+    """What an organiser does with a broadcast, besides choosing whom it goes to and confirming it."""
+
+    PREVIEW = "preview"
+    TEST = "test"  # once more, to me
+    ASK = "ask"  # a second organiser
+    HALT = "halt"
+    GO_ON = "go_on"  # where it was halted
+    STOP = "stop"  # what has not gone out never does
+    RECALL = "recall"  # and what has arrived is deleted
+
+
 Chosen = tuple[Sense, Facet, str]
 
 
