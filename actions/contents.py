@@ -25,6 +25,7 @@ from actions.organising import (
     released,
     round_views,
     silence_lists,
+    team_views,
     why_views,
     workshop_views,
 )
@@ -58,6 +59,7 @@ _VIEWS = Views(
     inquiry_views.VIEWS,
     menu_views.VIEWS,
     account_views.VIEWS,
+    team_views.VIEWS,
     silence_lists.VIEWS,
     help_lists.VIEWS,
     released.VIEWS,

@@ -92,6 +92,7 @@ class DraftKind(StrEnum):
     CONTACT = "contact"  # object: introduction; args: kind
     TEAM_QUESTION = "team_question"  # words: what was said until it is given to the team
     TEAM_ANSWER = "team_answer"  # object: inquiry; words likewise
+    TEAM_NAME = "team_name"  # the name of whoever has joined the team
     WORKSHOP_TITLE = "workshop_title"
     WORKSHOP_DAY = "workshop_day"  # words: the title; object: the workshop that it is a copy of
     WORKSHOP_FIELD = "workshop_field"  # object: workshop; args: field, and what it was when it was asked for

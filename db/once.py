@@ -1,6 +1,6 @@
 """What a session that only reads asks once, however many views need it."""
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping
 from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,3 +21,19 @@ async def once(session: AsyncSession, key: Hashable, ask: Callable[[], Awaitable
     if key not in found:
         found[key] = await ask()
     return found[key]
+
+
+async def once_each(
+    session: AsyncSession,
+    name: str,
+    ids: Collection[int],
+    ask: Callable[[Collection[int]], Awaitable[Mapping[int, T]]],
+) -> Mapping[int, T]:
+    """The same of each of these: `ask` is asked about those together that are not known yet."""
+    if "reads_only" not in session.info:
+        return await ask(ids)
+    found: dict[int, T] = session.info.setdefault(f"found of each: {name}", {})
+    if new := set(ids) - found.keys():
+        about = await ask(new)
+        found.update({each: about[each] for each in new})
+    return found

@@ -10,6 +10,7 @@ import hmac
 import os
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -30,9 +31,15 @@ async def make(
     *,
     purpose: CodePurpose = CodePurpose.TAKE_OVER,
     succeeds_id: int | None = None,
+    alone: bool = True,
+    **grants: Any,
 ) -> PersonalCode:
-    """A code about this person, good until then; any other for the same purpose opens nothing from now on."""
-    await revoke(session, person_id, (purpose,))
+    """A code about this person, good until then; if `alone`, any other for the same purpose opens nothing from now on.
+
+    `grants`: of an invitation into the team, the columns that say to what.
+    """
+    if alone:
+        await revoke(session, person_id, (purpose,))
     salt = os.urandom(_SALT_BYTES)
     code = _spelled(session, salt)
     made = PersonalCode(
@@ -44,6 +51,7 @@ async def make(
         expires_at=expires_at,
         purpose=purpose,
         succeeds_id=succeeds_id,
+        **grants,
     )
     session.add(made)
     await session.flush()

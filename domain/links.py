@@ -49,8 +49,9 @@ _CODES = {
     LinkKind.HANDSHAKE: HANDSHAKE_LENGTH,
     LinkKind.PERSONAL: PERSONAL_LENGTH,
     LinkKind.OFFICE: PERSONAL_LENGTH,
+    LinkKind.ORGANISER: PERSONAL_LENGTH,
 }
-"""The kinds whose codes people type, and how long these are."""
+"""How long the codes are, which may be typed, too."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +91,7 @@ def kind_of(payload: str) -> LinkKind | None:
 
 def read_payload(payload: str) -> Link | None:
     """The link that was opened, or None. A workshop's code typed after `/start` counts as its link."""
-    if len(payload) > LONGEST:
-        return None
-    kind = kind_of(payload)
-    if kind is None or kind in _CODES:
-        return read_typed(payload)
-    code = payload.removeprefix(kind.value)
-    return Link(kind, code) if _fits(kind, code) else None
+    return read_typed(payload) if len(payload) <= LONGEST else None
 
 
 def read_typed(text: str) -> Link | None:
@@ -111,7 +106,7 @@ def read_typed(text: str) -> Link | None:
         return None
     address = _ADDRESS.fullmatch(typed)
     payload = address["payload"] if address is not None else _EDGES.sub("", _SAID.sub("", typed))
-    prefixed = next((kind for kind in _CODES if payload.lower().startswith(kind.value)), None)
+    prefixed = next((kind for kind in LinkKind if payload.lower().startswith(kind.value)), None)
     if prefixed is None and address is not None:
         return None
     kind = prefixed or LinkKind.WORKSHOP

@@ -49,13 +49,15 @@ from handlers import (
     organising_buttons,
     relay_buttons,
     retrospective_buttons,
+    team_buttons,
 )
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
 from handlers.routes import Route
 from handlers.routes import agreed as _agreed
 from handlers.routes import always as _always
 from handlers.turns import Context
-from messages.buttons import Verb, decode
+from messages.buttons import Verb
+from messages.callback_data import decode
 
 _WAY_IN = (
     Verb.GREET, Verb.BEGIN, Verb.READ, Verb.WITHOUT, Verb.CORE_YES, Verb.CARRIER_YES, Verb.CARRIER_NO, Verb.CONSENT_ON
@@ -188,6 +190,7 @@ ROUTES: dict[Verb, Route] = {
     **organising_buttons.ROUTES,
     **office_buttons.ROUTES,
     **account_buttons.ROUTES,
+    **team_buttons.ROUTES,
     **retrospective_buttons.ROUTES,
     Verb.PRIVACY: _always(requests.privacy),
     Verb.MY_DATA: _always(requests.my_data),

@@ -8,8 +8,6 @@ from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
 from actions.joining import entry
 from domain.links import LinkKind, kind_of, read_payload
-from domain.outcomes.small import Refused
-from domain.refusal import Reason, Refusal
 
 Action = Callable[[Turn, str], Awaitable[None]]
 
@@ -33,17 +31,9 @@ def _personal(kind: LinkKind) -> Opening:
     return Opening(newcomer=arrive, organiser=arrive, known=partial(personal_links.follow, kind=kind))
 
 
-async def _arrive_too_early(turn: Turn, _code: str) -> None:
-    """Say that this kind of link is not available yet, and welcome the person nevertheless."""
-    turn.tell(Refused(Reason.NOT_YET, joined=False))
-    entry.welcome_or_desk(turn, None)
-
-
-async def _too_early(_turn: Turn, _code: str) -> None:
-    raise Refusal(Reason.NOT_YET)
-
-
-NOT_YET = Opening(newcomer=_arrive_too_early, organiser=_arrive_too_early, known=_too_early)
+_INTO_THE_TEAM = Opening(
+    newcomer=personal_links.join_team, organiser=personal_links.join_team, known=personal_links.join_team
+)
 
 OPENINGS: dict[LinkKind, Opening] = {
     LinkKind.WORKSHOP: Opening(newcomer=entry.arrive, organiser=entry.arrive, known=entry.receive_code),
@@ -52,15 +42,14 @@ OPENINGS: dict[LinkKind, Opening] = {
         newcomer=invitations.arrive, organiser=invitations.arrive, known=invitations.follow
     ),
     LinkKind.OFFICE: _personal(LinkKind.OFFICE),
-    LinkKind.ORGANISER: NOT_YET,
+    LinkKind.ORGANISER: _INTO_THE_TEAM,
 }
 
 
 async def follow(turn: Turn, payload: str) -> None:
     """Open the link with this payload. A payload without a prefix was typed, and counts as a workshop's code.
 
-    Raises Refusal: UNKNOWN_CODE if it leads nowhere, NOT_YET for a kind that is not available yet. Newcomers are
-    welcomed instead.
+    Raises Refusal(UNKNOWN_CODE) if it leads nowhere. Newcomers are welcomed instead.
     """
     link = read_payload(payload)
     kind = link.kind if link is not None else kind_of(payload) or LinkKind.WORKSHOP

@@ -9,7 +9,8 @@ from domain.labels import UnclearError
 from domain.nudging import Period
 from domain.pledges import Status
 from handlers.typed import button_named
-from messages.buttons import Verb, decode
+from messages.buttons import Verb
+from messages.callback_data import decode
 
 _CLAUSE = re.compile(r"[^,.;:!?\n–—]+")
 

@@ -15,7 +15,8 @@ from domain.nudging import read_snooze
 from domain.outcomes.joining import Welcome
 from domain.roles_said import role_named
 from domain.yes_and_no import EXPRESS, answer
-from messages.buttons import Press, Verb, decode
+from messages.buttons import Verb
+from messages.callback_data import Press, decode
 
 _LONGEST = 60  # characters; anything longer is no label
 _CHOSEN = "✓"  # pressing it again would take the choice back, which nobody means by typing it

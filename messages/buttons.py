@@ -1,12 +1,9 @@
-"""Buttons and their callback data: a verb and its arguments, in at most 64 ASCII bytes.
+"""Every button by its verb; `messages/callback_data.py` spells it with its arguments.
 
 Callback data gives nobody a right: the action checks actor, right, object and state again.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
-
-from domain.button_data import is_well_spelt
 
 
 class Verb(StrEnum):
@@ -250,6 +247,15 @@ class Verb(StrEnum):
     ACCOUNT_NO = "account_no"  # :code
     ACCOUNT_OBJECT = "account_object"  # :person   in the old account: it was not me
     OPEN_WORDS = "open_words"  # what no topic knows
+    MEMBERS = "members"  # :page   who is on the team
+    MEMBER = "member"  # :person
+    MY_ROLE = "my_role"
+    MEMBER_ADD = "member_add"  # :person   another role; for somebody new if it is 0
+    MEMBER_ROLE = "member_role"  # :person:role:page   asks in which workshop
+    MEMBER_IN = "member_in"  # :person:role:workshop   0 for all
+    ROLE_END = "role_end"  # :grant:version of the card shown
+    JOIN_YES = "join_yes"  # :code   I join the team
+    JOIN_NO = "join_no"  # :code
     # rights and small outcomes
     PRIVACY = "privacy"
     MY_DATA = "my_data"
@@ -270,31 +276,3 @@ class Verb(StrEnum):
     TEAM_DROP = "team_drop"  # :draft
     CANCEL = "cancel"
     CODE = "code"  # type another workshop's code
-
-
-_VERBS = {verb.value: verb for verb in Verb}
-
-
-@dataclass(frozen=True)
-class Press:
-    """What the callback data of a pressed button says."""
-
-    verb: Verb
-    args: tuple[str, ...]
-
-
-def encode(verb: Verb, *args: object) -> str:
-    """The callback data of a button. Raises ValueError for arguments that do not fit."""
-    data = ":".join((verb.value, *(str(a) for a in args)))
-    if not is_well_spelt(data):
-        raise ValueError(f"a button cannot say {verb.value} with {len(args)} arguments")
-    return data
-
-
-def decode(data: str) -> Press | None:
-    """What callback data says, None for any that this version would not write."""
-    if not is_well_spelt(data):
-        return None
-    word, *args = data.split(":")
-    verb = _VERBS.get(word)
-    return Press(verb, tuple(args)) if verb else None

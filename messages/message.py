@@ -8,7 +8,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.words import cut
 from domain.written import Format
-from messages.buttons import Verb, encode
+from messages.buttons import Verb
+from messages.callback_data import encode
 from messages.catalogue import BUTTON
 
 

@@ -2,7 +2,8 @@
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from messages.buttons import Verb, decode
+from messages.buttons import Verb
+from messages.callback_data import decode
 from messages.catalogue import Phrases
 from messages.message import button, keyboard
 

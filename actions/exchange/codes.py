@@ -9,13 +9,14 @@ from db.models import CodePurpose, DraftKind, PersonalCode
 from domain.limits import WRONG_CODES, WRONG_CODES_WITHIN
 from domain.outcomes.organising.accounts import AccountOffered
 from domain.outcomes.organising.offices import MandateOffered, OfficeOffered
+from domain.outcomes.organising.team import TeamOffered
 from domain.outcomes.pledging.takeovers import TakeoverAsked, TakeoverUnknown
 from domain.refusal import Reason, Refusal
 
 _RECENT = 10  # questions in one chat
 Question = (
     type[TakeoverAsked.Payload] | type[OfficeOffered.Payload] | type[MandateOffered.Payload]
-    | type[AccountOffered.Payload]
+    | type[AccountOffered.Payload] | type[TeamOffered.Payload]
 )  # fmt: skip
 
 ACCOUNT = (CodePurpose.ACCOUNT, CodePurpose.ACCOUNT_AND_ROLE)

@@ -15,6 +15,7 @@ from actions.organising import (
     calendars,
     sending,
     team,
+    team_invitations,
     team_words,
     whys,
     workshop_details,
@@ -40,6 +41,7 @@ from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
+from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.organising.workshops import (
     WorkshopCard,
@@ -257,6 +259,11 @@ _BY_KIND: dict[DraftKind, Handling] = {
         TeamAnswerAsked.Payload,
         lambda turn, typed: team_words.receive(turn, typed.text),
         team.Needs(Duty.RECEIVE, team.of_inquiry),
+    ),
+    DraftKind.TEAM_NAME: Handling(
+        lambda _: TeamNameAsked(),
+        lambda turn, typed: team_invitations.receive_name(turn, typed.text),
+        team.Needs(None),
     ),
     DraftKind.WORKSHOP_TITLE: Handling(
         lambda _: WorkshopTitleAsked(),

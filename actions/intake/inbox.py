@@ -76,6 +76,9 @@ async def _unknown(session: AsyncSession, updates: Iterable[Raw]) -> list[Raw]:
     return [u for update_id, u in by_id.items() if update_id not in known]
 
 
+_BY_PERSONAL_CODE = (LinkKind.PERSONAL, LinkKind.OFFICE, LinkKind.ORGANISER)
+
+
 async def _known_links(session: AsyncSession, updates: Sequence[Raw]) -> set[Link]:
     """The links opened in these updates, or whose codes are typed in them, that lead somewhere."""
     opened = [link for u in updates if (link := link_in(u)) is not None]
@@ -86,7 +89,7 @@ async def _known_links(session: AsyncSession, updates: Sequence[Raw]) -> set[Lin
             known |= {
                 Link(kind, code) for code in await session.scalars(select(column).where(column.in_(codes)))
             }
-    by_code = [link for link in opened if link.kind in (LinkKind.PERSONAL, LinkKind.OFFICE)]
+    by_code = [link for link in opened if link.kind in _BY_PERSONAL_CODE]
     codes = {link.code for link in by_code}
     begun_alike = await personal_codes.perhaps_known(session, codes) if codes else set()
     return known | {link for link in by_code if link.code in begun_alike}

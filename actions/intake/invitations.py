@@ -131,6 +131,8 @@ async def receive(turn: Turn, text: str) -> bool:
     link, number = read_typed(text), read_number(text)
     if link is not None and link.kind is LinkKind.HANDSHAKE:
         await follow(turn, link.code)
+    elif link is not None and link.kind is LinkKind.ORGANISER:
+        await personal_links.join_team(turn, link.code)
     elif link is not None and link.kind in personal_links.PURPOSES:
         await personal_links.follow(turn, link.code, kind=link.kind)
     elif number is not None:

@@ -7,7 +7,7 @@ what was theirs in an account that is lost.
 from actions.exchange import codes, drafts
 from actions.exchange.turn import Turn
 from actions.joining import answering, entry
-from actions.organising import accounts, offices, successions
+from actions.organising import accounts, offices, successions, team_invitations
 from actions.pledging import taking_over
 from db import intact, personal_codes
 from db.models import CodePurpose, Draft, DraftKind, PersonalCode, Workshop
@@ -103,6 +103,17 @@ async def _ask(turn: Turn, code_id: int) -> None:
 
 async def _ask_who(turn: Turn, code: PersonalCode) -> bool:
     return await (accounts.offer if code.purpose in codes.ACCOUNT else taking_over.ask)(turn, code)
+
+
+async def join_team(turn: Turn, code: str) -> None:
+    """Open an invitation into the team, for which no consent is asked. Raises Refusal like `team_invitations.offer`."""
+    if await team_invitations.offer(turn, code):
+        return
+    if turn.is_newcomer:
+        turn.tell(TakeoverUnknown(joined=False))
+        entry.welcome_or_desk(turn, None)
+    else:
+        await _say_unknown(turn)
 
 
 async def _say_unknown(turn: Turn) -> None:

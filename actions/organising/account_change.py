@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import codes, moving, outbox
 from actions.exchange.turn import Turn
 from actions.joining import entry
-from actions.organising import accounts, inquiries, merging
+from actions.organising import accounts, inquiries, merging, team, team_news
 from actions.pledging import relays
 from db import intact, personal_codes, queries, reach
 from db.models import (
@@ -62,10 +62,14 @@ async def accept(turn: Turn, code_id: int) -> None:
     code.used_at = turn.now
     unconfirmed = accounts.is_confirmed(person) and code.purpose is not CodePurpose.ACCOUNT_AND_ROLE
     concerned = await _concerned(turn.session, person.id)
+    ended = [each for one in (person, turn.me) for each in await team.end_all(turn.session, one, turn.now)]
     await _move(turn, person, confirmed=None if unconfirmed else person.role_confirmed)
     await _say_taken(turn)
     for each in concerned:
         turn.news(each, AccountChanged.Payload(turn.me.id))
+    turn.grants = ()
+    for what in ended:
+        await team_news.tell_ended(turn, turn.me, what, moved=True)
     if turn.me.finished_at is None:
         await entry.go_on(turn)
 

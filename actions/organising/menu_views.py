@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
@@ -35,15 +36,27 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
     released = await context.session.scalar(select(Pledge.id).where(*to_team).limit(1)) is not None
     asked = await inquiries.listed(context.session, receives)
     waiting = sum(waits is not None for _, waits in asked) if asked else None
-    listed, calls = await _listed(context, newest), await help_lists.waiting(context.session, runs)
+    workshops_listed, calls = (
+        await listed(context.session, newest),
+        await help_lists.waiting(context.session, runs),
+    )
     entered = await context.session.scalar(team.entered(runs).limit(1)) is not None
     return OrgaMenu(
-        listed, len(workshops), claims, told(pledges or 0), reported, released, calls, waiting, entered
+        workshops_listed,
+        len(workshops),
+        claims,
+        told(pledges or 0),
+        reported,
+        released,
+        calls,
+        waiting,
+        entered,
     )
 
 
-async def _listed(context: ViewContext, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
-    people = await queries.members(context.session, [each.id for each in workshops])
+async def listed(session: AsyncSession, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
+    """These workshops as they stand in a list."""
+    people = await queries.members(session, [each.id for each in workshops])
     return tuple(OrgaWorkshop(w.id, w.title, figure(people[w.id]), w.day) for w in workshops)
 
 
@@ -52,5 +65,5 @@ async def workshop_asked(context: ViewContext, payload: WorkshopAsked.Payload) -
     there = await team.scope_of(context, desk.DUTIES[payload.task])
     workshops = await queries.workshops(context.session, team.within(Workshop.id, there))
     page, shown = on_page(workshops, payload.page)
-    listed = await _listed(context, shown)
-    return WorkshopAsked(payload.task, page, pages(len(workshops)), listed, payload.kept)
+    shown_here = await listed(context.session, shown)
+    return WorkshopAsked(payload.task, page, pages(len(workshops)), shown_here, payload.kept)

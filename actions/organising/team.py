@@ -121,6 +121,15 @@ def of_complaint(complaint_id: int, *_: object) -> Select[int]:
     return reported_in().where(Complaint.id == complaint_id)
 
 
+def of_member(person_id: int, *_: object) -> Select[int | None]:
+    """Somebody of the team belongs to the workshops in which they have a role."""
+    return select(Grant.workshop_id).where(Grant.person_id == person_id)
+
+
+def of_grant(grant_id: int, *_: object) -> Select[int | None]:
+    return select(Grant.workshop_id).where(Grant.id == grant_id)
+
+
 def reported_in() -> Select[int]:
     """The workshops of complaints: those of what they are about."""
     return (
@@ -206,7 +215,22 @@ async def _people(session: AsyncSession, *which: ColumnElement[bool]) -> list[Pe
     return [each for each in people if each is not None]
 
 
-# --- how it ends
+# --- how it begins, and ends
+
+
+async def grant(session: AsyncSession, person: Person, what: Granted, by: Person, now: datetime) -> bool:
+    """Somebody has this role from now on. False if they had it."""
+    same = select(Grant.id).where(
+        Grant.person_id == person.id,
+        Grant.role == what.role,
+        Grant.workshop_id.is_not_distinct_from(what.workshop_id),
+    )
+    if await session.scalar(same) is not None:
+        return False
+    given = {"role": what.role, "workshop_id": what.workshop_id}
+    session.add(Grant(person_id=person.id, granted_at=now, granted_by_id=by.id, **given))
+    await session.flush()
+    return True
 
 
 async def end(session: AsyncSession, grant: Grant, now: datetime) -> None:

@@ -1,19 +1,19 @@
 """The history of a pledge: every event of it is written here, and what follows from them is read here."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from functools import cache
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from actions.exchange.turn import Turn
 from db import intact, queries
 from db.models import Person, Pledge, PledgeEvent
-from db.once import once
+from db.once import once_each
 from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
 from domain.pledges import NOTE_LIMIT, Blocker, NoBecause, Status
@@ -116,20 +116,38 @@ async def answers_about(
     session: AsyncSession, pledge_ids: Collection[int], person_id: int | None
 ) -> dict[int, Answers]:
     """What this party has answered about each of these pledges, without reading the pledges."""
-    happened = await once(session, ("events", *pledge_ids), lambda: events_about(session, pledge_ids))
+    happened = await _events_once(session, pledge_ids)
     return {pledge_id: replay(happened[pledge_id], person_id) for pledge_id in pledge_ids}
 
 
 async def events(session: AsyncSession, pledge_id: int) -> list[Event]:
     """What happened to the pledge, in its order."""
-    happened = await once(session, ("events", pledge_id), lambda: events_about(session, {pledge_id}))
-    return happened[pledge_id]
+    return (await _events_once(session, {pledge_id}))[pledge_id]
+
+
+async def know(session: AsyncSession, pledge_ids: Collection[int]) -> None:
+    """Read at once what happened to all of these, for a session that only reads."""
+    await _events_once(session, pledge_ids)
+
+
+async def _events_once(session: AsyncSession, pledge_ids: Collection[int]) -> Mapping[int, list[Event]]:
+    return await once_each(session, "events", pledge_ids, lambda new: events_about(session, new))
 
 
 async def events_about(session: AsyncSession, pledge_ids: Collection[int]) -> dict[int, list[Event]]:
     """What happened to the pledges, in its order. No words are read: damaged ones stop nothing."""
+    rows = await session.execute(_events_of(), {"pledges": list(pledge_ids)})
+    happened: defaultdict[int, list[Event]] = defaultdict(list)
+    for number, kind, party, period, status, at, day, readers, told, blocker, actor, pledge_id in rows:
+        event = Event(number, kind, party, period, status, at, day, readers, told, blocker, actor)
+        happened[pledge_id].append(event)
+    return happened
+
+
+@cache
+def _events_of() -> Select[*tuple[Any, ...]]:
     of = PledgeEvent
-    rows = await session.execute(
+    return (
         select(
             of.id,
             of.kind,
@@ -144,14 +162,9 @@ async def events_about(session: AsyncSession, pledge_ids: Collection[int]) -> di
             of.actor_id,
             of.pledge_id,
         )
-        .where(of.pledge_id.in_(pledge_ids))
+        .where(of.pledge_id.in_(bindparam("pledges", expanding=True)))
         .order_by(of.id)
     )
-    happened: defaultdict[int, list[Event]] = defaultdict(list)
-    for number, kind, party, period, status, at, day, readers, told, blocker, actor, pledge_id in rows:
-        event = Event(number, kind, party, period, status, at, day, readers, told, blocker, actor)
-        happened[pledge_id].append(event)
-    return happened
 
 
 async def who_answered(session: AsyncSession, pledge: Pledge) -> set[int]:

@@ -49,13 +49,15 @@ async def nudged(context: ViewContext, payload: Nudged.Payload) -> Nudged | None
     An edit names the row that asked them first.
     """
     first = payload.first or context.row.id
-    asked = await context.session.execute(
+    found = await context.session.execute(
         select(Nudge, Pledge)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
         .where(questions.asked_by(first), Nudge.person_id == context.party.id)
         .where(queries.in_pledge(context.party.id))  # they may have passed it on
         .order_by(Pledge.deadline, Pledge.id)
     )
+    asked = found.all()
+    await history.know(context.session, {pledge.id for _, pledge in asked})
     silent = await silences.silent_months(context.session, context.party, context.now, context.operator)
     rows = [await _row(context, nudge, pledge, first, silent) for nudge, pledge in asked]
     if not rows or (payload.first is None and not _any_open(rows)):

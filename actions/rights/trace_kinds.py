@@ -48,6 +48,14 @@ from domain.outcomes.organising.offices import (
 )
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
+from domain.outcomes.organising.team import (
+    TeamGranted,
+    TeamList,
+    TeamMember,
+    TeamOffered,
+    TeamRoleAsked,
+    TeamRoleGone,
+)
 from domain.outcomes.organising.watching import CodesTried, Entries, EntryChosen
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
 from domain.outcomes.pledging import retrospectives
@@ -140,12 +148,13 @@ A_PERSON: Kinds = (
     MandateLink.Payload, MandateOffered.Payload, MandateTaken.Payload, MandatePassedOn.Payload,
     CodesTried.Payload, EntryChosen.Payload,
     AccountCard.Payload, AccountLink.Payload, AccountOffered.Payload, AccountObjected.Payload, AccountChanged.Payload,
+    TeamOffered.Payload, TeamRoleAsked.Payload, TeamRoleGone.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
-    Entries.Payload,
+    Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload,
 )  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (

@@ -163,9 +163,16 @@ async def _in_an_office(session: AsyncSession, me: Person) -> list[ColumnElement
 
 
 async def _has_claimed(session: AsyncSession, me: Person) -> bool:
-    """Whether I may appear in a list at the desk: I claim a role, or an organiser has looked at my claim or silence."""
-    looked_at = select(Audit.id).where(Audit.person_id == me.id).limit(1)
-    return me.role is Role.MP or await session.scalar(looked_at) is not None
+    """Whether I may appear in a list at the desk: I claim a role, an organiser has looked at my claim or silence, or I
+    have been of the team.
+    """
+    looked_at, looked = (
+        select(Audit.id).where(which).limit(1)
+        for which in (Audit.person_id == me.id, Audit.organiser_chat_id == me.chat_id)
+    )
+    if me.role is Role.MP or await session.scalar(looked_at) is not None:
+        return True
+    return me.chat_id is not None and await session.scalar(looked) is not None
 
 
 async def _has_reported(session: AsyncSession, me: Person) -> bool:

@@ -42,7 +42,7 @@ def menu(outcome: OrgaMenu, w: Phrases) -> Message:
 
 
 def _workshops(outcome: OrgaMenu, w: Phrases) -> list[Row]:
-    labels = _workshop_labels(outcome.workshops, w)
+    labels = workshop_labels(outcome.workshops, w)
     each = [
         [button(label, Verb.WORKSHOP, one.workshop_id)]
         for label, one in zip(labels, outcome.workshops, strict=True)
@@ -78,6 +78,10 @@ def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(w.label("orga.button.why"), Verb.WHY),
             button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),
         ],
+        [
+            button(w.label("orga.button.team"), Verb.MEMBERS, 0),
+            button(w.label("orga.button.my_role"), Verb.MY_ROLE),
+        ],
     ]
 
 
@@ -85,9 +89,9 @@ def _entered(outcome: OrgaMenu, w: Phrases) -> Row:
     return [button(w.label("orga.button.entries"), Verb.TEAM_ENTRIES, 0)] if outcome.entered else []
 
 
-def _workshop_labels(workshops: Sequence[OrgaWorkshop], w: Phrases) -> list[str]:
-    """Their titles, told apart, with the number of people if it may be told; the day goes before one that another is
-    called, too, or of which no letter is left.
+def workshop_labels(workshops: Sequence[OrgaWorkshop], w: Phrases) -> list[str]:
+    """What their buttons say: their titles, told apart, with the number of people if it may be told; the day goes
+    before one that another is called, too, or of which no letter is left.
     """
     titles = [one.title for one in workshops]
     dated = [w.plain("orga.button.workshop.on", title=one.title, day=w.day(one.day)) for one in workshops]
@@ -109,7 +113,7 @@ def _workshop_labels(workshops: Sequence[OrgaWorkshop], w: Phrases) -> list[str]
 
 
 def workshop_asked(outcome: WorkshopAsked, w: Phrases) -> Message:
-    labels = _workshop_labels(outcome.workshops, w)
+    labels = workshop_labels(outcome.workshops, w)
     each = [
         [button(label, Verb.IN_WORKSHOP, one.workshop_id, outcome.task)]
         for label, one in zip(labels, outcome.workshops, strict=True)

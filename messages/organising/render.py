@@ -41,6 +41,7 @@ from domain.outcomes.organising.rounds import (
     RoundSeats,
 )
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
+from domain.outcomes.organising.team import Teaming
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
 from domain.outcomes.organising.workshops import Workshops
@@ -58,6 +59,7 @@ from messages.organising import (
     released,
     rounds,
     silences,
+    team,
     watching,
     whys,
     workshops,
@@ -65,7 +67,7 @@ from messages.organising import (
 from messages.places_to_go import to_menu
 
 
-def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
+def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case each
     if isinstance(outcome, Inquiries):
         return inquiries.render(outcome, w)
     if isinstance(outcome, Officing):
@@ -76,6 +78,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return accounts.render(outcome, w)
     if isinstance(outcome, Broadcasting):
         return broadcasts.render(outcome, w)
+    if isinstance(outcome, Teaming):
+        return team.render(outcome, w)
     if isinstance(outcome, Workshops):
         return workshops.render(outcome, w)
     match outcome:

@@ -16,7 +16,7 @@ from handlers.button_arguments import number
 from handlers.buttons import ROUTES
 from handlers.processing import apart
 from handlers.turns import present
-from messages.buttons import encode
+from messages.callback_data import encode
 from tests.handlers.rig import now, press
 from tests.handlers.two_worlds import ACTORS, OPERATOR, SHOWN
 

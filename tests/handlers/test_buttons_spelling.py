@@ -4,7 +4,8 @@ import pytest
 
 from handlers.button_arguments import day, number
 from handlers.buttons import ROUTES
-from messages.buttons import Verb, decode, encode
+from messages.buttons import Verb
+from messages.callback_data import decode, encode
 from tests.handlers.tapping import spellings
 
 

@@ -57,18 +57,26 @@ class Organising(People):
     @rule(who=people, answers=st.booleans(), closes=st.booleans())
     def asks_the_team(self, who, answers, closes):
         """And may be answered; nobody else reads it."""
+        question = self.sentence(who, TEAM)
         self.taps(who, "ask_team")
-        self.says(who, self.sentence(who, TEAM))
-        self._sends(who)
+        self.says(who, question)
+        self._takes(who, "team_send:")
+        if not self._is_asked(question):
+            return
         if answers:
             self._takes(TEAM, "inquiry_answer:")
             self.says(TEAM, self.sentence(who, TEAM))
-            self._sends(TEAM)
+            self._takes(TEAM, "team_send:")
         if closes:
             self._takes(TEAM, "inquiry_close:")
 
-    def _sends(self, who):
-        self._takes(who, "team_send:")
+    def _is_asked(self, question):
+        """Whether it is what the team would answer now."""
+        shown = self.engine.shown(self.chat(TEAM))
+        answerable = [
+            text for _, text, keys in shown if any(key.startswith("inquiry_answer:") for key in keys)
+        ]
+        return bool(answerable) and question in answerable[-1]
 
     def _takes(self, who, start):
         """The newest button of this kind, if there is any."""

@@ -65,7 +65,8 @@ class Proposing(People):
         """The yes that is missing."""
         if pledge := self.pledge(number, State.PROPOSED):
             who = self.who(pledge.partner_id if pledge.worded_by_author else pledge.author_id)
-            self.taps(who, f"accept:{pledge.id}:{pledge.revision}")
+            if who is not None:  # they have Telegram
+                self.taps(who, f"accept:{pledge.id}:{pledge.revision}")
 
     @rule(number=recent, who=people, verb=st.sampled_from(("decline", "drop")))
     def says_no(self, number, who, verb):

@@ -74,6 +74,7 @@ class PledgeMachine(Proposing, Amending, Answering, Organising, Circumstances):
         sent_invariants.at_most_once(said, self.doubts)
         sent_invariants.no_words_leak(said[self.judged :], self.readers, self.may_read)
         self.judged = len(said)
+        sent_invariants.no_role_is_made_up(said)
         sent_invariants.no_two_nudges_a_week(said)
         sent_invariants.in_office_hours(said, self.evenings)
         invariants.neither_side_is_forgotten(seen)

@@ -18,6 +18,7 @@ _TOLD_IN_PAUSES = {
     "TeamAnswered",
     "TeamClosed",
 }
+_CONFIRMED = "Vom Team bestätigt"
 _CORE = {Purpose.CORE, Purpose.CARRIER}
 _WEEK = timedelta(days=7)
 
@@ -72,6 +73,13 @@ def no_words_leak(said, words, may_read):
     for each in said:
         for word in (word for word in words if word in each.text):
             assert each.chat in may_read(word), f"{word} is read in {each.chat}: {each}"
+
+
+def no_role_is_made_up(said):
+    """Whoever a card calls confirmed is so when it goes out."""
+    for each in said:
+        if _CONFIRMED in each.text:
+            assert any(name in each.text for name in each.confirmed), f"nobody is confirmed: {each}"
 
 
 def no_two_nudges_a_week(said):

@@ -17,7 +17,7 @@ class Said:
     """A call that sends or edits a message, as it was when it went out; `arrived` is what Telegram made of it.
 
     `party`: for whom it is worded; `agrees`: to what its reader agrees at this moment; `asks`: the questions that the
-    message asks for the first time.
+    message asks for the first time; `confirmed`: the names of those whose role is confirmed at this moment.
     """
 
     at: datetime
@@ -32,6 +32,7 @@ class Said:
     agrees: frozenset
     paused: bool
     asks: frozenset
+    confirmed: frozenset
     arrived: bool
 
 
@@ -79,13 +80,16 @@ class Telegram(Line):
             paused = person is not None and person.paused
             paused = paused and (person.paused_until is None or person.paused_until > self._engine.now())
             asks = frozenset(await session.scalars(select(Nudge.period).where(Nudge.outbox_id == row.id)))
-        return row, agrees, paused, asks
+            confirmed = frozenset(
+                await session.scalars(select(Person.name).where(Person.role_confirmed.is_(True)))
+            )
+        return row, agrees, paused, asks, confirmed
 
 
-def _said(at, row, agrees, paused, asks, name, given, *, arrived):
+def _said(at, row, agrees, paused, asks, confirmed, name, given, *, arrived):
     text = str(given.get("text") or given.get("caption") or "")
     is_edit = name.startswith("edit")
     return Said(
         at, row.chat_id, row.party_id, row.id, row.kind, row.priority, row.key, is_edit, text, agrees, paused, asks,
-        arrived,
+        confirmed, arrived,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from tests.faults.ground import File, Server
 from tests.machine.ground import Ground
 from tests.machine.rules import PledgeMachine
 
-SHORT = {"sqlite": (6, 20), "postgresql": (2, 15)}
+SHORT = {"sqlite": (4, 35), "postgresql": (1, 25)}
 SEARCH = os.environ.get("SEARCH")  # "200x30": so many searches of so many steps
 
 

@@ -18,7 +18,8 @@ from domain.outcomes.pledging.retrospectives import RetrospectiveToForward
 from domain.outcomes.pledging.takeovers import TakeoverLink
 from domain.voice import Voice
 from domain.words import utf16_length
-from messages.buttons import Verb, decode
+from messages.buttons import Verb
+from messages.callback_data import decode
 from messages.catalogue import BUTTON
 from messages.message import Message
 from tests.messages.examples import TAPPABLE, UNESCAPED, examples

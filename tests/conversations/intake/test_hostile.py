@@ -6,7 +6,8 @@ import pytest
 
 from db.models import Person
 from handlers.buttons import ROUTES
-from messages.buttons import Verb, encode
+from messages.buttons import Verb
+from messages.callback_data import encode
 
 RTL = "\u202egnal\u202c"
 LIVE = (

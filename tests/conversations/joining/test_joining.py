@@ -53,7 +53,7 @@ async def test_a_wrong_link_is_a_welcome_all_the_same(sqlite_world):
     ben = await sqlite_world.joined("Ben Albrecht", until="role")
     assert "Diesen Code kenne ich nicht" in await ben.start("w_ZZZZZZ")
     assert "Dieser Link öffnet nichts" in await ben.start("c_1234")
-    assert "Das kann ich noch nicht" in await ben.start("o_1234")
+    assert "Dieser Link öffnet nichts" in await ben.start("o_1234")
 
 
 async def test_a_second_door_is_harmless_and_a_second_workshop_is_joined(world):

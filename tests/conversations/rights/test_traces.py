@@ -236,7 +236,8 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
     "LineChanged", "MpNotice", "MyData", "NoHelp", "NumberDoubted", "ObjectionHeard", "OpenWords", "OrgaMenu",
     "PartnerErased", "PeopleCounts", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview", "SegmentAsked",
     "SilenceNoted", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked", "TeamQuestionOffered",
-    "TeamQuestionSent", "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard",
+    "TeamQuestionSent", "TeamInvitation", "TeamJoined", "TeamRoleEnded", "TeamWorkshopAsked",
+    "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard",
     "WorkshopFieldAsked", "WorkshopJoined", "WorkshopPrint", "WorkshopPrints",
 }  # fmt: skip
 FILES = {"CalendarFile"}  # what is said beside it names nobody, and a file cannot be covered (decision 19)

@@ -20,7 +20,8 @@ from domain.outcomes.joining import (
 from domain.outcomes.rights import ConsentsListed, MyData, Privacy, Rights
 from domain.roles import Role
 from domain.voice import Voice
-from messages.buttons import Verb, decode
+from messages.buttons import Verb
+from messages.callback_data import decode
 
 TODAY = date(2027, 1, 20)
 PER_VOICE = pytest.mark.parametrize("voice", Voice)

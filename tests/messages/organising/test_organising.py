@@ -50,7 +50,7 @@ def test_the_menu_has_the_days_numbers_on_its_buttons():
     assert text.endswith(
         "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Ankündigung]\n"
         "[Stand] [Runde planen]\n[Kalender] [Offene Worte]\n[Büros]\n"
-        "[Warum keine Frage?] [Neue Werkstatt]"
+        "[Warum keine Frage?] [Neue Werkstatt]\n[Team] [Meine Rolle]"
     )
     assert "17 Versprechen" in text
     assert "Versprechen" not in said(OrgaMenu((), 0, to_confirm=3, pledges=None))
