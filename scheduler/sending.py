@@ -1,12 +1,23 @@
 """One message to one chat: picks the Bot API call that sends or edits it."""
 
-from telegram import InputMediaPhoto, LinkPreviewOptions, Message, MessageEntity
+from collections.abc import Callable
+
+from telegram import (
+    InputMedia,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    LinkPreviewOptions,
+    Message,
+    MessageEntity,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 import messages
-from domain.written import FormatKind
+from domain.written import FormatKind, MediumKind
 from scheduler.errors import is_thread_gone
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -27,6 +38,8 @@ async def send(bot: ExtBot[None], chat_id: int, message: messages.Message, threa
 
 
 async def _send(bot: ExtBot[None], chat_id: int, message: messages.Message, thread: int | None) -> int:
+    if message.album:
+        return await _album(bot, chat_id, message, thread)
     if message.copy is None:
         return (await _new(bot, chat_id, message, thread)).message_id
     copied = await bot.copy_message(
@@ -40,6 +53,28 @@ async def _send(bot: ExtBot[None], chat_id: int, message: messages.Message, thre
         message_thread_id=thread,
     )
     return copied.message_id
+
+
+_AS_MEDIA: dict[MediumKind, Callable[..., InputMedia]] = {
+    MediumKind.PHOTO: InputMediaPhoto,
+    MediumKind.VIDEO: InputMediaVideo,
+    MediumKind.DOCUMENT: InputMediaDocument,
+    MediumKind.AUDIO: InputMediaAudio,
+}
+
+
+async def _album(bot: ExtBot[None], chat_id: int, message: messages.Message, thread: int | None) -> int:
+    """Sends all of it at once, and returns the id of the first message: the others have the ids after it."""
+    first, *others = message.album
+    worded = _AS_MEDIA[first.kind](first.file, caption=message.text, caption_entities=_entities(message))
+    media = [worded, *(_AS_MEDIA[each.kind](each.file) for each in others)]
+    sent = await bot.send_media_group(
+        chat_id,
+        media,
+        protect_content=message.protect,
+        message_thread_id=thread,  # type: ignore[arg-type]
+    )
+    return sent[0].message_id
 
 
 async def _new(bot: ExtBot[None], chat_id: int, message: messages.Message, thread: int | None) -> Message:
@@ -98,7 +133,10 @@ async def edit(bot: ExtBot[None], chat_id: int, message_id: int, message: messag
     Raises Uneditable if that is impossible from the start, else what the call raises.
     """
     if message.deletes:
-        await bot.delete_message(chat_id, message_id)
+        if message.album:
+            await bot.delete_messages(chat_id, range(message_id, message_id + len(message.album)))
+        else:
+            await bot.delete_message(chat_id, message_id)
         return message_id
     if message.copy is not None or message.formats is not None:
         raise Uneditable

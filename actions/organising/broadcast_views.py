@@ -152,9 +152,14 @@ async def is_stopped(session: AsyncSession, broadcast_id: int) -> bool:
 
 
 @VIEWS.reads(BroadcastTakenBack.Payload)
-async def taken_back(context: ViewContext, _: BroadcastTakenBack.Payload) -> BroadcastTakenBack | None:
+async def taken_back(context: ViewContext, payload: BroadcastTakenBack.Payload) -> BroadcastTakenBack | None:
     """None if there is no message of it in this chat."""
-    return BroadcastTakenBack() if context.row.edits_message is not None else None
+    broadcast = await _broadcast(context, payload.broadcast_id)
+    if broadcast is None or context.row.edits_message is None:
+        return None
+    written = _written(broadcast)
+    album = written.album if written is not None else ()
+    return BroadcastTakenBack(album if len(album) > 1 else ())
 
 
 def _written(broadcast: Broadcast) -> Written | None:

@@ -16,6 +16,7 @@ from domain.outcomes.organising.desk import DeskTask, WorkshopAsked
 from domain.outcomes.small import EditTaken
 from domain.refusal import Reason, Refusal
 from domain.team import NO_WORKSHOP, Duty
+from domain.written import Written
 
 _LONGEST_CHOICE = 60  # characters: what is longer was not meant to choose recipients
 
@@ -41,7 +42,8 @@ async def ask_content(turn: Turn, workshop_id: int) -> None:
 
 
 async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None:
-    """Take the organiser's own message, a text or a photo with words below it, of which only these are kept.
+    """Take the organiser's own message. Of a photo, a video or a file only the words below it are kept, and of an album
+    Telegram's ids of what is in it.
 
     Raises TooLong if there is no room for the line that says who it is from.
     """
@@ -62,6 +64,25 @@ async def _store(turn: Turn, workshop_id: int, message_id: int, words: dict[str,
     await turn.session.flush()
     await drafts.end(turn)
     turn.tell(SegmentAsked.Payload(broadcast.id))
+
+
+async def receive_next(turn: Turn) -> bool:
+    """Take the next picture or file of the album that an announcement of mine begins with; previewed already, it is
+    previewed anew. Returns False if it belongs to none.
+    """
+    drafted = select(Broadcast).where(
+        Broadcast.author_chat_id == turn.chat_id, Broadcast.state == BroadcastState.DRAFT
+    )
+    newest = await turn.session.scalar(drafted.order_by(Broadcast.id.desc()).limit(1).with_for_update())
+    said = Written.read(newest.words) if newest is not None and newest.words is not None else None
+    if newest is None or said is None or turn.written is None or said.group != turn.written.group:
+        return False
+    album = said.with_next(turn.written)
+    album.check()
+    newest.words = album.stored()
+    if newest.expected is not None:
+        await composing.preview(turn, newest.id)
+    return True
 
 
 async def receive_early(turn: Turn, content: str, message_id: int) -> bool:
@@ -113,7 +134,7 @@ async def _receive_for_workshop(
 
 
 def _is_content(turn: Turn, content: str) -> bool:
-    a_picture = turn.written is not None and turn.written.photo
+    a_picture = turn.written is not None and turn.written.media
     return a_picture or len(content) > _LONGEST_CHOICE or "\n" in content
 
 

@@ -64,7 +64,7 @@ def render(outcome: Broadcasting, w: Phrases) -> Message:  # noqa: PLR0911 - a c
         case BroadcastCopy():
             return copy(outcome, w)
         case BroadcastTakenBack():
-            return Message("", deletes=True)
+            return Message("", deletes=True, album=outcome.album)
     assert_never(outcome)
 
 
@@ -75,7 +75,9 @@ def copy(outcome: BroadcastCopy, w: Phrases) -> Message:
         return Message("", copy=own)
     sender = w("broadcast.sender", title=cut(outcome.workshop, _TITLE)).unescape()
     text = f"{written.text}\n\n{sender}" if written.text else sender
-    return Message(text, copy=own if written.photo else None, formats=written.formats)
+    if len(written.album) > 1:
+        return Message(text, formats=written.formats, album=written.album)
+    return Message(text, copy=own if written.media else None, formats=written.formats)
 
 
 def _links(outcome: BroadcastPreview | BroadcastToConfirm, w: Phrases) -> str | None:

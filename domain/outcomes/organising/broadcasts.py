@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.audience import Facet, Sense
 from domain.figures import Figure
 from domain.outcomes import payload
-from domain.written import Written
+from domain.written import Medium, Written
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,9 @@ class BroadcastCopy:
 
 @dataclass(frozen=True)
 class BroadcastTakenBack:
-    """Deletes a copy that had arrived."""
+    """Deletes a copy that had arrived, all of an album."""
+
+    album: tuple[Medium, ...] = ()
 
     class Payload(payload.OfBroadcast):
         pass

@@ -225,7 +225,7 @@ def test_an_announcement_is_sent_as_it_was_written_and_says_who_it_is_from():
     said = render(text, words(Voice.DU))
     assert (said.text, said.formats) == ("Um zwei & hier\n\nVom Team: Werkstatt <Berlin>", (bold,))
     assert said.copy is None
-    photo = render(BroadcastCopy(5, 6, "Werkstatt", Written("", photo=True)), words(Voice.EN))
+    photo = render(BroadcastCopy(5, 6, "Werkstatt", Written("", media=True)), words(Voice.EN))
     assert (photo.text, photo.copy) == ("From the team: Werkstatt", Copy(5, 6))
 
 
