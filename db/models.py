@@ -98,6 +98,8 @@ class DraftKind(StrEnum):
     WORKSHOP_FIELD = "workshop_field"  # object: workshop; args: field, and what it was when it was asked for
     WHY_NAME = "why_name"  # of somebody who is asked nothing
     CALENDAR_FILE = "calendar_file"
+    GUEST_FILE = "guest_file"  # object: workshop
+    GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
     BROADCAST_COUNT = "broadcast_count"  # object: broadcast
 
@@ -525,6 +527,7 @@ class CodePurpose(StrEnum):
     MANDATE = "mandate"  # they go on with the pledges of this person that are not over
     ACCOUNT = "account"  # they are this person, in a new account
     ACCOUNT_AND_ROLE = "account_and_role"  # likewise, and are an MP still
+    GUEST = "guest"  # they are on a guest list, in this row
     TEAM = "team"  # they join the team, into which this person invites them
 
 
@@ -537,7 +540,11 @@ class PersonalCode(Base):
     __tablename__ = "personal_codes"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    # None of a guest's only (`CodePurpose.GUEST`), which is about a row of a list, and about nobody here yet.
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("persons.id", ondelete="CASCADE"), index=True, nullable=True
+    )
+    guest_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id", ondelete="CASCADE"), index=True)
     selector: Mapped[str] = mapped_column(String(8), index=True)
     salt: Mapped[bytes]
     digest: Mapped[bytes]
@@ -821,6 +828,38 @@ class CalendarUpload(Base):
     problems: Mapped[list[list[Any]]] = mapped_column(JSON)
     made_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
+
+
+class Guest(Base):
+    """Somebody on the guest list of a workshop, as the organisers have written it. Once they have joined with the code
+    that is made for the row, or reception says who they are, it is that person's.
+    """
+
+    __tablename__ = "guests"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    name: Mapped[str] = mapped_column(Encrypted("guests.name"))
+    organisation: Mapped[str] = mapped_column(
+        Encrypted("guests.organisation")
+    )  # empty: the list does not say
+    place: Mapped[str] = mapped_column(Encrypted("guests.place"))  # likewise
+    land: Mapped[str] = mapped_column(String(2))  # likewise
+    role: Mapped[Role | None]
+    made_at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    given_at: Mapped[datetime | None]  # when reception handed the badge to them
+
+
+class GuestUpload(Base):
+    """A guest list that an organiser has sent, until it is taken over or dropped (`guest_lists.read_again`)."""
+
+    __tablename__ = "guest_uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("guest_uploads.content"))
+    made_at: Mapped[datetime]
 
 
 class Lane(Base):

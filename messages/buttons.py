@@ -221,6 +221,10 @@ class Verb(StrEnum):
     CALENDAR_OF = "calendar_of"  # :upload:BT or a Land
     CALENDAR_GO = "calendar_go"  # :upload   it counts from now on
     CALENDAR_DROP = "calendar_drop"  # :upload
+    GUEST_FILE = "guest_file"  # :workshop   asks for its guest list
+    GUEST_FILE_PAGE = "guest_file_page"  # :upload:page
+    GUEST_FILE_GO = "guest_file_go"  # :upload:version of what was shown
+    GUEST_FILE_DROP = "guest_file_drop"  # :upload
     RETRO_THEIRS = "retro_theirs"  # :pledge:version   the other, without Telegram, agrees
     RETRO_TEXT = "retro_text"  # :pledge   what to pass on to them
     TEAM_ENTRIES = "team_entries"  # :page   people without Telegram

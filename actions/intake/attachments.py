@@ -9,11 +9,12 @@ from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation, replies
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars
+from actions.organising import broadcasts, calendars, guest_lists
 from actions.pledging import evidence
 from db.models import Draft, DraftKind
-from domain.calendar_files import LARGEST
+from domain import calendar_files
 from domain.contacts import dialled
+from domain.guest_lists import LARGEST
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
@@ -61,12 +62,23 @@ async def _take(turn: Turn, picture: Picture, draft: Draft | None) -> None:
 async def receive_file(
     turn: Turn, name: str, size: int | None, fetch: Callable[[], Awaitable[bytes | None]]
 ) -> None:
-    """Take a calendar; one that is too large is not even fetched. Raises Refusal like `not_words` for other files."""
-    if not await calendars.takes(turn, name):
-        await not_words(turn)
+    """Take a guest list or a calendar; one that is too large is not even fetched. Raises Refusal like `not_words` for
+    other files.
+    """
+
+    async def content(largest: int) -> bytes | None:
+        too_large = size is not None and size > largest
+        return bytes(largest + 1) if too_large else await fetch()
+
+    draft = await awaited_words.awaiting(turn)
+    if draft is not None and draft.kind is DraftKind.GUEST_FILE:
+        if not await awaited_words.may_receive(turn, draft):
+            raise Refusal(Reason.OFF_TEAM)
+        await guest_lists.receive(turn, draft.object_id or 0, await content(LARGEST))
+    elif await calendars.takes(turn, name):
+        await calendars.receive(turn, name, await content(calendar_files.LARGEST))
     else:
-        too_large = size is not None and size > LARGEST
-        await calendars.receive(turn, name, bytes(LARGEST + 1) if too_large else await fetch())
+        await not_words(turn)
 
 
 async def receive_media(turn: Turn, content: str, message_id: int) -> bool:

@@ -4,15 +4,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actions.exchange import drafts
-from actions.exchange.codec import encode
 from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
+from actions.intake.same_questions import is_same_question
 from actions.intake.typed_words import TypedWords
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import (
     broadcasts,
     calendars,
+    guest_lists,
     sending,
     team,
     team_invitations,
@@ -40,6 +41,7 @@ from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
 from domain.outcomes.organising.calendars import CalendarAsked
+from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
 from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
@@ -125,18 +127,6 @@ async def asked_by(turn: Turn, question: Payload) -> Draft | None:
         if asks is not None and is_same_question(asks, question):
             return draft
     return None
-
-
-def is_same_question(one: Payload, other: Payload) -> bool:
-    """Whether both ask for the same words, whatever buttons they offer beside."""
-    several = (
-        Asked.Payload | ContactWordsAsked.Payload | BecauseAsked.Payload | RetrospectiveLineAsked.Payload
-    )
-    if isinstance(one, WorkshopFieldAsked.Payload) and isinstance(other, WorkshopFieldAsked.Payload):
-        return (one.workshop_id, one.field) == (other.workshop_id, other.field)
-    if isinstance(one, several):
-        return one == other
-    return type(one) is type(other) and encode(one)[0] == encode(other)[0]
 
 
 async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
@@ -239,6 +229,11 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda _: CalendarAsked.Payload(),
         lambda turn, typed: calendars.receive(turn, "", typed.text.encode()),
         calendars.NEEDS,
+    ),
+    DraftKind.GUEST_FILE: Handling(
+        GuestFileAsked.Payload,
+        lambda turn, typed: guest_lists.receive(turn, typed.object_id, typed.text.encode()),
+        team.Needs(Duty.RUN, team.of_workshop),
     ),
     DraftKind.WHY_NAME: Handling(
         lambda _: WhyNameAsked(),

@@ -4,6 +4,7 @@ from actions.exchange import drafts, parties, transcript
 from actions.exchange.turn import Turn
 from actions.intake import attachments, awaited_words, conversation
 from actions.intake.attachments import Picture
+from actions.intake.same_questions import is_same_question
 from actions.joining import profile
 from actions.organising import broadcasts, team_words
 from actions.pledging import deadlines, drafting, notes, partners, rewording
@@ -51,7 +52,7 @@ async def _was_refused(turn: Turn, draft: Draft, message_id: int) -> bool:
     if question is None or draft.kind is DraftKind.BROADCAST_COUNT:  # to send takes a message of its own
         return False
     above = await transcript.last_before(turn.session, turn.chat_id, message_id, (type(question),))
-    return above is not None and awaited_words.is_same_question(question, above.payload)
+    return above is not None and is_same_question(question, above.payload)
 
 
 # --- what was made of it

@@ -43,6 +43,7 @@ Rank = Callable[[Any], Any]
 MOVED = (
     "audits.person_id",
     "drafts.person_id",
+    "guests.person_id",
     "grants.granted_by_id",
     "inquiries.taken_by_id",
     "inquiry_words.writer_id",

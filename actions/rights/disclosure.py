@@ -18,6 +18,7 @@ from db.models import (
     Complaint,
     Draft,
     Grant,
+    Guest,
     Handshake,
     HelpCall,
     HelpRequest,
@@ -98,6 +99,7 @@ async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
             session, Relay, Relay.recipient_id == person.id, without=("sender_id",)
         ),
         "passing_on_stopped": await _rows(session, RelayStop, RelayStop.person_id == person.id),
+        "guest_lists": await _rows(session, Guest, Guest.person_id == person.id),
         "office": await _rows(
             session, OfficeSeat, or_(OfficeSeat.mp_id == person.id, OfficeSeat.staff_id == person.id)
         ),
@@ -151,7 +153,12 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
 async def _people_entered(session: AsyncSession, person: Person) -> Fields:
     """Those without Telegram whom this person entered, and what they reported of them."""
     theirs = select(Person.id).where(Person.entered_by_id == person.id)
-    codes = or_(PersonalCode.person_id == person.id, PersonalCode.person_id.in_(theirs))
+    listed = select(Guest.id).where(Guest.person_id == person.id)
+    codes = or_(
+        PersonalCode.person_id == person.id,
+        PersonalCode.person_id.in_(theirs),
+        PersonalCode.guest_id.in_(listed),
+    )
     return {
         "people_you_entered": await _rows(session, Person, Person.entered_by_id == person.id),
         "what_you_reported_of_them": await _rows(session, PledgeEvent, PledgeEvent.party_id.in_(theirs)),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from actions.exchange import entries, outbox
 from actions.exchange.turn import Turn
 from actions.matching import introductions
-from actions.organising import inquiries, office_ends, team, team_news
+from actions.organising import guest_lists, inquiries, office_ends, team, team_news
 from actions.pledging import calling, history
 from actions.rights import covering
 from db import intact, journal, queries
@@ -64,10 +64,11 @@ async def forget(turn: Turn) -> None:
     await covering.cover(turn.session, me, turn.now)
     await office_ends.end_all(turn, me)
     await team_news.tell_erased(turn, await team.end_all(turn.session, me, turn.now))
-    await introductions.outlast(turn.session, me, turn.now)
+    await introductions.outlast(turn.session, me, turn.now, turn.operator)
     await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):
         await _leave(turn, pledge, me)
+    await guest_lists.forget(turn.session, me)
     await _forget_answers(turn.session, me)
     await _forget_messages(turn.session, turn.chat_id, me.id)
     await _forget_organiser(turn.session, turn.chat_id)

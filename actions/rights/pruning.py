@@ -43,6 +43,8 @@ from db.models import (
     BroadcastState,
     CalendarUpload,
     Complaint,
+    Guest,
+    GuestUpload,
     Handshake,
     Inbox,
     InboxState,
@@ -52,6 +54,7 @@ from db.models import (
     PersonalCode,
     Pledge,
     Relay,
+    Workshop,
 )
 from db.planning import unindexed_number
 from db.session import drop_copy, has_copy
@@ -67,6 +70,7 @@ from domain.retention import (
     COMPLAINTS_KEPT,
     COPY_KEPT,
     DRAFTS_KEPT,
+    GUESTS_KEPT,
     RELAYS_KEPT,
     SENT_KEPT,
     UPDATES_KEPT,
@@ -119,6 +123,7 @@ async def _places(
         "relays_until": now - RELAYS_KEPT,
         "drafts_until": now - DRAFTS_KEPT,
         "drafts_until_day": operator.day(now - DRAFTS_KEPT),
+        "guests_until_day": operator.day(now) - GUESTS_KEPT,
         "visitors_until": now - VISITORS_KEPT,
         "objections_until": now - OBJECTION,
         "limit": BATCH,
@@ -191,6 +196,9 @@ _SHAKEN = (Handshake.day < bindparam("drafts_until_day", type_=Date()),)
 _PASSED_ON = (Relay.sent_at < _until("relays"),)
 _EXPIRED = (PersonalCode.expires_at < _until("drafts"),)
 _UNSETTLED = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < _until("drafts"))
+_UNTAKEN = (GuestUpload.made_at < _until("drafts"),)
+_LONG_OVER = Workshop.day < bindparam("guests_until_day", type_=Date())
+_BEEN = (Guest.workshop_id.in_(select(Workshop.id).where(_LONG_OVER)),)
 # The words of broadcasts that are not under way: until then they may be confirmed, or sent once more.
 _ENDED = (
     Broadcast.words.is_not(None),
@@ -223,6 +231,8 @@ _PRUNING = (
     delete(Relay).where(*_PASSED_ON),
     delete(PersonalCode).where(*_EXPIRED),
     delete(CalendarUpload).where(*_UNSETTLED),
+    delete(GuestUpload).where(*_UNTAKEN),
+    delete(Guest).where(*_BEEN),
     update(Broadcast).where(*_ENDED).values(words=None),
     update(Broadcast).where(*_UNFINISHED).values(state=BroadcastState.DROPPED),
     update(Broadcast).where(*_LEFT).values(state=BroadcastState.CONFIRMED, ended=BroadcastEnd.CALLED_OFF),
@@ -234,8 +244,8 @@ _TO_PRUNE = select(literal(1)).where(
         *(
             exists().where(*which)
             for which in (
-                _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _ENDED, _LOOKED_IN,
-                _TOLD_VISITORS, _UNFINISHED, _LEFT,
+                _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _UNTAKEN, _BEEN, _ENDED,
+                _LOOKED_IN, _TOLD_VISITORS, _UNFINISHED, _LEFT,
             )
         )
     )

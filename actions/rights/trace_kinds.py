@@ -24,6 +24,7 @@ from domain.outcomes.organising.accounts import (
 from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
+from domain.outcomes.organising.guest_lists import GuestPreview
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.offices import (
     MandateAsked,
@@ -151,6 +152,7 @@ A_PERSON: Kinds = (
     TeamOffered.Payload, TeamRoleAsked.Payload, TeamRoleGone.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
+A_GUEST_LIST: Kinds = (GuestPreview.Payload,)  # one that is not taken over yet
 A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,

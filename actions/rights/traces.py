@@ -10,10 +10,12 @@ from sqlalchemy.orm import aliased
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
+from actions.organising import guest_lists
 from actions.organising.inquiries import EVERY, NAMING, naming
 from actions.pledging import questions, relays
 from actions.pledging.releasing import SHOWN_TO_OTHERS
 from actions.rights.trace_kinds import (
+    A_GUEST_LIST,
     A_PERSON,
     A_PLEDGE,
     A_ROUND,
@@ -94,6 +96,7 @@ async def _conditions(session: AsyncSession, me: Person) -> list[ColumnElement[b
         says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
         says(AN_INTRODUCTION, Outgoing.object_id.in_(await ids(_meetings(me)))),
         says(A_PERSON, Outgoing.object_id == me.id),
+        says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
         says(
             A_ROUND,
             Outgoing.object_id.in_(await ids(select(Round.id).where(Round.workshop_id.in_(workshops)))),

@@ -28,6 +28,7 @@ from domain.outcomes.organising.desk import (
     RoleDecided,
     WorkshopAsked,
 )
+from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
@@ -53,6 +54,7 @@ from messages.organising import (
     calendars,
     complaints,
     desk,
+    guest_lists,
     help_lists,
     inquiries,
     offices,
@@ -78,6 +80,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return accounts.render(outcome, w)
     if isinstance(outcome, Broadcasting):
         return broadcasts.render(outcome, w)
+    if isinstance(outcome, GuestLists):
+        return guest_lists.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
     if isinstance(outcome, Workshops):

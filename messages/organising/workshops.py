@@ -146,7 +146,10 @@ def _to_change(outcome: WorkshopCard, w: Phrases) -> list[Row]:
     ]
     copied = [button(w.label("workshop.button.copy"), Verb.WORKSHOP_COPY, number)]
     return [
-        [button(w.label("workshop.button.print"), Verb.WORKSHOP_PRINTS, number)],
+        [
+            button(w.label("workshop.button.print"), Verb.WORKSHOP_PRINTS, number),
+            *([button(w.label("guests.button.list"), Verb.GUEST_FILE, number)] if outcome.may_change else []),
+        ],
         *(fields if outcome.may_change else []),
         [*(copied if outcome.may_copy else []), *([door] if outcome.may_change else [])],
     ]

@@ -39,7 +39,7 @@ def with_audience(row):
 
 
 CHANGES = {
-    "0032": Change(becomes={"broadcasts": with_audience}),
+    "0033": Change(becomes={"broadcasts": with_audience}),
     "0002": Change(
         written={("outbox", "lane"): tuple(PRIORITIES)},
         becomes={"outbox": counted, "lanes": lambda row: renamed(row, lease_owner="owner")},

@@ -55,12 +55,14 @@ _SET_BY_US = {
     "link": ("https://t.me/mutmacher_bot?start=w_K7RD2M",),
     "code": ("K7RD2M",),
     "ref": ("4F7K2Q",),
+    "version": ("0a1b2c3d",),
     "username": ("ana_keller",),
 }
 _MOST = {
     "hits": 3,
     "lines": 20,
     "rows": 12,
+    "shown": 8,
     "topics": 3,
     "given": 4,
     "happened": 8,

@@ -13,6 +13,8 @@ from db.models import (
     Complaint,
     Draft,
     Grant,
+    Guest,
+    GuestUpload,
     Handshake,
     HelpCall,
     HelpRequest,
@@ -82,6 +84,9 @@ async def story(world, ana, ben):
         await _enter(session, a, workshop_id, now)
         session.add_all([
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
+            Guest(workshop_id=workshop_id, name=f"{CANARY} guest", organisation=f"{CANARY} body",
+                  place=f"{CANARY} town",                  land="", role=None, made_at=now, person_id=a.id),
+            GuestUpload(workshop_id=workshop_id, content={"rows": [f"{CANARY} list"]}, made_at=now),
             RelayStop(person_id=a.id, other_id=b.id, at=now),
             OfficeSeat(mp_id=a.id, staff_id=b.id, asked_at=now),
             Grant(person_id=a.id, role=TeamRole.VIEWER, workshop_id=workshop_id, granted_at=now),
