@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from telegram import (
-    InputMedia,
     InputMediaAudio,
     InputMediaDocument,
     InputMediaPhoto,
@@ -55,7 +54,8 @@ async def _send(bot: ExtBot[None], chat_id: int, message: messages.Message, thre
     return copied.message_id
 
 
-_AS_MEDIA: dict[MediumKind, Callable[..., InputMedia]] = {
+_Media = InputMediaPhoto | InputMediaVideo | InputMediaDocument | InputMediaAudio
+_AS_MEDIA: dict[MediumKind, Callable[..., _Media]] = {
     MediumKind.PHOTO: InputMediaPhoto,
     MediumKind.VIDEO: InputMediaVideo,
     MediumKind.DOCUMENT: InputMediaDocument,
@@ -69,10 +69,7 @@ async def _album(bot: ExtBot[None], chat_id: int, message: messages.Message, thr
     worded = _AS_MEDIA[first.kind](first.file, caption=message.text, caption_entities=_entities(message))
     media = [worded, *(_AS_MEDIA[each.kind](each.file) for each in others)]
     sent = await bot.send_media_group(
-        chat_id,
-        media,
-        protect_content=message.protect,
-        message_thread_id=thread,  # type: ignore[arg-type]
+        chat_id, media, protect_content=message.protect, message_thread_id=thread
     )
     return sent[0].message_id
 

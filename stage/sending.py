@@ -66,7 +66,10 @@ def _of_album(world: World, media: Json) -> Json:
     kind, name = media.get("type"), media.get("media")
     if kind not in _ALBUMS or not isinstance(name, str):
         raise bad("can't parse InputMedia: type is unsupported")
-    sent = photo(world, name) if kind == "photo" else files.document(_file(world, name, kind))
+    if kind == "photo":
+        return {"photo": photo(world, name), **caption_content(world, media)}
+    about = _file(world, name, kind)
+    sent = files.document(about) if kind == "document" else files.video(about)
     return {kind: sent, **caption_content(world, media)}
 
 
