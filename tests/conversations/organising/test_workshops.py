@@ -6,12 +6,15 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
+from actions.exchange import outbox
 from actions.organising.workshop_details import details
-from db.models import Grant, Introduction, Person, Workshop
+from db.models import Broadcast, BroadcastState, Grant, Introduction, Person, Workshop
+from domain.outcomes.organising.broadcasts import BroadcastCopy
 from domain.team import TeamRole
 from domain.voice import Voice
 from domain.words import WORD_JOINER
 from domain.workshops import Field
+from domain.written import Written
 from tests.cast import agrees, guest, open_workshop
 from tests.conversations.scanning import scanned
 from tests.world import OWNER, running_world
@@ -215,6 +218,27 @@ async def test_the_tables_of_the_day_have_names_and_end_with_it(sqlite_world, cl
     await orga.taps("Stehtische")
     await orga.says("Bühne")
     assert [each.last.count("Treffpunkt: Bühne, am besten jetzt.") for each in (ana, ben)] == [1, 1]
+
+
+async def test_an_announcement_says_whom_its_organisers_chose(sqlite_world):
+    world = sqlite_world
+    for code, sender, said in (
+        ("AAAAAA", "Stadt Erfurt", "Stadt Erfurt"),
+        ("BBBBBB", None, "Werkstatt Berlin"),
+    ):
+        workshop_id = await open_workshop(world, code=code, sender=sender)
+        ana = await guest(world, workshop_id, "Ana Keller")
+        announced = Broadcast(
+            workshop_id=workshop_id, author_chat_id=OWNER, message_id=1, state=BroadcastState.CONFIRMED,
+            created_at=world.clock.now(), words=Written("Um zwei geht es weiter").stored(),
+        )  # fmt: skip
+        async with world.database.writer.begin() as session:
+            session.add(announced)
+            await session.flush()
+            to = outbox.Recipient(ana.id, ana.row)
+            outbox.owe(session, BroadcastCopy.Payload(announced.id), to, world.clock.now())
+        await world.quiet()
+        assert said in ana.messages[-1].text
 
 
 async def test_before_the_day_nothing_is_said_to_be_today(sqlite_world, clock):
