@@ -1,5 +1,6 @@
 """Erasure: what is somebody's is deleted; what is the counterpart's own is kept, without them."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
@@ -151,7 +152,8 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
         return
     text = without_name(pledge.text, me.name, TEXT_LIMIT)
     if mine:
-        pledge.topic = surest_topic(without_name(text, other.name, TEXT_LIMIT) or "")
+        said = without_name(text, other.name, TEXT_LIMIT) or ""
+        pledge.topic = await asyncio.to_thread(surest_topic, said)
     pledge.text = None if mine else text
     await _clean_words_of(turn.session, other, pledge, me.name)
     if pledge.author_id == me.id:
