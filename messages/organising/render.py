@@ -38,6 +38,7 @@ from domain.outcomes.organising.desk import (
     WorkshopAsked,
 )
 from domain.outcomes.organising.guest_lists import GuestLists
+from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
@@ -64,6 +65,7 @@ from messages.organising import (
     complaints,
     desk,
     guest_lists,
+    guests,
     help_lists,
     inquiries,
     offices,
@@ -89,6 +91,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return accounts.render(outcome, w)
     if isinstance(outcome, GuestLists):
         return guest_lists.render(outcome, w)
+    if isinstance(outcome, Guests):
+        return guests.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
     if isinstance(outcome, Workshops):
