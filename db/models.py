@@ -895,6 +895,8 @@ class Outgoing(Base):
         # In the order of sending: of what waits, not of all that was ever sent.
         Index("ix_outbox_next", "priority", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         Index("ix_outbox_object", "kind", "object_id", "state"),
+        # What somebody was told last of some kinds is found without reading all that they were ever told.
+        Index("ix_outbox_told", "person_id", "kind", "due_at"),
         # For deleting rows. Partial, because SQLite would otherwise search all rows that edit none, for each chat.
         Index("ix_outbox_edits_row", "edits_row", sqlite_where=_EDITS, postgresql_where=_EDITS),
         Index("ix_outbox_original_id", "original_id", sqlite_where=_COPIES, postgresql_where=_COPIES),
@@ -909,7 +911,7 @@ class Outgoing(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     # For whom the person reads it: themselves, or the MP whose office they are in.
     party_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     # The row that says the same to somebody else who acts for this party.

@@ -11,6 +11,7 @@ from actions.exchange.entries import Entry, Kinds, is_of
 from db.models import NOWHERE, Outgoing, Person, Priority, SendState
 from db.planning import unindexed
 from db.session import keep_still
+from domain.outcomes.payload import Payload
 from domain.outcomes.rights import Forgotten
 
 COVERS: Kinds = (Forgotten.Payload,)
@@ -90,3 +91,9 @@ async def show_anew(session: AsyncSession, kinds: Kinds, object_id: int, now: da
         said = entry.payload
         again = said.again if isinstance(said, Forgotten.Payload) else said.outcome_name()
         owe_cover(session, entry, Forgotten.Payload(object_id, again, quiet=True), now)
+
+
+async def say_again(session: AsyncSession, payload: Payload, object_id: int, now: datetime) -> None:
+    """Every message that says this about this object is edited, silently, and says it as things are now."""
+    for entry in await visible(session, is_of((type(payload),)), Outgoing.object_id == object_id):
+        outbox.owe(session, payload, entry.recipient, now, priority=Priority.NEWS, edits_row=entry.row.id)

@@ -143,7 +143,7 @@ async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
 
 async def may_receive(turn: Turn, draft: Draft) -> bool:
     """Whether whoever's draft it is may still write it: somebody who was of the team may not."""
-    needs = _BY_KIND[draft.kind].needs if draft.kind in _BY_KIND else None
+    needs = NEEDED.get(draft.kind)
     return needs is None or await team.allows(turn, needs, draft.object_id or 0)
 
 
@@ -284,3 +284,8 @@ _BY_KIND: dict[DraftKind, Handling] = {
 
 `UNASKED` and `REWORDED` are in neither: they keep words and await none.
 """
+
+NEEDED: dict[DraftKind, team.Needs] = {
+    kind: handling.needs for kind, handling in _BY_KIND.items() if handling.needs is not None
+}
+"""What it takes to write the words of the desk."""

@@ -224,32 +224,36 @@ def closing(now: datetime, operator: Operator) -> Pass:
         own = select(Introduction).where(Introduction.id == intro_id, *_IS_EXPIRED)
         intro = await session.scalar(own.with_for_update(), as_of(now))
         if intro is not None:
-            await _close(session, intro, now)
+            await _close(session, intro, now, operator)
 
     is_awake = by_day(now, operator.zone, until=NIGHT) == now
     return Pass(Selected(_EXPIRED, as_of(now)) if is_awake else nothing, close)
 
 
-async def _close(session: AsyncSession, intro: Introduction, now: datetime) -> None:
+async def _close(session: AsyncSession, intro: Introduction, now: datetime, operator: Operator) -> None:
     """The asker is told the same whether there was a no or nothing."""
     intro.closed_at = now
     if intro.state is IntroState.ASKED:
         intro.state = IntroState.EXPIRED
     to = await outbox.recipient(session, intro.asker_id)
     if to is not None:
-        key = f"expired:{intro.id}"
-        outbox.owe(session, IntroExpired(), to, now, priority=Priority.NEWS, key=key)
+        key, says = f"expired:{intro.id}", _expired(intro, now, operator)
+        outbox.owe(session, says, to, now, priority=Priority.NEWS, key=key)
 
 
-async def outlast(session: AsyncSession, leaving: Person, now: datetime) -> None:
+def _expired(intro: Introduction, told: datetime, operator: Operator) -> IntroExpired:
+    return IntroExpired(today=operator.day(intro.asked_at) == operator.day(told))
+
+
+async def outlast(session: AsyncSession, leaving: Person, now: datetime, operator: Operator) -> None:
     """Somebody is about to be erased: whoever asked to meet them hears at the usual time what they would have heard."""
     asked = select(Introduction).where(Introduction.asked_id == leaving.id, queries.asker_waits())
     for intro in await session.scalars(asked):
         to = await outbox.recipient(session, intro.asker_id)
         if to is not None:
-            key = f"expired:{intro.id}"
-            due = max(intro.expires_at, now)
-            outbox.owe(session, IntroExpired(), to, now, priority=Priority.NEWS, key=key, due=due)
+            key, due = f"expired:{intro.id}", max(intro.expires_at, now)
+            says = _expired(intro, due, operator)
+            outbox.owe(session, says, to, now, priority=Priority.NEWS, key=key, due=due)
 
 
 # --- after the double yes

@@ -94,12 +94,12 @@ async def _make(turn: Turn, writer_id: int | None, words: str, **about: int) -> 
 
 async def waiting(session: AsyncSession, chat_id: int, there: Scope) -> int:
     """How many complaints in these workshops the organiser in this chat has to settle."""
-    number = select(func.count()).select_from(Complaint).where(*_open_to(chat_id, there))
+    number = select(func.count()).select_from(Complaint).where(*open_to(chat_id, there))
     return await session.scalar(number) or 0
 
 
-def _open_to(chat_id: int, there: Scope) -> list[ColumnElement[bool]]:
-    """The conditions: not settled, and not about a text of the reader's own, which waits for somebody else to judge."""
+def open_to(chat_id: int, there: Scope) -> list[ColumnElement[bool]]:
+    """The conditions: of these workshops, not settled, and not about the reader's own text, which others judge."""
     own = select(Person.id).where(Person.chat_id == chat_id)
     return [Complaint.settled_at.is_(None), Complaint.writer_id.not_in(own), _reported_in(there)]
 
@@ -113,7 +113,7 @@ def _reported_in(there: Scope) -> ColumnElement[bool]:
 
 async def oldest(session: AsyncSession, chat_id: int, there: Scope) -> Complaint | None:
     """The oldest complaint that the organiser in this chat has to settle, of those that can be read."""
-    open_ones = select(Complaint.id).where(*_open_to(chat_id, there)).order_by(Complaint.id)
+    open_ones = select(Complaint.id).where(*open_to(chat_id, there)).order_by(Complaint.id)
     for complaint_id in (await session.scalars(open_ones)).all():
         try:
             return await session.get(Complaint, complaint_id)
@@ -139,7 +139,7 @@ async def _show(turn: Turn, *, edit: bool) -> None:
 
 async def settle(turn: Turn, complaint_id: int, how: Settlement) -> None:
     """Settle a complaint, tell whoever made it, and show the next. Raises Refusal(STALE_BUTTON)."""
-    own = select(Complaint).where(Complaint.id == complaint_id, *_open_to(turn.chat_id, None))
+    own = select(Complaint).where(Complaint.id == complaint_id, *open_to(turn.chat_id, None))
     complaint = await turn.session.scalar(own.with_for_update())
     if complaint is None:
         raise Refusal(Reason.STALE_BUTTON)

@@ -154,9 +154,9 @@ async def refused_claims(session: AsyncSession, there: Scope) -> list[int]:
     return await _claiming(session, Person.role_confirmed.is_(False), there)
 
 
-async def _claiming(session: AsyncSession, which: ColumnElement[bool], there: Scope) -> list[int]:
-    """Names are encrypted, so they are sorted here."""
-    waiting = select(Person.id).where(
+def claiming(which: ColumnElement[bool], there: Scope) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on persons: they are in one of these workshops, and say that they are an MP."""
+    return (
         Person.role == Role.MP,
         which,
         Person.name.is_not(None),
@@ -164,6 +164,11 @@ async def _claiming(session: AsyncSession, which: ColumnElement[bool], there: Sc
         .where(Membership.person_id == Person.id, team.within(Membership.workshop_id, there))
         .exists(),
     )
+
+
+async def _claiming(session: AsyncSession, which: ColumnElement[bool], there: Scope) -> list[int]:
+    """Names are encrypted, so they are sorted here."""
+    waiting = select(Person.id).where(*claiming(which, there))
     people = await crowd.named(session, waiting)
     return [each.id for each in sorted(people, key=lambda each: (names.in_order(each.name), each.id))]
 

@@ -21,7 +21,12 @@ _OPEN = (HelpCall.end == CallEnd.NOBODY, HelpCall.settled_at.is_(None))
 
 async def waiting(session: AsyncSession, there: Scope) -> int:
     """How many calls the team of these workshops has not settled."""
-    return await session.scalar(_listed(func.count(), there=there)) or 0
+    return await session.scalar(number(there)) or 0
+
+
+def number(there: Scope) -> Select[int]:
+    """Selects how many calls the team of these workshops has not settled."""
+    return _listed(func.count(), there=there)
 
 
 def _listed(*what: Any, there: Scope) -> Select[Any]:
@@ -70,10 +75,10 @@ async def _on_page(session: AsyncSession, page: int, there: Scope) -> list[tuple
 async def listed(context: ViewContext, payload: HelpCalls.Payload) -> HelpCalls:
     """The last page if the list has become shorter."""
     there = await team.scope_of(context, Duty.RUN)
-    number = pages(await waiting(context.session, there))
-    page = min(payload.page, number - 1)
+    last = pages(await waiting(context.session, there))
+    page = min(payload.page, last - 1)
     calls = [await _line(context, *each) for each in await _on_page(context.session, page, there)]
-    return HelpCalls(tuple(calls), page, number, page * PAGE + 1)
+    return HelpCalls(tuple(calls), page, last, page * PAGE + 1)
 
 
 async def _line(context: ViewContext, call: HelpCall, workshop_id: int) -> HelpLine:

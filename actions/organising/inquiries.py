@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -101,6 +101,18 @@ async def listed(session: AsyncSession, there: Scope) -> list[tuple[Inquiry, Wai
     mine = list(found)
     mine.sort(key=lambda each: (each.id not in waits, waits[each.id].words_id if each.id in waits else 0))
     return [(each, waits.get(each.id)) for each in mine]
+
+
+def number(there: Scope) -> ScalarSelect[int]:
+    """How many are open in these workshops."""
+    here = team.within(Inquiry.workshop_id, there)
+    return select(func.count(Inquiry.id)).where(*open_ones(), here).scalar_subquery()
+
+
+def number_waiting(there: Scope) -> ScalarSelect[int]:
+    """How many of them wait for an answer."""
+    waits = _waiting().where(team.within(Inquiry.workshop_id, there)).order_by(None).subquery()
+    return select(func.count()).select_from(waits).scalar_subquery()
 
 
 def over_since(moment: Moment) -> ColumnElement[bool]:

@@ -1,57 +1,92 @@
 """Views of the desk's menu, and of the question in which workshop."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
 from actions.organising import complaints, desk, help_lists, inquiries, team
 from actions.pledging import readable
-from db import queries
-from db.models import Pledge, Workshop
+from db import intact, queries
+from db.models import Broadcast, BroadcastState, Complaint, Person, Pledge, Round, RoundState, Workshop
 from domain.figures import figure, told
 from domain.outcomes.organising.desk import OrgaMenu, OrgaWorkshop, WorkshopAsked
 from domain.pledges import State
-from domain.team import Duty, scope
+from domain.team import NO_WORKSHOP, Duty, Scope, scope
 
 VIEWS = Views()
 
 
 @VIEWS.reads(OrgaMenu.Payload)
-async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu:
+async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu | None:
+    """None for somebody who is not of the team any more. However many workshops there are, it takes four statements."""
     granted = await team.granted_in(context.session, context.operator, context.row.chat_id)
-    any_duty, runs, receives = scope(granted, None), scope(granted, Duty.RUN), scope(granted, Duty.RECEIVE)
-    claims = len(await desk.waiting_claims(context.session, receives))
-    pledges = await context.session.scalar(
-        select(func.count())
-        .select_from(Pledge)
-        .where(Pledge.state.in_((State.ACTIVE, State.ENDED)), team.within(Pledge.workshop_id, runs))
-    )
-    workshops = await queries.workshops(context.session, team.within(Workshop.id, any_duty))
-    newest = on_page(workshops, 0)[1]
-    reported = await complaints.waiting(context.session, context.row.chat_id, runs)
-    to_team = (readable.for_team(), team.within(Pledge.workshop_id, runs))
-    released = await context.session.scalar(select(Pledge.id).where(*to_team).limit(1)) is not None
-    asked = await inquiries.listed(context.session, receives)
-    waiting = sum(waits is not None for _, waits in asked) if asked else None
-    workshops_listed, calls = (
-        await listed(context.session, newest),
-        await help_lists.waiting(context.session, runs),
-    )
-    entered = await context.session.scalar(team.entered(runs).limit(1)) is not None
+    if not granted:
+        return None
+    of = {duty: scope(granted, duty) for duty in Duty}
+    runs, receives = of[Duty.RUN], of[Duty.RECEIVE]
+    numbers = (await context.session.execute(_numbers(context.row.chat_id, runs, receives))).one()
+    first = (Workshop.day == context.day(context.now)).desc()
+    ids = select(Workshop.id).where(team.within(Workshop.id, scope(granted, None)))
+    found = (await context.session.scalars(ids.order_by(first, Workshop.id.desc()))).all()
     return OrgaMenu(
-        workshops_listed,
-        len(workshops),
-        claims,
-        told(pledges or 0),
-        reported,
-        released,
-        calls,
-        waiting,
-        entered,
+        workshops=await _by_ids(context.session, on_page(found, 0)[1]),
+        all_workshops=len(found),
+        to_confirm=numbers.claims,
+        pledges=told(numbers.pledges),
+        complaints=numbers.complaints,
+        released=numbers.released,
+        help_calls=numbers.calls,
+        inquiries=numbers.waiting if numbers.asked else None,
+        entered=numbers.entered,
+        announcements=numbers.announcements,
+        rounds=numbers.rounds,
+        counts=of[Duty.COUNT] != NO_WORKSHOP,
+        receives=receives != NO_WORKSHOP,
+        runs=runs != NO_WORKSHOP,
+        everywhere=runs is None,
     )
+
+
+def _numbers(chat_id: int, runs: Scope, receives: Scope) -> Select[Any]:
+    """All numbers of the menu in one statement."""
+    made = (Pledge.state.in_((State.ACTIVE, State.ENDED)), team.within(Pledge.workshop_id, runs))
+    to_team = exists().where(readable.for_team(), team.within(Pledge.workshop_id, runs))
+    drafted = (Broadcast.state == BroadcastState.DRAFT, Broadcast.segment.is_not(None))
+    others = (team.within(Broadcast.workshop_id, runs), Broadcast.author_chat_id != chat_id)
+    planned = (Round.state == RoundState.PREVIEW, team.within(Round.workshop_id, runs))
+    return select(
+        _count(Person.id, *desk.claiming(Person.role_confirmed.is_(None), receives)).label("claims"),
+        _count(Pledge.id, *made).label("pledges"),
+        _count(Complaint.id, *complaints.open_to(chat_id, runs)).label("complaints"),
+        to_team.label("released"),
+        help_lists.number(runs).scalar_subquery().label("calls"),
+        inquiries.number(receives).label("asked"),
+        inquiries.number_waiting(receives).label("waiting"),
+        exists(team.entered(runs)).label("entered"),
+        _count(Broadcast.id, *drafted, *others).label("announcements"),
+        _count(Round.id, *planned).label("rounds"),
+    )
+
+
+def _count(column: Any, *which: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count(column)).where(*which).scalar_subquery()
+
+
+async def _by_ids(session: AsyncSession, ids: Sequence[int]) -> tuple[OrgaWorkshop, ...]:
+    """These workshops, in this order, without those that cannot be read."""
+
+    async def load(some: intact.Ids) -> Sequence[Workshop]:
+        return (await session.scalars(select(Workshop).where(Workshop.id.in_(some)))).all()
+
+    rows = await intact.read(
+        session, Workshop.__tablename__, select(Workshop.id).where(Workshop.id.in_(ids)), load
+    )
+    there = {each.id: each for each in rows}
+    return await listed(session, [there[each] for each in ids if each in there])
 
 
 async def listed(session: AsyncSession, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
@@ -63,7 +98,11 @@ async def listed(session: AsyncSession, workshops: Sequence[Workshop]) -> tuple[
 @VIEWS.reads(WorkshopAsked.Payload)
 async def workshop_asked(context: ViewContext, payload: WorkshopAsked.Payload) -> WorkshopAsked:
     there = await team.scope_of(context, desk.DUTIES[payload.task])
-    workshops = await queries.workshops(context.session, team.within(Workshop.id, there))
+    today, every = (
+        context.day(context.now),
+        await queries.workshops(context.session, team.within(Workshop.id, there)),
+    )
+    workshops = sorted(every, key=lambda each: each.day != today)
     page, shown = on_page(workshops, payload.page)
     shown_here = await listed(context.session, shown)
     return WorkshopAsked(payload.task, page, pages(len(workshops)), shown_here, payload.kept)

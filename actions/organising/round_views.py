@@ -55,6 +55,7 @@ async def preview(context: ViewContext, payload: RoundPreview.Payload) -> RoundP
         unconfirmed=sum(not confirmed for confirmed in mps.values()),
         left=tuple(zip(reasons, parts([left[why] for why in reasons], left.total()), strict=True)),
         without=left.total(),
+        another_day=workshop.day if workshop.day != context.day(context.now) else None,
     )
 
 

@@ -7,17 +7,31 @@ the second is shown what the first has made of it, and nothing is lost silently.
 from collections.abc import Callable
 from datetime import date
 
-from actions.exchange import drafts
+from sqlalchemy import select
+
+from actions.exchange import drafts, shown
 from actions.exchange.passes import FOR_CHANGE
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from db.models import DraftKind, Workshop
+from db.models import DraftKind, Introduction, IntroState, Workshop
+from domain.outcomes.matching import MeetCard
 from domain.outcomes.organising.workshops import WorkshopCard, WorkshopFieldAsked
 from domain.places import LAENDER, land_named
 from domain.refusal import Reason, Refusal
 from domain.voice import Voice
 from domain.words import clean
-from domain.workshops import LIMITS, Details, Field, Hours, Tables, land_of, read_day, read_hours, read_tables
+from domain.workshops import (
+    LIMITS,
+    Details,
+    Field,
+    Hours,
+    Tables,
+    is_under_way,
+    land_of,
+    read_day,
+    read_hours,
+    read_tables,
+)
 
 
 def details(workshop: Workshop) -> Details:
@@ -67,6 +81,8 @@ async def receive_field(turn: Turn, workshop_id: int, field: Field, seen: int, t
         await ask(turn, workshop, field, again=True)
         return
     _TYPED[field](turn, workshop, text)
+    if field is Field.TABLES:
+        await _show_tables_anew(turn, workshop)
     await drafts.end(turn)
     turn.tell(WorkshopCard.Payload(workshop.id, saved=field))
 
@@ -83,6 +99,18 @@ async def choose(turn: Turn, workshop_id: int, chosen: tuple[Field, str], seen: 
         await drafts.end_of(turn, workshop.id, DraftKind.WORKSHOP_FIELD)
     saved = None if is_news else field
     turn.tell(WorkshopCard.Payload(workshop.id, saved=saved, changed=is_news))
+
+
+async def _show_tables_anew(turn: Turn, workshop: Workshop) -> None:
+    """Two people who are to meet today are shown the same table, which may be another one now: silently."""
+    await turn.session.flush()
+    if not is_under_way(workshop.day, workshop.closes, turn.now, turn.operator.zone):
+        return
+    meeting = select(Introduction.id).where(
+        Introduction.workshop_id == workshop.id, Introduction.state == IntroState.BOTH
+    )
+    for intro_id in (await turn.session.scalars(meeting.order_by(Introduction.id))).all():
+        await shown.say_again(turn.session, MeetCard.Payload(intro_id), intro_id, turn.now)
 
 
 async def _to_change(turn: Turn, workshop_id: int) -> Workshop:

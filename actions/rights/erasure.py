@@ -1,5 +1,6 @@
 """Erasure: what is somebody's is deleted; what is the counterpart's own is kept, without them."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
@@ -63,7 +64,7 @@ async def forget(turn: Turn) -> None:
     await covering.cover(turn.session, me, turn.now)
     await office_ends.end_all(turn, me)
     await team_news.tell_erased(turn, await team.end_all(turn.session, me, turn.now))
-    await introductions.outlast(turn.session, me, turn.now)
+    await introductions.outlast(turn.session, me, turn.now, turn.operator)
     await _keep_counts(turn.session, me)
     for pledge in await _pledges_of(turn.session, me):
         await _leave(turn, pledge, me)
@@ -151,7 +152,8 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
         return
     text = without_name(pledge.text, me.name, TEXT_LIMIT)
     if mine:
-        pledge.topic = surest_topic(without_name(text, other.name, TEXT_LIMIT) or "")
+        said = without_name(text, other.name, TEXT_LIMIT) or ""
+        pledge.topic = await asyncio.to_thread(surest_topic, said)
     pledge.text = None if mine else text
     await _clean_words_of(turn.session, other, pledge, me.name)
     if pledge.author_id == me.id:

@@ -133,7 +133,9 @@ class IntroClosed(payload.Payload):
 
 @dataclass(frozen=True)
 class IntroExpired(payload.Payload):
-    """To the asker, when the time is over; after a no it looks the same."""
+    """To the asker, when the time is over; after a no it looks the same. `today`: they asked on this very day."""
+
+    today: bool = True
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,8 @@ def render(outcome: Matching, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
         case IntroClosed():
             return _and_on("matching.intro.closed", w)
         case IntroExpired():
-            return _and_on("matching.intro.expired", w)
+            expired = "matching.intro.expired" if outcome.today else "matching.intro.expired.another_day"
+            return _and_on(expired, w)
         case MeetCard():
             return meet_card(outcome, w)
         case ContactAsked():

@@ -36,53 +36,74 @@ def menu(outcome: OrgaMenu, w: Phrases) -> Message:
     text = lines(
         w("orga.menu.title"),
         w.count("orga.menu.pledges", outcome.pledges) if outcome.pledges is not None else None,
-        w("orga.menu" if outcome.workshops else "orga.menu.no_workshop"),
+        w("orga.menu" if outcome.workshops or not outcome.everywhere else "orga.menu.no_workshop"),
     )
     return Message(text, keyboard(*_workshops(outcome, w), *_tasks(outcome, w)))
 
 
 def _workshops(outcome: OrgaMenu, w: Phrases) -> list[Row]:
+    """To the card of each; who sees numbers only is shown those."""
     labels = workshop_labels(outcome.workshops, w)
+    to_card = outcome.receives
     each = [
-        [button(label, Verb.WORKSHOP, one.workshop_id)]
+        [
+            button(label, Verb.WORKSHOP, one.workshop_id)
+            if to_card
+            else button(label, Verb.IN_WORKSHOP, one.workshop_id, DeskTask.COUNTS)
+        ]
         for label, one in zip(labels, outcome.workshops, strict=True)
     ]
     if outcome.all_workshops > len(outcome.workshops):
         every = w.label("orga.button.workshops", n=outcome.all_workshops)
-        each.append([button(every, Verb.WORKSHOPS, DeskTask.CARD, 0)])
+        each.append([button(every, Verb.WORKSHOPS, DeskTask.CARD if to_card else DeskTask.COUNTS, 0)])
     return each
 
 
 def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
-    reported = w.label("orga.button.complaints", n=outcome.complaints)
-    calls = w.label("orga.button.help_calls", n=outcome.help_calls)
+    """What this reader may do, with the day's numbers."""
+    rows = [*(_receiving(outcome, w) if outcome.receives else [])]
+    if outcome.runs:
+        rows += _running(outcome, w)
+    elif outcome.counts:
+        rows.append([button(w.label("orga.button.counts"), Verb.COUNTS)])
+    if outcome.receives:
+        opens = button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW)
+        rows.append([button(w.label("orga.button.why"), Verb.WHY), *([opens] if outcome.everywhere else [])])
+    to_team = [button(w.label("orga.button.team"), Verb.MEMBERS, 0)] if outcome.runs else []
+    return [*rows, [*to_team, button(w.label("orga.button.my_role"), Verb.MY_ROLE)]]
+
+
+def _receiving(outcome: OrgaMenu, w: Phrases) -> list[Row]:
+    asked = w.label("orga.button.inquiries", n=outcome.inquiries or 0)
     return [
         [button(w.label("orga.button.claims", n=outcome.to_confirm), Verb.CLAIMS)],
+        [button(asked, Verb.INQUIRIES)] if outcome.inquiries is not None else [],
+    ]
+
+
+def _running(outcome: OrgaMenu, w: Phrases) -> list[Row]:
+    reported = w.label("orga.button.complaints", n=outcome.complaints)
+    calls = w.label("orga.button.help_calls", n=outcome.help_calls)
+    calendars = button(w.label("orga.button.calendars"), Verb.CALENDARS)
+    open_words = button(w.label("orga.button.open_words"), Verb.OPEN_WORDS)
+    return [
         [button(reported, Verb.COMPLAINTS)] if outcome.complaints else [],
-        [button(w.label("orga.button.inquiries", n=outcome.inquiries), Verb.INQUIRIES)]
-        if outcome.inquiries is not None
-        else [],
         [button(calls, Verb.HELP_CALLS, 0)] if outcome.help_calls else [],
-        [button(w.label("orga.button.broadcast"), Verb.BROADCAST)],
+        [button(_numbered("broadcast", outcome.announcements, w), Verb.BROADCAST)],
         [
             button(w.label("orga.button.counts"), Verb.COUNTS),
-            button(w.label("orga.button.round"), Verb.ROUND),
+            button(_numbered("round", outcome.rounds, w), Verb.ROUND),
         ],
         [button(w.label("orga.button.released"), Verb.RELEASED)] if outcome.released else [],
-        [
-            button(w.label("orga.button.calendars"), Verb.CALENDARS),
-            button(w.label("orga.button.open_words"), Verb.OPEN_WORDS),
-        ],
+        [calendars, open_words] if outcome.everywhere else [],
         [button(w.label("orga.button.offices"), Verb.OFFICES, 0), *_entered(outcome, w)],
-        [
-            button(w.label("orga.button.why"), Verb.WHY),
-            button(w.label("orga.button.workshop_new"), Verb.WORKSHOP_NEW),
-        ],
-        [
-            button(w.label("orga.button.team"), Verb.MEMBERS, 0),
-            button(w.label("orga.button.my_role"), Verb.MY_ROLE),
-        ],
     ]
+
+
+def _numbered(task: str, number: int, w: Phrases) -> str:
+    """The label of a task, with how many of it are begun and wait."""
+    label = w.label(f"orga.button.{task}")
+    return w.plain("orga.button.waiting", label=label, number=number) if number else label
 
 
 def _entered(outcome: OrgaMenu, w: Phrases) -> Row:

@@ -44,6 +44,7 @@ def preview(outcome: RoundPreview, w: Phrases) -> Message:
             w("orga.round.left.part", n=shown(n, w), why=w(f"orga.round.why.{why}"))
             for why, n in outcome.left
         ),
+        w("orga.round.another_day", day=w.day(outcome.another_day)) if outcome.another_day else None,
         w("orga.round.confirm" if outcome.cards else "orga.round.nobody"),
     )
     seats = button(w.label("orga.round.button.seats"), Verb.ROUND_SEATS, round_id, 0)

@@ -1,7 +1,8 @@
 """Real processes of the bot without the time that it takes to import them, which is most of a short life.
 
-One process imports everything and starts nothing. From then on it forks: each fork is given its own folder, environment
-and streams, and runs `python -m bot` from the beginning. It is a child of the tests' process, as any other would be.
+One process imports everything, reads the catalogues and starts nothing. From then on it forks: each fork is given its
+own folder, environment and streams, and runs `python -m bot` from the beginning. It is a child of the tests' process,
+as any other would be.
 """
 
 import array
@@ -146,7 +147,12 @@ def import_the_bot():
     gc.disable()
     import bot.__main__  # noqa: PLC0415 - only in the server
     import bot.process  # noqa: F401, PLC0415
+    from domain import topics  # noqa: PLC0415
+    from messages.joining import labels  # noqa: PLC0415
 
+    # A second after its start each would build the index of topics, which takes longer than all else it does.
+    topics.load().index()
+    labels.labels()
     gc.freeze()
     gc.enable()
 

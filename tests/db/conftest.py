@@ -42,6 +42,18 @@ def database_url(empty_database_url):
     return empty_database_url
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def newest_database_url(request):
+    """With all tables of today, which another one had made, and no rows."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+    else:
+        postgres, template = map(request.getfixturevalue, ("_postgres", "_postgres_template"))
+        url = postgres.fresh_url(template)
+        yield url
+        postgres.drop(url)
+
+
 @pytest.fixture
 def postgres_url(empty_postgres_url):
     return empty_postgres_url

@@ -33,11 +33,14 @@ class Tables:
         return {table: key.name for table, key in self.counted.items()}
 
 
-def tables_of(url):
-    """Asked once for all that is done while no table changes: it takes as long as everything else here together."""
+def tables_of(url, only=None):
+    """Asked once for all that is done while no table changes: it takes as long as everything else here together.
+
+    `only`: the names of some tables; those that they refer to come with them.
+    """
     metadata = MetaData()
     with opened(sync_url(url)) as engine, engine.connect() as connection:
-        metadata.reflect(connection)
+        metadata.reflect(connection, only=only)
         counts = numbered(connection)
     tables = [table for table in metadata.sorted_tables if table.name != "alembic_version"]
     keys = {table.name: next(iter(table.primary_key)) for table in tables if len(table.primary_key)}

@@ -41,6 +41,7 @@ CHANGES = {
     ),
     "0029": Change(becomes={"lanes": lambda row: {"chat_id": row["chat_id"]}}),
     "0015": Change(becomes={"outbox": lambda row: row | {"party_id": row["person_id"]}}),
+    "0033": Change(gone=frozenset({"ix_outbox_person_id"})),
     "0026": Change(gone=frozenset({"ix_consents_person_id", "ix_outbox_due"})),
     "0011": Change(gone=frozenset({"ix_nudges_due"})),
     "0010": Change(

@@ -13,7 +13,13 @@ from db.migrate import FOLDER, differences, downgrade, history, upgrade
 from db.migrations import new
 from db.models import Base, Priority
 from db.types import Encrypted, Numbered
-from tests.db.filling import contents, erase_youngest, fill
+from tests.db.filling import contents, erase_youngest, fill, tables_of
+
+
+@pytest.fixture
+def database_url(newest_database_url):
+    return newest_database_url
+
 
 ASKS = "raise NotImplementedError"
 
@@ -96,16 +102,19 @@ def both(*changes):
 
 def brought_to(url, models, *changes):
     """The rows of `rounds` before and after a migration that `new` wrote, on a full database without its last rows."""
-    upgrade(url)
-    rows = fill(url)
-    erase_youngest(url, rows)
-    before = contents(url)["rounds"]
+    tables = tables_of(url)
+    erase_youngest(url, fill(url, tables=tables), tables)
+    before = contents(url, tables)["rounds"]
     both(*changes)(models())
     text = new.write("Change rounds").read_text()
     assert ASKS not in text.partition("def downgrade")[0]
     upgrade(url)
     assert differences(url) == []
-    return before, contents(url)["rounds"]
+    return before, rounds_in(url)
+
+
+def rounds_in(url):
+    return contents(url, tables_of(url, ["rounds"]))["rounds"]
 
 
 def written(models, *changes):
@@ -122,7 +131,7 @@ def test_new_columns_pass_on_full_tables(versions, models, database_url):
     values = {name: value for name, (_, _, value) in COLUMNS.items()}
     assert after == [row | values for row in before]
     downgrade(database_url, "-1")
-    assert contents(database_url)["rounds"] == before
+    assert rounds_in(database_url) == before
 
 
 def test_what_holds_for_any_row_passes_on_full_tables(versions, models, database_url):
@@ -152,12 +161,12 @@ def test_a_column_that_is_closed_is_filled_where_it_was_open(versions, models, d
 def test_a_column_that_goes_takes_nothing_with_it(versions, models, database_url):
     first = [column(sa.Integer), unique("workshop_id", "more"), refers("more", nullable=True)]
     brought_to(database_url, models, *first)
-    before = contents(database_url)["rounds"]
+    before = rounds_in(database_url)
     models()
     new.write("Take it back")
     upgrade(database_url)
     assert differences(database_url) == []
-    assert [row | {"more": None} for row in contents(database_url)["rounds"]] == before
+    assert [row | {"more": None} for row in rounds_in(database_url)] == before
 
 
 @pytest.mark.parametrize(
@@ -179,7 +188,6 @@ def test_a_column_that_goes_takes_nothing_with_it(versions, models, database_url
     ],
 )
 def test_what_only_a_person_knows_is_asked_in_the_file(versions, models, sqlite_url, change, question):
-    upgrade(sqlite_url)
     before = contents(sqlite_url)
     (asked,) = [
         line for line in written(models, change).partition("def downgrade")[0].splitlines() if ASKS in line
@@ -191,7 +199,6 @@ def test_what_only_a_person_knows_is_asked_in_the_file(versions, models, sqlite_
 
 
 def test_an_answer_in_the_place_of_the_question_is_enough(versions, models, database_url):
-    upgrade(database_url)
     fill(database_url)
     change = both(column(sa.Integer, nullable=False), unique("workshop_id", "more"))
     lines = written(models, change).splitlines()
@@ -201,7 +208,7 @@ def test_an_answer_in_the_place_of_the_question_is_enough(versions, models, data
     next(versions.glob(f"r{history()[-1]}_*")).write_text("\n".join(lines))
     upgrade(database_url)
     assert differences(database_url) == []
-    assert all(row["more"] == row["planned"] + 1 for row in contents(database_url)["rounds"])
+    assert all(row["more"] == row["planned"] + 1 for row in rounds_in(database_url))
 
 
 def test_a_new_name_is_not_taken_for_another_column_unasked(versions, models):
@@ -257,9 +264,9 @@ def test_models_that_match_make_an_empty_migration(versions):
 
 def test_somebody_who_changes_the_models_needs_one_command(database_url, tmp_path):
     """Run it as CONTRIBUTING.md says, in a copy of the rooms that it needs."""
-    upgrade(database_url)
-    fill(database_url)
-    before = contents(database_url)["persons"]
+    tables = tables_of(database_url)
+    fill(database_url, tables=tables)
+    before = contents(database_url, tables)["persons"]
     for room in ("db", "domain"):
         shutil.copytree(FOLDER.parents[1] / room, tmp_path / room)
     models = tmp_path / "db" / "models.py"

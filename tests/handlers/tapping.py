@@ -17,7 +17,7 @@ from handlers.buttons import ROUTES
 from handlers.processing import apart
 from handlers.turns import present
 from messages.callback_data import encode
-from tests.handlers.rig import now, press
+from tests.handlers.rig import message, now, press
 from tests.handlers.two_worlds import ACTORS, OPERATOR, SHOWN
 
 _WRITES = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) (\w+)")
@@ -43,13 +43,23 @@ class Tapper:
         """(what is said to whom, rows that changed by table)"""
         raw = press(chat_id, data)
         raw["callback_query"]["message"]["message_id"] = SHOWN
+        return await self._try(chat_id, raw, pressed=SHOWN)
+
+    async def say(self, chat_id, text, draft=None):
+        """Likewise of words. `draft`: what awaits them."""
+        return await self._try(chat_id, message(chat_id, text), draft)
+
+    async def _try(self, chat_id, raw, draft=None, pressed=None):
         update = Update.de_json(raw, self.rig.application.bot)
         result = None
         try:
             async with self.rig.database.writer.begin() as session:
+                if draft is not None:
+                    session.add(draft)
+                    await session.flush()
                 newest = await session.scalar(select(func.max(Outgoing.id)))
                 self.written.clear()
-                await self._take_turn(session, chat_id, update)
+                await self._take_turn(session, chat_id, update, pressed)
                 changed = await self._changed(session)
                 said = await self._said(session, newest)
                 result = said, changed
@@ -57,18 +67,18 @@ class Tapper:
         except UndoError:
             return result
 
-    async def _take_turn(self, session, chat_id, update):
+    async def _take_turn(self, session, chat_id, update, pressed):
         """As a lane does, but for what follows each turn."""
         try:
             async with apart(session):
-                turn = await conversation.open_turn(session, chat_id, now(), OPERATOR, pressed=SHOWN)
+                turn = await conversation.open_turn(session, chat_id, now(), OPERATOR, pressed=pressed)
                 token = present.set(turn)
                 try:
                     await self.rig.application.process_update(update)
                 finally:
                     present.reset(token)
         except conversation.REFUSALS as refusal:
-            turn = await conversation.open_turn(session, chat_id, now(), OPERATOR, pressed=SHOWN)
+            turn = await conversation.open_turn(session, chat_id, now(), OPERATOR, pressed=pressed)
             await conversation.refuse(turn, refusal)
             await session.flush()
 
@@ -116,7 +126,7 @@ def values(parser):
     """What a parser takes, apart from the ids of objects."""
     if isinstance(parser, type) and issubclass(parser, Enum):
         return [member.value for member in parser]
-    tried = ("1", "2", "6", "type", "ehrenamt", "ST", "mp", "offer-talk")
+    tried = ("1", "2", "6", "type", "ehrenamt", "ST", "mp", "offer-talk", "place-none", "closed-yes", "mp-en")
     return [value for value in tried if takes(parser, value)] or groups(parser)
 
 

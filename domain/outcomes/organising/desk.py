@@ -19,11 +19,13 @@ class OrgaWorkshop:
 
 @dataclass(frozen=True)
 class OrgaMenu:
-    """The desk. `to_confirm` is work to be done, and exact. `pledges`: None below five. `released`: the team may read
-    some of them.
+    """The desk, as far as its reader's roles go, with the day's numbers. `to_confirm` is work to be done, and exact.
+    `pledges`: None below five. `released`: the team may read some of them.
+
+    `counts`, `receives`, `runs`: whether the reader does this anywhere; `everywhere`: runs all workshops.
     """
 
-    workshops: tuple[OrgaWorkshop, ...]  # the newest
+    workshops: tuple[OrgaWorkshop, ...]  # today's first, then the newest
     all_workshops: int
     to_confirm: int
     pledges: int | None
@@ -32,6 +34,12 @@ class OrgaMenu:
     help_calls: int = 0  # that are not settled
     inquiries: int | None = None  # that wait for an answer; None if none is open
     entered: bool = False  # somebody without Telegram
+    announcements: int = 0  # of others, that wait for a second organiser
+    rounds: int = 0  # that are planned, and not sent
+    counts: bool = True
+    receives: bool = True
+    runs: bool = True
+    everywhere: bool = True
 
     class Payload(payload.Payload):
         pass

@@ -1,6 +1,7 @@
 """Outcomes of rounds, and of the words that no topic knows."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from domain.figures import Figure
@@ -27,7 +28,7 @@ class RoundPreview:
 
     `cards`: how many people get one, `with_mps`: how many of them an MP's. `mps`: MPs whose cards are given out,
     `unconfirmed`: MPs whose cards are not, because no organiser has confirmed them. `without`: how many get none,
-    `left`: for which reasons.
+    `left`: for which reasons. `another_day`: the workshop's, if it is not today.
     """
 
     round_id: int
@@ -38,6 +39,7 @@ class RoundPreview:
     unconfirmed: int
     left: tuple[tuple[NoCard, Figure], ...]
     without: int
+    another_day: date | None = None
 
     class Payload(payload.OfRound):
         pass

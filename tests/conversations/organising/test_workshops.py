@@ -1,13 +1,14 @@
 """Workshops over the wire: made, changed from their card, copied, closed, printed; and what their guests notice."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pypdfium2
 import pytest
 from sqlalchemy import select
 
 from actions.organising.workshop_details import details
-from db.models import Introduction, Person, Workshop
+from db.models import Grant, Introduction, Person, Workshop
+from domain.team import TeamRole
 from domain.voice import Voice
 from domain.words import WORD_JOINER
 from domain.workshops import Field
@@ -209,6 +210,25 @@ async def test_the_tables_of_the_day_have_names_and_end_with_it(sqlite_world, cl
     await clock.advance(hours=2)
     await ben.taps("Bin da")
     assert "Treffpunkt: Tisch am Fenster, am besten jetzt." in ben.last
+    orga = await world.organiser()
+    await card_of(orga)
+    await orga.taps("Stehtische")
+    await orga.says("Bühne")
+    assert [each.last.count("Treffpunkt: Bühne, am besten jetzt.") for each in (ana, ben)] == [1, 1]
+
+
+async def test_before_the_day_nothing_is_said_to_be_today(sqlite_world, clock):
+    """A question that nobody answers within a week, and a round that an organiser plans early."""
+    world, day = sqlite_world, clock.local.date() + timedelta(days=20)
+    workshop_id = await open_workshop(world, day=day)
+    ana = await guest(world, workshop_id, "Ana Keller", seeks=("ehrenamt",))
+    await guest(world, workshop_id, "Ben Albrecht", offers=("ehrenamt",))
+    await ana.says("/partner")
+    await ana.taps("Kennenlernen")
+    await clock.advance(days=8)
+    assert "Es hat zeitlich nicht gepasst." in ana.screen()
+    orga = await world.organiser()
+    assert f"nicht heute, sondern am {day.day}. Mai" in await orga.says("/runde")
 
 
 async def test_posters_cards_and_the_picture_go_out_as_files(sqlite_world):
@@ -235,3 +255,38 @@ async def printed(world, bubble):
     async with world._http.get(address) as answer:
         with pypdfium2.PdfDocument(await answer.read()) as document:
             return document[0].get_textpage().get_text_bounded()
+
+
+@pytest.mark.parametrize(
+    ("role", "everywhere", "sees", "changes", "copies"),
+    [
+        (TeamRole.ORGANISER, True, True, True, True),
+        (TeamRole.ORGANISER, False, True, True, False),
+        (TeamRole.RECEPTION, False, True, False, False),
+        (TeamRole.VIEWER, True, False, False, False),
+    ],
+)
+async def test_who_may_do_what_with_a_workshop(sqlite_world, role, everywhere, sees, changes, copies):
+    """The card shows nobody a button that they may not press, and a forged press is as good as an old one."""
+    world = sqlite_world
+    workshop_id = await open_workshop(world)
+    await open_workshop(world, code="BBBBBB", title="Andere")
+    ana = await guest(world, workshop_id, "Ana Keller")
+    here = None if everywhere else workshop_id
+    await world.add(Grant(person_id=ana.row, role=role, workshop_id=here, granted_at=world.clock.now()))
+    may = {
+        f"workshop:{workshop_id}": sees,
+        f"workshop_print:{workshop_id}:poster:all-de": sees,
+        f"workshop_field:{workshop_id}:place": changes,
+        f"workshop_set:{workshop_id}:closed-yes:0": changes,
+        "workshop_field:2:place": changes and everywhere,
+        f"workshop_copy:{workshop_id}": copies,
+        "workshop_new": copies,
+    }
+    for data, allowed in may.items():
+        await ana.sends_button_data(data)
+        heard = " ".join(each.text for each in ana.new)
+        assert ("nicht mehr aktuell" not in heard) is allowed, data
+    if sees:
+        await ana.sends_button_data(f"workshop:{workshop_id}")
+        assert ("Ort" in ana.buttons, "Kopieren" in ana.buttons) == (changes, copies)
