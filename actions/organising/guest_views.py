@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from actions.exchange.context import ViewContext, Views
-from actions.exchange.paging import on_page, pages
+from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising import guest_lists, guests, team
 from db import intact, personal_codes
 from db.models import Guest, Workshop
@@ -42,6 +42,7 @@ async def listed(context: ViewContext, payload: GuestsListed.Payload) -> GuestsL
         workshop_id=workshop.id,
         workshop=workshop.title,
         shown=tuple(_line(each) for each in shown),
+        first=page * PAGE + 1,
         page=page,
         pages=pages(len(everybody)),
         guests=len(everybody),

@@ -41,8 +41,8 @@ def render(outcome: Guests, w: Phrases) -> Message:  # noqa: PLR0911 - a case pe
         case GuestNameAsked():
             return Message(w("guests.find"), keyboard([_to_list(outcome.workshop_id, w)]))
         case GuestsFound():
-            text = lines(w("guests.found"), *(_in_list(each, w) for each in outcome.shown))
-            rows = [[_to_card(each, w)] for each in outcome.shown]
+            text = lines(w("guests.found"), *(_in_list(*each, w) for each in enumerate(outcome.shown, 1)))
+            rows = [[_to_card(*each, w)] for each in enumerate(outcome.shown, 1)]
             return Message(text, keyboard(*rows, [_to_list(outcome.workshop_id, w)]))
         case GuestShown():
             return _card(outcome, w)
@@ -59,24 +59,26 @@ def _to_list(workshop_id: int, w: Phrases) -> InlineKeyboardButton:
     return button(w.label("guests.button.list"), Verb.GUESTS, workshop_id, 0)
 
 
-def _to_card(line: GuestLine, w: Phrases) -> InlineKeyboardButton:
-    return button(w.fitted("guests.button.guest", name=line.row.name), Verb.GUEST, line.guest_id)
+def _to_card(number: int, line: GuestLine, w: Phrases) -> InlineKeyboardButton:
+    label = w.fitted("guests.button.guest", number=number, name=line.row.name)
+    return button(label, Verb.GUEST, line.guest_id)
 
 
-def _in_list(line: GuestLine, w: Phrases) -> Markup:
+def _in_list(number: int, line: GuestLine, w: Phrases) -> Markup:
     who = " · ".join(cut(part, _SHORT) for part in (line.row.name, line.row.organisation) if part)
     done = [w("guests.given") if line.given else None, w("guests.joined") if line.joined else None]
-    return Markup(" · ").join([w("guests.in_list", who=who), *filter(None, done)])
+    return Markup(" · ").join([w("guests.in_list", number=number, who=who), *filter(None, done)])
 
 
 def _list(outcome: GuestsListed, w: Phrases) -> Message:
+    ranked = list(enumerate(outcome.shown, outcome.first))
     text = lines(
         w("guests.list"),
         workshop_line(outcome.workshop, w),
         w("guests.list.counts", n=outcome.guests, given=outcome.given, joined=outcome.joined)
         if outcome.guests
         else w("guests.list.nobody"),
-        *(_in_list(each, w) for each in outcome.shown),
+        *(_in_list(*each, w) for each in ranked),
     )
     number = outcome.workshop_id
     send = button(w.label("guests.button.send"), Verb.GUEST_FILE, number)
@@ -86,7 +88,7 @@ def _list(outcome: GuestsListed, w: Phrases) -> Message:
     return Message(
         text,
         keyboard(
-            *([_to_card(each, w)] for each in outcome.shown),
+            *([_to_card(*each, w)] for each in ranked),
             turning(outcome, w, Verb.GUESTS, number),
             [find] if outcome.guests else [],
             [send, *([cards] if left else [])] if outcome.may_run else [],

@@ -19,11 +19,14 @@ class GuestLine:
 
 @dataclass(frozen=True)
 class GuestsListed:
-    """The guests of a workshop by name, a page at a time, from 0. `may_run`: its reader may send files, print cards."""
+    """The guests of a workshop by name, a page at a time, from 0. `first`: the rank of the first of them.
+    `may_run`: its reader may send files and print cards.
+    """
 
     workshop_id: int
     workshop: str
     shown: tuple[GuestLine, ...]
+    first: int
     page: int
     pages: int
     guests: int

@@ -88,7 +88,7 @@ async def test_a_code_from_a_card_prefills_who_somebody_is_with_one_tap_and_open
     assert "Was treibt dich gerade um?" in ana.last
     eve = await world.person("Eve")
     await eve.start(codes["Ana"])
-    assert any("Der Link gilt nicht mehr" in each.text for each in eve.messages)
+    assert any("Dieser Link öffnet nichts" in each.text for each in eve.messages)
     assert not any("Keller" in each.text for each in eve.messages)
 
 
@@ -115,7 +115,7 @@ async def test_reception_hands_the_card_over_and_the_later_scan_is_confirmed_at_
     await orga.taps("Gast suchen")
     await orga.says("Cem Demir")
     if "Ausgegeben" not in orga.buttons:
-        await orga.taps("Cem Demir")
+        await orga.taps("1. Cem Demir")
     assert "Ähnlich: Cern Demir (Verein · Bonn" in orga.last
     await orga.taps("Ausgegeben")
     assert "Die Karte ist ausgegeben." in orga.last
@@ -171,7 +171,7 @@ async def test_printing_again_ends_the_codes_of_those_who_have_not_joined(sqlite
     assert not set(codes.values()) & set(anew.values())
     ana = await world.person("Ana")
     await ana.start(codes["Ana"])
-    assert any("Der Link gilt nicht mehr" in each.text for each in ana.messages)
+    assert any("Dieser Link öffnet nichts" in each.text for each in ana.messages)
     assert len(await world.rows(PersonalCode.id)) == 3
 
 
