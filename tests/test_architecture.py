@@ -137,6 +137,7 @@ KNOW_ROWS = {
             "context",
             "delivery",
             "entries",
+            "mailings",
             "moving",
             "order",
             "outbox",

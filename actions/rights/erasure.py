@@ -19,6 +19,7 @@ from db.models import (
     NOWHERE,
     Audit,
     Broadcast,
+    BroadcastEnd,
     BroadcastState,
     Draft,
     DraftKind,
@@ -245,12 +246,17 @@ async def _forget_organiser(session: AsyncSession, chat_id: int) -> None:
     mine = Broadcast.author_chat_id == chat_id
     await session.execute(
         update(Broadcast)
-        .where(mine, Broadcast.state == BroadcastState.DRAFT)
+        .where(mine, Broadcast.state.in_((BroadcastState.DRAFT, BroadcastState.SCHEDULED)))
         .values(state=BroadcastState.DROPPED)
     )
     await session.execute(
         update(Broadcast)
-        .where(mine, Broadcast.state != BroadcastState.CONFIRMED)
+        .where(mine, Broadcast.state == BroadcastState.HALTED)
+        .values(state=BroadcastState.CONFIRMED, ended=BroadcastEnd.CALLED_OFF)
+    )
+    await session.execute(
+        update(Broadcast)
+        .where(mine, Broadcast.state.in_((BroadcastState.FINISHED, BroadcastState.DROPPED)))
         .values(author_chat_id=NOWHERE, words=None)
     )
     await session.execute(

@@ -39,6 +39,7 @@ from db.models import (
     NOWHERE,
     Audit,
     Broadcast,
+    BroadcastEnd,
     BroadcastState,
     CalendarUpload,
     Complaint,
@@ -201,9 +202,15 @@ _BEEN = (Guest.workshop_id.in_(select(Workshop.id).where(_LONG_OVER)),)
 # The words of broadcasts that are not under way: until then they may be confirmed, or sent once more.
 _ENDED = (
     Broadcast.words.is_not(None),
-    Broadcast.state != BroadcastState.CONFIRMED,
+    Broadcast.state.not_in((BroadcastState.CONFIRMED, BroadcastState.SCHEDULED)),
     func.coalesce(Broadcast.confirmed_at, Broadcast.created_at) < _until("drafts"),
 )
+_UNFINISHED = (
+    Broadcast.state == BroadcastState.DRAFT,
+    Broadcast.created_at < _until("drafts"),
+)
+# What was halted, and nobody let go on: a tick reports what became of it.
+_LEFT = (Broadcast.state == BroadcastState.HALTED, Broadcast.confirmed_at < _until("drafts"))
 _WAITING = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
 # Lanes of chats that nobody here knows and that have no work.
 _IDLE = (Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(_WAITING))
@@ -230,6 +237,8 @@ _PRUNING = (
     delete(GuestUpload).where(*_UNTAKEN),
     delete(Guest).where(*_BEEN),
     update(Broadcast).where(*_ENDED).values(words=None),
+    update(Broadcast).where(*_UNFINISHED).values(state=BroadcastState.DROPPED),
+    update(Broadcast).where(*_LEFT).values(state=BroadcastState.CONFIRMED, ended=BroadcastEnd.CALLED_OFF),
     update(Inbox).where(*_LOOKED_IN).values(chat_id=NOWHERE),
     update(Outgoing).where(*_TOLD_VISITORS).values(chat_id=NOWHERE),
     delete(Lane).where(*_IDLE),
@@ -240,7 +249,7 @@ _TO_PRUNE = select(literal(1)).where(
             exists().where(*which)
             for which in (
                 _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _UNTAKEN, _BEEN, _ENDED,
-                _LOOKED_IN, _TOLD_VISITORS, _IDLE,
+                _LOOKED_IN, _TOLD_VISITORS, _IDLE, _UNFINISHED, _LEFT,
             )
         )
     )

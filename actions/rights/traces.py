@@ -49,7 +49,7 @@ from db.models import (
     Suggestion,
 )
 from domain.outcomes.matching import Suggested
-from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastWaiting
+from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastToConfirm, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.offices import OfficeCard, PledgePassedOn
 from domain.outcomes.organising.whys import PeopleFound
@@ -67,6 +67,7 @@ def names(entry: Entry, me: Person) -> bool:
             PartnersFound.Payload(hits=named)
             | PeopleFound.Payload(hits=named)
             | BroadcastWaiting.Payload(second_organisers=named)
+            | BroadcastPreview.Payload(named=named)
         ):
             return me.id in named
         case _:

@@ -34,7 +34,12 @@ def counted(row):
     return row | {"priority": PRIORITIES[row["priority"]]}
 
 
+def with_audience(row):
+    return {name: value for name, value in row.items() if name not in ("segment", "segment_value")}
+
+
 CHANGES = {
+    "0034": Change(becomes={"broadcasts": with_audience}),
     "0002": Change(
         written={("outbox", "lane"): tuple(PRIORITIES)},
         becomes={"outbox": counted, "lanes": lambda row: renamed(row, lease_owner="owner")},
