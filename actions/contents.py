@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import outbox, parties
+from actions.exchange import mailings, outbox, parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.joining import views as joining
 from actions.matching import views as matching
 from actions.organising import (
     account_views,
+    broadcast_views,
     calendar_views,
     code_alarms,
     guest_list_views,
@@ -39,7 +40,7 @@ from domain.outcomes import PAYLOADS, Outcome
 from domain.outcomes.choices import Purpose
 from domain.outcomes.matters import Matter, matter
 from domain.outcomes.organising.alarms import Alarm
-from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastToConfirm
+from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastTakenBack, BroadcastToConfirm
 from domain.outcomes.organising.inquiries import TeamAnswered, TeamClosed
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.rights import Forgotten, TextEnding
@@ -51,6 +52,7 @@ _VIEWS = Views(
     matching.VIEWS,
     pledging.VIEWS,
     organising.VIEWS,
+    broadcast_views.VIEWS,
     round_views.VIEWS,
     calendar_views.VIEWS,
     guest_list_views.VIEWS,
@@ -185,22 +187,28 @@ def _may_be_sent(row: Outgoing, person: Person | None, now: datetime) -> bool:
     """Whether the row may still be sent to this reader; None is somebody the bot does not know.
 
     Replies follow what somebody just did. News and nudges need the person, both core consents, and that they are not
-    pausing (`_despite_a_pause`); broadcasts consent A on top. An edit that only takes away words of the erased says
-    nothing and makes no sound: it is owed to the erased, whatever its reader agreed to.
+    pausing (`_despite_a_pause`); broadcasts consent A on top, unless they are a notice of the day. An edit that only
+    takes away words of the erased, or an announcement, says nothing and makes no sound: whatever its reader agreed to.
     """
     if row.chat_id == NOWHERE:
         return False
     if row.priority is Priority.REPLY:
         return True
-    if row.kind == Forgotten.__name__:
+    if row.kind in (Forgotten.__name__, BroadcastTakenBack.__name__):
         return person is not None
     if person is None or not reach.agrees(person):
         at_work = person is not None and not person.memberships  # an organiser who takes no part
         return at_work and row.priority is Priority.NEWS
     moved = person.chat_id != row.chat_id  # to another account, just when this was owed
-    if moved or (row.priority is Priority.BROADCAST and not person.gave(Purpose.ANNOUNCEMENTS)):
+    if moved or (_is_announcement(row) and not person.gave(Purpose.ANNOUNCEMENTS)):
         return False
     return not reach.is_paused(person, now) or _despite_a_pause(row)
+
+
+def _is_announcement(row: Outgoing) -> bool:
+    return row.priority is Priority.BROADCAST and outbox.payload_in(row) != BroadcastCopy.Payload(
+        row.object_id or 0, notice=True
+    )
 
 
 def _despite_a_pause(row: Outgoing) -> bool:
@@ -214,7 +222,17 @@ def _despite_a_pause(row: Outgoing) -> bool:
     return row.priority is Priority.NEWS and (is_edit or row.kind in _TOLD_IN_PAUSES)
 
 
-async def is_held_back(session: AsyncSession, row: Outgoing, now: datetime) -> bool:
+async def why_not(session: AsyncSession, row: Outgoing, now: datetime) -> str:
+    """Why the row has nothing to say now, as it is stored with it."""
+    if await _is_held_back(session, row, now):
+        return outbox.PAUSED
+    said = outbox.payload_in(row)
+    a_copy = isinstance(said, BroadcastCopy.Payload) and row.priority is Priority.BROADCAST
+    stopped = a_copy and await broadcast_views.is_stopped(session, row.object_id or 0)
+    return mailings.HALTED if stopped else outbox.WITHDRAWN
+
+
+async def _is_held_back(session: AsyncSession, row: Outgoing, now: datetime) -> bool:
     """Whether the row is news that a pause keeps from its reader: it is told when that is over (`rights.missed`)."""
     person = await intact.person(session, row.person_id) if row.person_id is not None else None
     if person is None or row.priority is not Priority.NEWS or _despite_a_pause(row):

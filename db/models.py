@@ -18,7 +18,6 @@ from domain.meeting import TABLES
 from domain.nudging import PassedOver, Period
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Purpose, Stance, Verdict
 from domain.outcomes.matching import Why
-from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
@@ -107,9 +106,18 @@ class DraftKind(StrEnum):
 
 class BroadcastState(StrEnum):
     DRAFT = "draft"
-    CONFIRMED = "confirmed"  # rows are in the outbox
+    SCHEDULED = "scheduled"  # confirmed, and goes out at its time
+    CONFIRMED = "confirmed"  # under way
+    HALTED = "halted"  # what has not gone out waits until somebody lets it go on
     FINISHED = "finished"
     DROPPED = "dropped"
+
+
+class BroadcastEnd(StrEnum):
+    """Why a broadcast ended before everybody had it."""
+
+    CALLED_OFF = "called_off"
+    RECALLED = "recalled"  # what had arrived is deleted, too
 
 
 class IntroState(StrEnum):
@@ -779,12 +787,19 @@ class Broadcast(Base):
     words: Mapped[dict[str, Any] | None] = mapped_column(
         EncryptedJson("broadcasts.words")
     )  # `Written.stored`
-    segment: Mapped[Segment | None]
-    segment_value: Mapped[str | None] = mapped_column(String(20))
+    audience: Mapped[dict[str, Any] | None]  # `Audience.stored`
+    # Under consent K: a word about today, to those who are in the workshop.
+    notice: Mapped[bool] = mapped_column(default=False)
     state: Mapped[BroadcastState]
     created_at: Mapped[datetime]
-    confirmed_at: Mapped[datetime | None]
+    # How many people it goes to, as it was previewed and then confirmed; None: nobody was shown it yet.
+    expected: Mapped[int | None]
+    goes_at: Mapped[datetime | None]  # None: as soon as it is confirmed
+    confirmed_at: Mapped[datetime | None]  # and when it set out, if that was later
     confirmed_by: Mapped[int | None] = mapped_column(BigInteger)
+    # Copies are owed in the order of people's ids, so many at a time: up to this one. None: to all, or not begun.
+    owed_up_to: Mapped[int | None]
+    ended: Mapped[BroadcastEnd | None]
 
 
 class Audit(Base):
@@ -895,6 +910,8 @@ class Outgoing(Base):
         # In the order of sending: of what waits, not of all that was ever sent.
         Index("ix_outbox_next", "priority", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         Index("ix_outbox_object", "kind", "object_id", "state"),
+        # What somebody was told last of some kinds is found without reading all that they were ever told.
+        Index("ix_outbox_told", "person_id", "kind", "due_at"),
         # For deleting rows. Partial, because SQLite would otherwise search all rows that edit none, for each chat.
         Index("ix_outbox_edits_row", "edits_row", sqlite_where=_EDITS, postgresql_where=_EDITS),
         Index("ix_outbox_original_id", "original_id", sqlite_where=_COPIES, postgresql_where=_COPIES),
@@ -909,7 +926,7 @@ class Outgoing(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     # For whom the person reads it: themselves, or the MP whose office they are in.
     party_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     # The row that says the same to somebody else who acts for this party.

@@ -40,8 +40,8 @@ class Reason(StrEnum):
     BADGE = "badge"
     WRONG_COUNT = "wrong_count"
     NO_RECIPIENTS = "no_recipients"
+    TOO_LATE_TO_RECALL = "too_late_to_recall"
     NOT_BROADCASTABLE = "not_broadcastable"
-    ONE_PICTURE = "one_picture"  # an album, where one picture may be sent
     TOO_MANY_OPEN = "too_many_open"
     TOO_MANY_PROPOSALS = "too_many_proposals"  # that wait for a yes
     ENOUGH_FOR_TODAY = "enough_for_today"  # proposals to the same person

@@ -1,7 +1,7 @@
 """An organiser's own message as it was written: its text, its formatting, and the links in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -10,7 +10,7 @@ from domain.words import TooLong, utf16_length
 SENDER = 120
 """UTF-16 units kept free for the line that says who it is from."""
 TEXT, CAPTION = 4096 - SENDER, 1024 - SENDER
-"""UTF-16 units that a text, or the words below a photo, may take."""
+"""UTF-16 units that a text, or the words below a photo or a file, may take."""
 
 
 class FormatKind(StrEnum):
@@ -39,15 +39,38 @@ class Format:
     target: str = ""
 
 
+class MediumKind(StrEnum):
+    """What an album is made of: photos and videos together, or only documents, or only music. Telegram's names."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    AUDIO = "audio"
+
+
+@dataclass(frozen=True)
+class Medium:
+    """One of an album. `file`: Telegram's id of it."""
+
+    kind: MediumKind
+    file: str
+
+
 @dataclass(frozen=True)
 class Written:
+    """`media`: the text is the caption of a photo, a video, a file ... `group`: Telegram's number of the album that the
+    message belongs to, all of which are in `album`, in their order.
+    """
+
     text: str
     formats: tuple[Format, ...] = ()
-    photo: bool = False  # the text is its caption
+    media: bool = False
+    group: str = ""
+    album: tuple[Medium, ...] = ()
 
     def check(self) -> None:
         """Raises TooLong if there is no room left for the line that says who it is from."""
-        limit, length = CAPTION if self.photo else TEXT, utf16_length(self.text)
+        limit, length = CAPTION if self.media else TEXT, utf16_length(self.text)
         if length > limit:
             raise TooLong(length, limit)
 
@@ -67,13 +90,21 @@ class Written:
     def stored(self) -> dict[str, Any]:
         """As JSON, for the database."""
         formats = [[each.kind.value, each.offset, each.length, each.target] for each in self.formats]
-        return {"text": self.text, "formats": formats, "photo": self.photo}
+        album = [[each.kind.value, each.file] for each in self.album]
+        together = {"group": self.group, "album": album} if album else {}
+        return {"text": self.text, "formats": formats, "photo": self.media, **together}
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> "Written":
         """The inverse of `stored`."""
         formats = [Format(FormatKind(kind), *rest) for kind, *rest in stored["formats"]]
-        return cls(stored["text"], tuple(formats), stored["photo"])
+        album = tuple(Medium(MediumKind(kind), file) for kind, file in stored.get("album", ()))
+        return cls(stored["text"], tuple(formats), stored["photo"], stored.get("group", ""), album)
+
+    def with_next(self, other: "Written") -> "Written":
+        """The album with the next of its media. Of several captions the first counts."""
+        worded = self if self.text else other
+        return replace(self, text=worded.text, formats=worded.formats, album=(*self.album, *other.album))
 
 
 def formats_of(found: Iterable[tuple[str, int, int, str]]) -> tuple[Format, ...]:

@@ -1,7 +1,6 @@
 """The buttons of the desk, and what each needs: for anybody else it does not exist (`team.check`)."""
 
 from actions.organising import (
-    broadcasts,
     calendars,
     complaints,
     desk,
@@ -10,7 +9,6 @@ from actions.organising import (
     released,
     round_cards,
     rounds,
-    sending,
     silence_lists,
     team,
     team_words,
@@ -20,14 +18,13 @@ from actions.organising import (
 )
 from actions.organising.team import Needs
 from actions.rights import team_entries
-from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.workshops import Form
 from domain.team import Duty
 from domain.terms import TermKind
 from domain.workshops import Field
-from handlers import button_actions
+from handlers import broadcast_buttons, button_actions
 from handlers.button_arguments import day, detail, number, readers, word
 from handlers.routes import Route, at_desk
 from messages.buttons import Verb
@@ -38,7 +35,7 @@ _EVERYWHERE = Needs(Duty.RUN, everywhere=True)  # it concerns all workshops, or 
 _RUN_THERE, _RECEIVE_THERE = Needs(Duty.RUN, team.of_workshop), Needs(Duty.RECEIVE, team.of_workshop)
 _CLAIM = Needs(Duty.RECEIVE, team.of_person)
 _INQUIRY = Needs(Duty.RECEIVE, team.of_inquiry)
-_BROADCAST, _ROUND = Needs(Duty.RUN, team.of_broadcast), Needs(Duty.RUN, team.of_round)
+_ROUND = Needs(Duty.RUN, team.of_round)
 _ENTERED = Needs(Duty.RUN, team.of_entered)
 _TASK = Needs(lambda task, _page: desk.DUTIES[task])
 _TASK_THERE = Needs(lambda _workshop_id, task: desk.DUTIES[task], team.of_workshop)
@@ -62,13 +59,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.CLAIM: at_desk(_CLAIM, desk.claim, number),
     Verb.CLAIM_YES: at_desk(_CLAIM, button_actions.claim_yes, number, word),
     Verb.CLAIM_NO: at_desk(_CLAIM, button_actions.claim_no, number, word),
-    Verb.BROADCAST: at_desk(_RUN, broadcasts.begin),
-    Verb.SEGMENTS: at_desk(_BROADCAST, broadcasts.ask_whom, number),
-    Verb.SEGMENT: at_desk(_BROADCAST, broadcasts.choose, number, Segment),
-    Verb.SEGMENT_IS: at_desk(_BROADCAST, broadcasts.choose_value, number, Segment, word),
-    Verb.BROADCAST_GO: at_desk(_BROADCAST, sending.confirm, number, number),
-    Verb.BROADCAST_DROP: at_desk(_BROADCAST, broadcasts.drop, number),
-    Verb.BROADCAST_AGAIN: at_desk(_BROADCAST, sending.send_again, number),
+    **broadcast_buttons.ROUTES,
     Verb.COMPLAINTS: at_desk(_RUN, complaints.show),
     Verb.COMPLAINT_SETTLE: at_desk(Needs(Duty.RUN, team.of_complaint), complaints.settle, number, Settlement),
     Verb.INQUIRIES: at_desk(_RECEIVE, inquiry_desk.show_list),

@@ -3,12 +3,12 @@
 from contextvars import ContextVar
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from actions.exchange.turn import Turn
 from domain.voice import Voice, is_english
-from domain.written import Written, formats_of
+from domain.written import Medium, MediumKind, Written, formats_of
 
 present: ContextVar[Turn] = ContextVar("present")
 """The turn of the update being processed in this task, with its open transaction."""
@@ -38,12 +38,29 @@ def said(update: Update) -> str:
 
 
 def written(update: Update) -> Written | None:
-    """A message with its formatting, as it reads now; None if it has neither text nor a photo."""
+    """A message with its formatting, as it reads now; None if it can say nothing, as a sticker cannot."""
     message = update.message or update.edited_message
-    if message is None or not (message.text or message.photo):
+    media = medium(message) if message is not None else None
+    if message is None or not (message.text or media):
         return None
     found = [(e.type, e.offset, e.length, e.url or "") for e in message.entities or message.caption_entities]
-    return Written(message.text or message.caption or "", formats_of(found), photo=bool(message.photo))
+    text, formats = message.text or message.caption or "", formats_of(found)
+    group = message.media_group_id or ""
+    if media is None or not group or media[0] not in set(MediumKind):
+        return Written(text, formats, media=media is not None)
+    return Written(text, formats, media=True, group=group, album=(Medium(MediumKind(media[0]), media[1]),))
+
+
+def medium(message: Message) -> tuple[str, str, str] | None:
+    """The kind of what a message has a caption for, and Telegram's two ids of it: to send it, and to know it again."""
+    if message.photo:
+        photo = message.photo[-1]
+        return "photo", photo.file_id, photo.file_unique_id
+    # An animation is a document, too.
+    for kind in ("animation", "video", "audio", "voice", "document"):
+        if (file := getattr(message, kind)) is not None:
+            return kind, file.file_id, file.file_unique_id
+    return None
 
 
 def pressed(update: Update) -> int | None:

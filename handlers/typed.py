@@ -27,6 +27,7 @@ _TAPPED = {
     Verb.ERASE_YES,
     Verb.BROADCAST_GO,
     Verb.BROADCAST_AGAIN,
+    Verb.BROADCAST_DO,
     Verb.ROUND_GO,
     Verb.HANDSHAKE_YES,
     Verb.ENTRY_DELETE_YES,

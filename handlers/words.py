@@ -12,7 +12,7 @@ from domain.pasted import may_be_cut
 from domain.refusal import Reason
 from handlers import buttons
 from handlers.replies import answer_begun
-from handlers.turns import Context, said
+from handlers.turns import Context, medium, said
 from handlers.typed import button_named
 from handlers.wishes import granted
 
@@ -70,6 +70,8 @@ async def document(update: Update, context: Context) -> None:
     file = message.document if message is not None else None
     if message is None or file is None or await _is_album(turn, message):
         return
+    if await attachments.receive_media(turn, _content(message), message.message_id):
+        return
 
     async def fetch() -> bytes | None:
         try:
@@ -88,8 +90,11 @@ async def contact(update: Update, context: Context) -> None:
 
 
 async def not_words(update: Update, context: Context) -> None:
-    if update.message is not None and not await _is_album(context.turn, update.message):
-        await attachments.not_words(context.turn)
+    message, turn = update.message, context.turn
+    if message is None or await _is_album(turn, message):
+        return
+    if not await attachments.receive_media(turn, _content(message), message.message_id):
+        await attachments.not_words(turn)
 
 
 async def not_own(update: Update, context: Context) -> None:
@@ -103,7 +108,7 @@ async def _is_album(turn: Turn, message: Message, reason: Reason = Reason.TEXT_O
     """Whether the message is one of several that belong together, which are answered once."""
     album = message.media_group_id
     if album is not None:
-        await attachments.receive_album(turn, album[:_LONGEST_ALBUM], reason)
+        await attachments.receive_album(turn, album[:_LONGEST_ALBUM], message.message_id, reason)
     return album is not None
 
 
@@ -134,9 +139,9 @@ def _picture(message: Message) -> Picture | None:
 
 
 def _content(message: Message) -> str:
-    """What a message says: its text, or a picture and its caption; empty if it says nothing."""
-    picture = f"{message.photo[-1].file_unique_id} " if message.photo else ""
-    return picture + (message.text or message.caption or "")
+    """What a message says: its text, or a picture or file and its caption; empty if it says nothing."""
+    media = medium(message)
+    return (f"{media[2]} " if media is not None else "") + (message.text or message.caption or "")
 
 
 async def member(update: Update, context: Context) -> None:

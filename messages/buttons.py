@@ -186,8 +186,10 @@ class Verb(StrEnum):
     CLAIM_NO = "claim_no"  # :person:fingerprint of the card shown
     BROADCAST = "broadcast"
     SEGMENTS = "segments"  # :broadcast   asks whom it goes to, again
-    SEGMENT = "segment"  # :broadcast:everybody|mps|role|land  (role and land ask which)
-    SEGMENT_IS = "segment_is"  # :broadcast:role|land:value
+    SEGMENT = "segment"  # :broadcast:everybody|mps|afresh|a facet, whose values it shows
+    SEGMENT_PAGE = "segment_page"  # :broadcast:facet:page
+    SEGMENT_IS = "segment_is"  # :broadcast:facet:value   only these; all but these; either
+    BROADCAST_DO = "broadcast_do"  # :broadcast:a Step
     BROADCAST_GO = "broadcast_go"  # :broadcast:count   the second organiser
     BROADCAST_DROP = "broadcast_drop"  # :broadcast
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it

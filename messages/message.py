@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.words import cut
-from domain.written import Format
+from domain.written import Format, Medium
 from messages.buttons import Verb
 from messages.callback_data import encode
 from messages.catalogue import BUTTON
@@ -35,7 +35,8 @@ class Message:
     makes the picture, or the content of the document, which takes a while.
 
     `formats`: the text is no HTML, but as somebody of the team wrote it, and formatted like this. With `copy` it stands
-    below the copied picture; a copy without `formats` is copied with its own words.
+    below the copied picture; a copy without `formats` is copied with its own words. `deletes`: there is nothing to say,
+    and as an edit it deletes the message. `album`: what the text is the caption of, sent together.
     """
 
     text: str
@@ -47,6 +48,8 @@ class Message:
     copy: Copy | None = None
     protect: bool = False
     formats: tuple[Format, ...] | None = None
+    deletes: bool = False
+    album: tuple[Medium, ...] = ()
 
 
 def button(label: str, verb: Verb, *args: object) -> InlineKeyboardButton:

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 import messages
-from actions.contents import contents, is_held_back
+from actions.contents import contents, why_not
 from actions.exchange import outbox
 from actions.exchange.delivery import SendResult
 from actions.exchange.operator import Operator
@@ -140,9 +140,8 @@ class DeliveryAttempts:
         """The message of a row, or what to record instead if it has none now."""
         try:
             said = await contents(session, row, self._now(), self._operator)
-            held = said is None and await is_held_back(session, row, self._now())
             if said is None:
-                return consequences.held_back() if held else consequences.withdrawn()
+                return consequences.cancelled(await why_not(session, row, self._now()))
             message = messages.of(
                 said.outcome, said.voice, said.today, asked=said.asked, party=said.party, actor=said.actor
             )

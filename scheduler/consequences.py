@@ -30,12 +30,8 @@ def sent(message_id: int | None, now: datetime) -> SendResult:
     return SendResult(SendState.SENT, message_id=message_id, sent_at=now)
 
 
-def withdrawn() -> SendResult:
-    return SendResult(SendState.CANCELLED, error=outbox.WITHDRAWN)
-
-
-def held_back() -> SendResult:
-    return SendResult(SendState.CANCELLED, error=outbox.PAUSED)
+def cancelled(reason: str) -> SendResult:
+    return SendResult(SendState.CANCELLED, error=reason)
 
 
 def faulty() -> SendResult:
@@ -64,7 +60,7 @@ def after(diagnosis: Diagnosis, row: Outgoing, now: datetime, machine_now: datet
         case Done():
             return sent(row.edits_message, now)
         case EditGone() if row.kind == Forgotten.__name__:
-            return withdrawn()  # the message is gone, and the words with it
+            return cancelled(outbox.WITHDRAWN)  # the message is gone, and the words with it
         case EditGone() if is_edit(row):
             return SendResult(SendState.PENDING, as_new=True, counts=False)
         case EditGone():

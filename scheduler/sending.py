@@ -1,12 +1,22 @@
 """One message to one chat: picks the Bot API call that sends or edits it."""
 
-from telegram import InputMediaPhoto, LinkPreviewOptions, Message, MessageEntity
+from collections.abc import Callable
+
+from telegram import (
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    LinkPreviewOptions,
+    Message,
+    MessageEntity,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 import messages
-from domain.written import FormatKind
+from domain.written import FormatKind, MediumKind
 from scheduler.errors import is_thread_gone
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -27,6 +37,8 @@ async def send(bot: ExtBot[None], chat_id: int, message: messages.Message, threa
 
 
 async def _send(bot: ExtBot[None], chat_id: int, message: messages.Message, thread: int | None) -> int:
+    if message.album:
+        return await _album(bot, chat_id, message, thread)
     if message.copy is None:
         return (await _new(bot, chat_id, message, thread)).message_id
     copied = await bot.copy_message(
@@ -40,6 +52,26 @@ async def _send(bot: ExtBot[None], chat_id: int, message: messages.Message, thre
         message_thread_id=thread,
     )
     return copied.message_id
+
+
+_Media = InputMediaPhoto | InputMediaVideo | InputMediaDocument | InputMediaAudio
+_AS_MEDIA: dict[MediumKind, Callable[..., _Media]] = {
+    MediumKind.PHOTO: InputMediaPhoto,
+    MediumKind.VIDEO: InputMediaVideo,
+    MediumKind.DOCUMENT: InputMediaDocument,
+    MediumKind.AUDIO: InputMediaAudio,
+}
+
+
+async def _album(bot: ExtBot[None], chat_id: int, message: messages.Message, thread: int | None) -> int:
+    """Sends all of it at once, and returns the id of the first message: the others have the ids after it."""
+    first, *others = message.album
+    worded = _AS_MEDIA[first.kind](first.file, caption=message.text, caption_entities=_entities(message))
+    media = [worded, *(_AS_MEDIA[each.kind](each.file) for each in others)]
+    sent = await bot.send_media_group(
+        chat_id, media, protect_content=message.protect, message_thread_id=thread
+    )
+    return sent[0].message_id
 
 
 async def _new(bot: ExtBot[None], chat_id: int, message: messages.Message, thread: int | None) -> Message:
@@ -92,11 +124,17 @@ def _entities(message: messages.Message) -> list[MessageEntity] | None:
 
 
 async def edit(bot: ExtBot[None], chat_id: int, message_id: int, message: messages.Message) -> int:
-    """Edit the message and return its id. A picture or file stays, and only its caption changes, unless the message
-    `covers` it.
+    """Edit the message, or delete it, and return its id. A picture or file stays, and only its caption changes, unless
+    the message `covers` it.
 
     Raises Uneditable if that is impossible from the start, else what the call raises.
     """
+    if message.deletes:
+        if message.album:
+            await bot.delete_messages(chat_id, range(message_id, message_id + len(message.album)))
+        else:
+            await bot.delete_message(chat_id, message_id)
+        return message_id
     if message.copy is not None or message.formats is not None:
         raise Uneditable
     if message.covers and message.photo is not None:

@@ -11,7 +11,16 @@ from actions.exchange.addressing import address
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, suggestions
-from actions.organising import code_alarms, inquiry_reminders, office_ends, rounds, sending, silence_lists
+from actions.organising import (
+    broadcast_reports,
+    code_alarms,
+    inquiry_reminders,
+    office_ends,
+    rounds,
+    running,
+    silence_lists,
+    stopping,
+)
 from actions.pledging import (
     beginning,
     calling,
@@ -79,9 +88,9 @@ class Ticks:
             meters.TICKS_FAILED.inc(bool(self._given_up))
 
     async def keep_informed(self) -> None:
-        """Update only the progress of running broadcasts, which people watch."""
+        """Go on with running broadcasts, and update their progress, which people watch."""
         async with self._one_at_a_time:
-            await self._all({"broadcasts": sending.informing(self._now())})
+            await self._all(self._broadcasts(self._now()))
 
     async def next_due(self) -> datetime | None:
         """The earliest instant after now at which something falls due, None if nothing is planned."""
@@ -136,10 +145,18 @@ class Ticks:
             "meetings": afterwards.asking(now, self._operator),
             "second expiries": asking_again.closing_second(now),
             "suggestions": suggestions.keeping_looking(now, self._operator),
-            "broadcasts": sending.informing(now),
+            **self._broadcasts(now),
             "leases": delivery.giving_up_leases(self._machine()),
             "rounds": rounds.dropping(now),
             "erased": pruning.forgetting_erased(),
+        }
+
+    def _broadcasts(self, now: datetime) -> dict[str, Pass | Sweep]:
+        return {
+            "broadcasts set out": running.starting(now, self._operator),
+            "broadcasts go on": running.owing(now, self._operator),
+            "broadcasts taken back": stopping.taking_back(now),
+            "broadcasts": broadcast_reports.informing(now),
         }
 
     async def _end_what_ends(self, now: datetime) -> None:

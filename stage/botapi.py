@@ -137,6 +137,7 @@ ANSWERS: dict[str, Answer] = {
     "sendPhoto": sending.send_photo,
     "sendDocument": sending.send_document,
     "sendVoice": sending.send_voice,
+    "sendMediaGroup": sending.send_media_group,
     "sendChatAction": sending.send_chat_action,
     "copyMessage": sending.copy_message,
     "forwardMessage": sending.forward_message,

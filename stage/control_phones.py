@@ -84,7 +84,7 @@ async def upload(world: World, request: web.Request) -> Json:
         raise ControlError("multipart with a part named file")
     file = Upload(part.filename, part.content_type, part.file.read())
     kind, caption = str(parts.get("kind", "document")), str(parts.get("caption", ""))
-    return phones.upload(world, phone, kind, file, caption)
+    return phones.upload(world, phone, kind, file, caption, str(parts.get("album", "")))
 
 
 async def inject(world: World, request: web.Request) -> Json:

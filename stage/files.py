@@ -121,6 +121,10 @@ def voice(about: Json, duration: int) -> Json:
     return {**_file(about), "duration": duration, "mime_type": about["mime"]}
 
 
+def video(about: Json) -> Json:
+    return {**_file(about), "width": 16, "height": 9, "duration": 1, "mime_type": about["mime"]}
+
+
 def _file(about: Json) -> Json:
     return {
         "file_id": about["file_id"],

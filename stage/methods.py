@@ -130,6 +130,15 @@ TABLE = (
         paced=True,
     ),
     _method(
+        "sendMediaGroup",
+        "Array of Message",
+        (
+            *(param for param in SEND if param is not MARKUP),
+            Param("media", "array", "can't parse media: expected an Array of InputMedia"),
+        ),
+        paced=True,
+    ),
+    _method(
         "editMessageText",
         "Message",
         (

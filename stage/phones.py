@@ -41,13 +41,13 @@ def contact(world: World, phone: Phone, number: str) -> Json:
     return _say(world, phone, {"contact": {**card, "user_id": phone.id}}, None)
 
 
-def upload(world: World, phone: Phone, kind: str, file: Upload, caption: str) -> Json:
-    """Send a file as a photo, document or voice message."""
+def upload(world: World, phone: Phone, kind: str, file: Upload, caption: str, album: str = "") -> Json:
+    """Send a file as a photo, document, video or voice message; `album`: which others it belongs to."""
     text, entities = finished(caption, [])
     if utf16_length(text) > MAX_CAPTION:
         raise ControlError("a caption has at most 1024 characters")
     if kind not in MEDIA:
-        raise ControlError("kind is photo, document or voice")
+        raise ControlError("kind is photo, document, video or voice")
     if kind == "photo":
         files.measured(file.data)
     about = world.files.add(file, kind)
@@ -56,6 +56,8 @@ def upload(world: World, phone: Phone, kind: str, file: Upload, caption: str) ->
         content["caption"] = text
     if entities:
         content["caption_entities"] = entities
+    if album:
+        content["media_group_id"] = album
     return _say(world, phone, content, None)
 
 
@@ -63,6 +65,7 @@ MEDIA: dict[str, Callable[[Json, Upload], Any]] = {
     "photo": lambda about, file: [files.photo_size(about, file.data)],
     "document": lambda about, _: files.document(about),
     "voice": lambda about, _: files.voice(about, 1),
+    "video": lambda about, _: files.video(about),
 }
 
 

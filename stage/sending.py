@@ -10,7 +10,9 @@ from stage.keyboards import checked
 from stage.ledger import Chat, Record
 from stage.world import World
 
-CONTENT = ("text", "entities", "caption", "caption_entities", "photo", "document", "voice", "contact")
+CONTENT = (
+    "text", "entities", "caption", "caption_entities", "photo", "document", "voice", "video", "audio", "contact"
+)  # fmt: skip
 CONTENT_KEPT = (*CONTENT, "link_preview_options", "show_caption_above_media", "has_media_spoiler")
 
 
@@ -38,6 +40,37 @@ def send_voice(world: World, call: Json) -> Json:
     caption = caption_content(world, call)
     voice = files.voice(_file(world, call["voice"], "voice"), call.get("duration", 0))
     return _send(world, call, {"voice": voice, **caption})
+
+
+ALBUM = range(2, 11)
+
+
+def send_media_group(world: World, call: Json) -> list[Json]:
+    """Photos and videos together, or only documents, or only music: all of them arrive, or none."""
+    media = call["media"]
+    if len(media) not in ALBUM:
+        raise bad("too few or too many messages to send as an album")
+    if len({_ALBUMS.get(each.get("type")) for each in media}) > 1:
+        raise bad("can't mix different types of media in an album")
+    found = [_of_album(world, each) for each in media]
+    world.ledger.writable(call["chat_id"])
+    group = str(world.ledger.find(call["chat_id"]).last + 1)
+    place = {name: value for name, value in call.items() if name != "media"}
+    return [_send(world, place, {**content, "media_group_id": group}) for content in found]
+
+
+_ALBUMS = {"photo": "seen", "video": "seen", "document": "document", "audio": "audio"}
+
+
+def _of_album(world: World, media: Json) -> Json:
+    kind, name = media.get("type"), media.get("media")
+    if kind not in _ALBUMS or not isinstance(name, str):
+        raise bad("can't parse InputMedia: type is unsupported")
+    if kind == "photo":
+        return {"photo": photo(world, name), **caption_content(world, media)}
+    about = _file(world, name, kind)
+    sent = files.document(about) if kind == "document" else files.video(about)
+    return {kind: sent, **caption_content(world, media)}
 
 
 def copy_message(world: World, call: Json) -> Json:

@@ -177,13 +177,14 @@ class TestPerson:
         self.typed.append(number)
         return await self._does("contact", phone_number=number)
 
-    async def uploads(self, kind, caption="", file=("picture.png", None)):
-        """A photo, document or voice message; `file`: its name and content."""
+    async def uploads(self, kind, caption="", file=("picture.png", None), album=""):
+        """A photo, document, video or voice message; `file`: its name and content; `album`: what it belongs to."""
         name, content = file
         form = FormData()
         form.add_field("file", content or _PIXEL, filename=name, content_type="image/png")
         form.add_field("kind", kind)
         form.add_field("caption", caption)
+        form.add_field("album", album)
         self._look()
         await self.world.post(f"users/{self.id}/upload", data=form)
         await self.world.quiet()

@@ -136,6 +136,7 @@ KNOW_ROWS = {
             "context",
             "delivery",
             "entries",
+            "mailings",
             "moving",
             "order",
             "outbox",

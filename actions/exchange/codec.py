@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import date, time
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
@@ -41,7 +42,7 @@ def decode(kind: type[D], object_id: int | None, args: Mapping[str, Json] | None
 
     Raises ValueError where the object or an argument without a default is missing.
     """
-    hints, given = get_type_hints(kind), args or {}
+    hints, given = _hints(kind), args or {}
     values: dict[str, Any] = {}
     for each in fields(kind):
         if each.metadata.get("object"):
@@ -53,6 +54,12 @@ def decode(kind: type[D], object_id: int | None, args: Mapping[str, Json] | None
     if any(value is None and not _optional(hints[name]) for name, value in values.items()):
         raise ValueError(f"{kind.__qualname__} names no object")
     return kind(**values)
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    """The types of its fields. Python evaluates them anew each time, which takes longer than all else here."""
+    return get_type_hints(kind)
 
 
 def _stored(field: Field[Any]) -> str:

@@ -246,7 +246,7 @@ async def owe_again(
 ) -> int:
     """Send once more what these people were owed and did not get, or perhaps did not; returns how many rows that is."""
     object_id, _ = codec.encode(payload)
-    return await _revive(
+    return await revive(
         session,
         now,
         Outgoing.kind == payload.outcome_name(),
@@ -263,14 +263,14 @@ async def owe_on_return(
     """Send what this person was owed about these objects and could not be reached with, now that they are back."""
     about = (Outgoing.kind == kind.outcome_name(), Outgoing.object_id.in_(objects))
     refused = and_(Outgoing.state == SendState.DEAD, Outgoing.error == UNREACHABLE)
-    await _revive(session, now, *about, Outgoing.person_id == person_id, or_(refused, _unreached()))
+    await revive(session, now, *about, Outgoing.person_id == person_id, or_(refused, _unreached()))
 
 
 def _unreached() -> ColumnElement[bool]:
     return and_(Outgoing.state == SendState.CANCELLED, Outgoing.error == UNREACHABLE)
 
 
-async def _revive(session: AsyncSession, now: datetime, *which: ColumnElement[bool]) -> int:
+async def revive(session: AsyncSession, now: datetime, *which: ColumnElement[bool]) -> int:
     """These rows are owed anew; returns how many."""
     fresh = {
         "state": SendState.PENDING,

@@ -4,7 +4,6 @@ Kinds are payload classes. "Owed" means rows in any state; "arrived" means that 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, select
@@ -264,30 +263,6 @@ async def owed_since(session: AsyncSession, kind: type[Payload], since: datetime
         select(Outgoing.created_at).where(is_of((kind,)), Outgoing.created_at > since)
     )
     return found.all()
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many rows ended, or are, alike. `unreachable`: because their readers were."""
-
-    state: SendState
-    unreachable: bool
-    repeated: bool
-    count: int
-
-
-async def tally(
-    session: AsyncSession, kind: type[Payload], object_id: int, priority: Priority
-) -> list[Tally]:
-    """What became of all rows of this kind about this object, in this priority. Each row is in exactly one tally."""
-    found = await session.execute(
-        select(Outgoing.state, Outgoing.error, Outgoing.repeated, func.count())
-        .where(about(kind, object_id), Outgoing.priority == priority)
-        .group_by(Outgoing.state, Outgoing.error, Outgoing.repeated)
-    )
-    return [
-        Tally(state, error == outbox.UNREACHABLE, repeated, count) for state, error, repeated, count in found
-    ]
 
 
 async def _newest_of(session: AsyncSession, *which: ColumnElement[bool]) -> Entry | None:

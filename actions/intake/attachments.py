@@ -23,7 +23,6 @@ _INSTEAD = {
     DraftKind.BROADCAST_CONTENT: Reason.NOT_BROADCASTABLE,
     DraftKind.EVIDENCE: Reason.EVIDENCE_NEEDED,
 }
-_INSTEAD_OF_ALBUMS = {**_INSTEAD, DraftKind.BROADCAST_CONTENT: Reason.ONE_PICTURE}
 """Where a picture may be an answer, what is said to anything else, and to several at once."""
 
 
@@ -82,14 +81,32 @@ async def receive_file(
         await not_words(turn)
 
 
-async def receive_album(turn: Turn, album: str, reason: Reason = Reason.TEXT_ONLY) -> None:
-    """Several messages that belong together: refused once, and never taken, not even the one with the words."""
+async def receive_media(turn: Turn, content: str, message_id: int) -> bool:
+    """Take a video, a file or a voice message where an announcement is written; returns False where none is.
+
+    `content`: what tells a change of it. Raises TooLong if its caption leaves no room for who it is from.
+    """
+    draft = await awaited_words.awaiting(turn) if turn.written is not None and turn.written.media else None
+    if draft is None or draft.kind is not DraftKind.BROADCAST_CONTENT:
+        return False
+    await conversation.receive_for(turn, draft, content, message_id)
+    return True
+
+
+async def receive_album(turn: Turn, album: str, message_id: int, reason: Reason = Reason.TEXT_ONLY) -> None:
+    """Several messages that belong together: all of them are one announcement where that is written. Anywhere else they
+    are refused once, and never taken, not even the one with the words.
+    """
+    if reason is Reason.TEXT_ONLY and turn.written is not None and turn.written.album:
+        taken = await broadcasts.receive_next(turn)
+        if taken or await receive_media(turn, album, message_id):
+            return
     key = f"album:{turn.chat_id}:{album}"
     if await transcript.was_owed(turn.session, key):
         return
     draft = await awaited_words.awaiting(turn)
     if draft is not None and reason is Reason.TEXT_ONLY:
-        reason = _INSTEAD_OF_ALBUMS.get(draft.kind, reason)
+        reason = _INSTEAD.get(draft.kind, reason)
     turn.tell(Refused(reason, organiser=turn.on_team, joined=not turn.lacks_consent), key=key)
     await conversation.show_open(turn)
 

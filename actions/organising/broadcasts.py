@@ -1,38 +1,22 @@
-"""An organiser prepares a broadcast: one message, a segment, and a preview for whoever confirms it (`sending`)."""
+"""An organiser's own message becomes a broadcast; whom it goes to is next (`composing`)."""
 
-from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.organising import desk, early_words, segments, team
-from db import intact, queries, reach
-from db.models import (
-    Broadcast,
-    BroadcastState,
-    DraftKind,
-    Person,
-    Workshop,
-)
-from domain import places
+from actions.organising import composing, desk, early_words, team
+from actions.organising.composing import draft_of_mine, unconfirmed
+from db import intact, queries
+from db.models import Broadcast, BroadcastState, DraftKind, Workshop
 from domain.labels import spelt
-from domain.outcomes.organising.broadcasts import (
-    BroadcastContentAsked,
-    BroadcastCopy,
-    BroadcastDropped,
-    BroadcastPreview,
-    BroadcastToConfirm,
-    BroadcastWaiting,
-    Segment,
-    SegmentAsked,
-)
+from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastDropped, SegmentAsked
 from domain.outcomes.organising.desk import DeskTask, WorkshopAsked
 from domain.outcomes.small import EditTaken
 from domain.refusal import Reason, Refusal
-from domain.roles import Role
 from domain.team import NO_WORKSHOP, Duty
+from domain.written import Written
 
 _LONGEST_CHOICE = 60  # characters: what is longer was not meant to choose recipients
 
@@ -58,7 +42,8 @@ async def ask_content(turn: Turn, workshop_id: int) -> None:
 
 
 async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None:
-    """Take the organiser's own message, a text or a photo with words below it, of which only these are kept.
+    """Take the organiser's own message. Of a photo, a video or a file only the words below it are kept, and of an album
+    Telegram's ids of what is in it.
 
     Raises TooLong if there is no room for the line that says who it is from.
     """
@@ -79,6 +64,25 @@ async def _store(turn: Turn, workshop_id: int, message_id: int, words: dict[str,
     await turn.session.flush()
     await drafts.end(turn)
     turn.tell(SegmentAsked.Payload(broadcast.id))
+
+
+async def receive_next(turn: Turn) -> bool:
+    """Take the next picture or file of the album that an announcement of mine begins with; previewed already, it is
+    previewed anew. Returns False if it belongs to none.
+    """
+    drafted = select(Broadcast).where(
+        Broadcast.author_chat_id == turn.chat_id, Broadcast.state == BroadcastState.DRAFT
+    )
+    newest = await turn.session.scalar(drafted.order_by(Broadcast.id.desc()).limit(1).with_for_update())
+    said = Written.read(newest.words) if newest is not None and newest.words is not None else None
+    if newest is None or said is None or turn.written is None or said.group != turn.written.group:
+        return False
+    album = said.with_next(turn.written)
+    album.check()
+    newest.words = album.stored()
+    if newest.expected is not None:
+        await composing.preview(turn, newest.id)
+    return True
 
 
 async def receive_early(turn: Turn, content: str, message_id: int) -> bool:
@@ -130,7 +134,7 @@ async def _receive_for_workshop(
 
 
 def _is_content(turn: Turn, content: str) -> bool:
-    a_picture = turn.written is not None and turn.written.photo
+    a_picture = turn.written is not None and turn.written.media
     return a_picture or len(content) > _LONGEST_CHOICE or "\n" in content
 
 
@@ -142,16 +146,10 @@ def _words_of(turn: Turn) -> dict[str, Any] | None:
     return turn.written.stored()
 
 
-async def ask_whom(turn: Turn, broadcast_id: int) -> None:
-    """Back from the question which role or Land. Raises Refusal like `draft_of_mine`."""
-    broadcast = await draft_of_mine(turn, broadcast_id)
-    turn.tell(SegmentAsked.Payload((await _anew(turn, broadcast)).id), edit=True)
-
-
 async def reword(turn: Turn, message_id: int) -> bool:
     """The organiser's message was edited: nobody has confirmed it as it reads now, so that it is previewed anew.
 
-    Returns False if what was made of the message is settled. Raises Refusal like `choose`.
+    Returns False if what was made of the message is settled. Raises Refusal like `composing.preview`.
     """
     made = select(Broadcast.id).where(
         Broadcast.author_chat_id == turn.chat_id,
@@ -163,84 +161,12 @@ async def reword(turn: Turn, message_id: int) -> bool:
         return await early_words.reword(turn, message_id, _words_of(turn))
     broadcast = await draft_of_mine(turn, broadcast_id)
     broadcast.words = _words_of(turn)
-    if broadcast.segment is None:
+    if broadcast.expected is None:
         turn.tell(EditTaken())
         turn.tell(SegmentAsked.Payload(broadcast.id))
     else:
-        segment, value = broadcast.segment, broadcast.segment_value
-        await _preview(turn, await _anew(turn, broadcast), segment, value)
+        await composing.preview(turn, broadcast.id)
     return True
-
-
-async def choose(turn: Turn, broadcast_id: int, segment: Segment) -> None:
-    """Everybody and MPs are chosen with one tap; a role or a Land is asked for next.
-
-    Raises Refusal like `draft_of_mine`, and Refusal(NO_RECIPIENTS) if it would reach nobody.
-    """
-    broadcast = await _anew(turn, await draft_of_mine(turn, broadcast_id))
-    if segment in (Segment.ROLE, Segment.LAND):
-        turn.tell(SegmentAsked.Payload(broadcast.id, step=segment), edit=True)
-    else:
-        await _preview(turn, broadcast, segment, None)
-
-
-async def choose_value(turn: Turn, broadcast_id: int, segment: Segment, value: str) -> None:
-    """This role or this Land. Raises Refusal like `choose`, and Refusal(STALE_BUTTON) for a value that is neither."""
-    broadcast = await draft_of_mine(turn, broadcast_id)
-    known: Collection[str] = set(Role) if segment is Segment.ROLE else places.LAENDER
-    if segment not in (Segment.ROLE, Segment.LAND) or value not in known:
-        raise Refusal(Reason.STALE_BUTTON)
-    await _preview(turn, await _anew(turn, broadcast), segment, value)
-
-
-async def _anew(turn: Turn, broadcast: Broadcast) -> Broadcast:
-    """Choosing again after the preview makes another broadcast of the same message.
-
-    The one that a second organiser was shown can no longer be confirmed, so that nobody confirms other recipients
-    than they have read.
-    """
-    if broadcast.segment is None:
-        return broadcast
-    broadcast.state = BroadcastState.DROPPED
-    again = Broadcast(
-        workshop_id=broadcast.workshop_id,
-        author_chat_id=broadcast.author_chat_id,
-        message_id=broadcast.message_id,
-        words=broadcast.words,
-        state=BroadcastState.DRAFT,
-        created_at=turn.now,
-    )
-    turn.session.add(again)
-    await turn.session.flush()
-    await drafts.end(turn)
-    return again
-
-
-async def _preview(turn: Turn, broadcast: Broadcast, segment: Segment, value: str | None) -> None:
-    """Show the message as it will look, and the exact count. A second organiser confirms it, or the count is typed."""
-    broadcast.segment, broadcast.segment_value = segment, value
-    if not await segments.count(turn.session, broadcast, turn.now):
-        raise Refusal(Reason.NO_RECIPIENTS)
-    others = await second_organisers(turn, broadcast)
-    turn.tell(BroadcastCopy.Payload(broadcast.id))
-    turn.tell(BroadcastPreview.Payload(broadcast.id, typed=not others))
-    if not others:
-        await drafts.await_words(turn, DraftKind.BROADCAST_COUNT, broadcast.id)
-        return
-    for second in others:
-        turn.news(second, BroadcastCopy.Payload(broadcast.id))
-        turn.news(second, BroadcastToConfirm.Payload(broadcast.id))
-    turn.tell(
-        BroadcastWaiting.Payload(broadcast.id, second_organisers=tuple([second.id for second in others]))
-    )
-
-
-async def second_organisers(turn: Turn, broadcast: Broadcast) -> Sequence[Person]:
-    """The other organisers of its workshop whom the bot can write to, without those who are pausing."""
-    organisers = await team.within_reach(turn.session, turn.operator, Duty.RUN, broadcast.workshop_id)
-    return [
-        each for each in organisers if each.chat_id != turn.chat_id and not reach.is_paused(each, turn.now)
-    ]
 
 
 async def drop(turn: Turn, broadcast_id: int) -> None:
@@ -250,7 +176,7 @@ async def drop(turn: Turn, broadcast_id: int) -> None:
     """
     broadcast = await unconfirmed(turn, broadcast_id)
     mine = broadcast.author_chat_id == turn.chat_id
-    if not mine and broadcast.segment is None:
+    if not mine and broadcast.expected is None:
         raise Refusal(Reason.STALE_BUTTON)
     broadcast.state = BroadcastState.DROPPED
     if mine:
@@ -258,19 +184,3 @@ async def drop(turn: Turn, broadcast_id: int) -> None:
     elif author := await intact.person_in_chat(turn.session, broadcast.author_chat_id):
         turn.news(author, BroadcastDropped(by_other=True))
     turn.tell(BroadcastDropped(), edit=True)
-
-
-async def draft_of_mine(turn: Turn, broadcast_id: int) -> Broadcast:
-    """A broadcast of my own that nobody has confirmed yet. Raises Refusal(STALE_BUTTON) for any other."""
-    broadcast = await unconfirmed(turn, broadcast_id)
-    if broadcast.author_chat_id != turn.chat_id:
-        raise Refusal(Reason.STALE_BUTTON)
-    return broadcast
-
-
-async def unconfirmed(turn: Turn, broadcast_id: int) -> Broadcast:
-    """A broadcast that nobody has confirmed yet, locked for this turn. Raises Refusal(STALE_BUTTON) for any other."""
-    broadcast = await turn.session.get(Broadcast, broadcast_id, with_for_update=True)
-    if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
-        raise Refusal(Reason.STALE_BUTTON)
-    return broadcast

@@ -55,7 +55,7 @@ def _numbers(chat_id: int, runs: Scope, receives: Scope) -> Select[Any]:
     """All numbers of the menu in one statement."""
     made = (Pledge.state.in_((State.ACTIVE, State.ENDED)), team.within(Pledge.workshop_id, runs))
     to_team = exists().where(readable.for_team(), team.within(Pledge.workshop_id, runs))
-    drafted = (Broadcast.state == BroadcastState.DRAFT, Broadcast.segment.is_not(None))
+    drafted = (Broadcast.state == BroadcastState.DRAFT, Broadcast.expected.is_not(None))
     others = (team.within(Broadcast.workshop_id, runs), Broadcast.author_chat_id != chat_id)
     planned = (Round.state == RoundState.PREVIEW, team.within(Round.workshop_id, runs))
     return select(

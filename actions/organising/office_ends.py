@@ -13,6 +13,10 @@ from db import intact, reach
 from db.models import OfficeSeat, Person, Priority
 from domain.outcomes.organising.offices import SeatEnded
 
+# Built once, since every tick asks.
+_IS_OVER = (OfficeSeat.ended_at.is_(None), ~reach.has_mp())
+_OVER = select(OfficeSeat.id).where(*_IS_OVER).order_by(OfficeSeat.id)
+
 
 async def end(
     session: AsyncSession, seat: OfficeSeat, mp: Person, now: datetime, by: Person | None = None
@@ -38,13 +42,12 @@ async def _open_seats(session: AsyncSession, mp_id: int) -> Sequence[OfficeSeat]
 
 def ending(now: datetime) -> Pass:
     """The pass that ends the seats of everybody who is no MP any more, or has taken a core consent back."""
-    left = (OfficeSeat.ended_at.is_(None), ~reach.has_mp())
 
     async def change(session: AsyncSession, seat_id: int) -> None:
-        own = select(OfficeSeat).where(OfficeSeat.id == seat_id, *left).with_for_update()
+        own = select(OfficeSeat).where(OfficeSeat.id == seat_id, *_IS_OVER).with_for_update()
         seat = await session.scalar(own)
         mp = await session.get(Person, seat.mp_id) if seat is not None else None
         if seat is not None and mp is not None:
             await end(session, seat, mp, now)
 
-    return Pass(Selected(select(OfficeSeat.id).where(*left).order_by(OfficeSeat.id)), change)
+    return Pass(Selected(_OVER), change)

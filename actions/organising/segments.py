@@ -1,66 +1,186 @@
-"""Which people a broadcast goes to, and how many there are."""
+"""Which people a broadcast goes to, and how many there are: the one place that makes conditions of an audience."""
 
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, false, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
-from db import reach
-from db.models import Broadcast, Membership, Person
+from actions.exchange.operator import Operator
+from actions.pledging import silences
+from db import queries, reach
+from db.models import Broadcast, Interest, Membership, Person, Pledge, PledgeEvent
+from domain.audience import CONFIRMED_MP, EVERYBODY, MPS, VALUES, Audience, Facet, PledgeState
 from domain.figures import Figure, figure, parts, within
+from domain.history import EventKind
 from domain.outcomes.choices import Purpose
-from domain.outcomes.organising.broadcasts import Segment
+from domain.outcomes.organising.broadcasts import Whole
+from domain.pledges import RELEASABLE, State, Status
 from domain.roles import Role
 
+Conditions = list[ColumnElement[bool]]
 
-def recipients(broadcast: Broadcast, now: datetime) -> list[ColumnElement[bool]]:
-    """The conditions: in the workshop and the segment, may be written to now, agrees to A, is not the author."""
+
+@dataclass(frozen=True)
+class Sights:
+    """What it takes to find the people of a broadcast. `now`: who may be written to at this moment."""
+
+    session: AsyncSession
+    now: datetime
+    operator: Operator
+
+
+def audience_of(broadcast: Broadcast) -> Audience:
+    """Whom it goes to. Raises ValueError like `Audience.read`."""
+    return Audience.read(broadcast.audience) if broadcast.audience is not None else EVERYBODY
+
+
+async def recipients(sights: Sights, broadcast: Broadcast, audience: Audience | None = None) -> Conditions:
+    """The conditions on `Person`: in the workshop and the audience, may be written to now, agrees to A (a notice of
+    the day does without), is not the author. `audience`: another than the broadcast's own.
+    """
+    chosen = audience if audience is not None else audience_of(broadcast)
     in_workshop = select(Membership.person_id).where(Membership.workshop_id == broadcast.workshop_id)
-    rule: list[Any] = [
+    rule: Conditions = [
         Person.id.in_(in_workshop),
-        reach.gives(Purpose.ANNOUNCEMENTS, Person.id),
-        reach.writable(now),
+        reach.writable(sights.now),
         Person.chat_id != broadcast.author_chat_id,
     ]
-    match broadcast.segment:
-        case Segment.MPS:
-            rule += [Person.role == Role.MP, Person.role_confirmed.is_(True)]
-        case Segment.ROLE:
-            rule.append(Person.role == Role(broadcast.segment_value or ""))
-        case Segment.LAND:
-            rule.append(Person.land == broadcast.segment_value)
+    if not broadcast.notice:
+        rule.append(reach.gives(Purpose.ANNOUNCEMENTS, Person.id))
+    for facet in Facet:
+        if only := chosen.chosen(facet):
+            rule.append(await _any_of(sights, facet, only))
+        if without := chosen.ruled_out(facet):
+            rule.append(not_(await _any_of(sights, facet, without)))
     return rule
 
 
-async def count(session: AsyncSession, broadcast: Broadcast, now: datetime) -> int:
-    """How many people it would go to now."""
-    number = select(func.count()).select_from(Person).where(*recipients(broadcast, now))
-    return await session.scalar(number) or 0
+async def _any_of(sights: Sights, facet: Facet, values: Sequence[str]) -> ColumnElement[bool]:
+    return func.coalesce(or_(*[await _CONDITIONS[facet](sights, each) for each in values]), false())
 
 
-async def options(
-    session: AsyncSession, broadcast: Broadcast, step: Segment | None, now: datetime
-) -> tuple[tuple[str, Figure], ...]:
-    """The choices as (value, people). `step` None: everybody and MPs; ROLE or LAND: those that reach somebody."""
-    whole = Broadcast(workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id)
-    whole.segment = Segment.EVERYBODY
-    of_all = await count(session, whole, now)
-    if step is None:
-        mps = Broadcast(
-            workshop_id=broadcast.workshop_id, author_chat_id=broadcast.author_chat_id, segment=Segment.MPS
-        )
-        return (
-            (Segment.EVERYBODY.value, figure(of_all)),
-            (Segment.MPS.value, within(await count(session, mps, now), of_all)),
-        )
-    column = Person.role if step is Segment.ROLE else Person.land
-    counted = await session.execute(
+async def _has_role(_: Sights, value: str) -> ColumnElement[bool]:
+    if value == CONFIRMED_MP:
+        return (Person.role == Role.MP) & Person.role_confirmed.is_(True)
+    return Person.role == Role(value)
+
+
+async def _in_land(_: Sights, value: str) -> ColumnElement[bool]:
+    return Person.land == value
+
+
+async def _about_topic(_: Sights, value: str) -> ColumnElement[bool]:
+    return exists().where(Interest.person_id == Person.id, Interest.topic == value)
+
+
+async def _has_pledges(_: Sights, value: str) -> ColumnElement[bool]:
+    def a_pledge(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+        return exists().where(queries.in_pledge(Person.id), *which)
+
+    match PledgeState(value):
+        case PledgeState.OPEN:
+            return a_pledge(Pledge.state == State.ACTIVE)
+        case PledgeState.KEPT:
+            ended = (EventKind.ENDED, EventKind.CORRECTED)
+            kept = exists().where(
+                PledgeEvent.pledge_id == Pledge.id,
+                PledgeEvent.kind.in_(ended),
+                PledgeEvent.status == Status.KEPT,
+            )
+            return a_pledge(Pledge.state == State.ENDED, kept)
+        case PledgeState.NONE:
+            return not_(a_pledge(Pledge.state.in_(RELEASABLE)))
+
+
+async def _is_unfinished(_: Sights, __: str) -> ColumnElement[bool]:
+    return Person.finished_at.is_(None)
+
+
+async def _is_silent(sights: Sights, _: str) -> ColumnElement[bool]:
+    silent = await silences.present(sights.session, sights.now, sights.operator)
+    return Person.id.in_({each.person_id for each in silent})
+
+
+_CONDITIONS: dict[Facet, Callable[[Sights, str], Awaitable[ColumnElement[bool]]]] = {
+    Facet.ROLE: _has_role,
+    Facet.LAND: _in_land,
+    Facet.TOPIC: _about_topic,
+    Facet.PLEDGES: _has_pledges,
+    Facet.PROFILE: _is_unfinished,
+    Facet.SILENCE: _is_silent,
+}
+
+
+async def count(sights: Sights, broadcast: Broadcast, audience: Audience | None = None) -> int:
+    """How many people it would go to now; `audience`: another than the broadcast's own."""
+    number = select(func.count()).select_from(Person).where(*await recipients(sights, broadcast, audience))
+    return await sights.session.scalar(number) or 0
+
+
+# --- what can be chosen
+
+
+Options = Sequence[tuple[str, Figure]]
+
+
+async def options(sights: Sights, broadcast: Broadcast, facet: Facet | None) -> Options:
+    """The choices as (value, people of the workshop who would get it). Without a facet: everybody and confirmed MPs;
+    of roles, Länder and topics only those that reach somebody.
+    """
+    of_all = await count(sights, broadcast, EVERYBODY)
+    mps = within(await count(sights, broadcast, MPS), of_all)
+    match facet:
+        case None:
+            return (Whole.EVERYBODY.value, figure(of_all)), (Whole.MPS.value, mps)
+        case Facet.ROLE:
+            return [*await _parted(sights, broadcast, Person.role, of_all), (CONFIRMED_MP, mps)]
+        case Facet.LAND:
+            return await _parted(sights, broadcast, Person.land, of_all)
+        case Facet.TOPIC:
+            return await _topics(sights, broadcast, of_all)
+        case _:
+            return [(each, await _with(sights, broadcast, facet, each, of_all)) for each in VALUES[facet]]
+
+
+async def _with(sights: Sights, broadcast: Broadcast, facet: Facet, value: str, of_all: int) -> Figure:
+    chosen = EVERYBODY.turned(facet, value)
+    return within(await count(sights, broadcast, chosen), of_all)
+
+
+async def _parted(
+    sights: Sights, broadcast: Broadcast, column: InstrumentedAttribute[Any], of_all: int
+) -> list[tuple[str, Figure]]:
+    counted = await sights.session.execute(
         select(column, func.count())
-        .where(*recipients(whole, now), column.is_not(None))
+        .where(*await recipients(sights, broadcast, EVERYBODY), column.is_not(None))
         .group_by(column)
         .order_by(column)
     )
     found = [(str(getattr(value, "value", value)), people) for value, people in counted if value]
     figures = parts([people for _, people in found], of_all)
-    return tuple((value, told) for (value, _), told in zip(found, figures, strict=True))
+    return [(value, told) for (value, _), told in zip(found, figures, strict=True)]
+
+
+async def _topics(sights: Sights, broadcast: Broadcast, of_all: int) -> list[tuple[str, Figure]]:
+    """The most common first. Somebody may have several, so that they add up to nothing."""
+    people = func.count(Interest.person_id.distinct())
+    counted = await sights.session.execute(
+        select(Interest.topic, people)
+        .join(Person, Person.id == Interest.person_id)
+        .where(*await recipients(sights, broadcast, EVERYBODY), Interest.topic.is_not(None))
+        .group_by(Interest.topic)
+        .order_by(people.desc(), Interest.topic)
+    )
+    return [(topic, within(number, of_all)) for topic, number in counted if topic is not None]
+
+
+async def some_of(sights: Sights, broadcast: Broadcast, most: int) -> Collection[int]:
+    """The ids of so many of those whom it would go to now."""
+    rule = await recipients(sights, broadcast)
+    return (
+        await sights.session.scalars(select(Person.id).where(*rule).order_by(Person.id).limit(most))
+    ).all()

@@ -4,31 +4,18 @@ from sqlalchemy import Select, func, select
 
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.organising import complaints, desk, segments, sending, team
+from actions.organising import complaints, desk, team
 from actions.pledging import history
 from db import intact, queries
 from db.models import (
-    NOWHERE,
-    Broadcast,
-    BroadcastState,
     Introduction,
     IntroState,
     Membership,
     Person,
     Pledge,
-    Priority,
     Workshop,
 )
 from domain.figures import figure, within
-from domain.outcomes.organising.broadcasts import (
-    BroadcastContentAsked,
-    BroadcastCopy,
-    BroadcastPreview,
-    BroadcastProgress,
-    BroadcastToConfirm,
-    BroadcastWaiting,
-    SegmentAsked,
-)
 from domain.outcomes.organising.complaints import ComplaintShown, NoComplaints
 from domain.outcomes.organising.desk import (
     ClaimsWaiting,
@@ -39,7 +26,6 @@ from domain.outcomes.organising.desk import (
 )
 from domain.outcomes.small import GroupHint
 from domain.team import Duty
-from domain.written import Written
 
 VIEWS = Views()
 
@@ -99,109 +85,6 @@ async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> C
     waiting = await complaints.waiting(context.session, context.row.chat_id, there)
     name, contact = (writer.name or "") if writer else "", oldest.introduction_id is not None
     return ComplaintShown(oldest.id, name, oldest.words, waiting, contact)
-
-
-async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | None:
-    return await context.session.get(Broadcast, broadcast_id)
-
-
-async def _workshop_title(context: ViewContext, workshop_id: int | None) -> str:
-    """The title of the workshop that a broadcast goes to; empty if there is none."""
-    workshop = await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
-    return workshop.title if workshop is not None else ""
-
-
-async def _sender(context: ViewContext, workshop_id: int | None) -> str:
-    """Who an announcement to a workshop is from: what its organisers chose, else its title; empty if there is none."""
-    workshop = await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
-    return (workshop.sender or workshop.title) if workshop is not None else ""
-
-
-@VIEWS.reads(BroadcastContentAsked.Payload)
-async def content_asked(
-    context: ViewContext, payload: BroadcastContentAsked.Payload
-) -> BroadcastContentAsked:
-    return BroadcastContentAsked(await _workshop_title(context, payload.workshop_id))
-
-
-@VIEWS.reads(SegmentAsked.Payload)
-async def segment_asked(context: ViewContext, payload: SegmentAsked.Payload) -> SegmentAsked | None:
-    broadcast = await _broadcast(context, payload.broadcast_id)
-    if broadcast is None:
-        return None
-    step = payload.step
-    title = await _workshop_title(context, broadcast.workshop_id)
-    options = await segments.options(context.session, broadcast, step, context.now)
-    return SegmentAsked(broadcast.id, title, step, options)
-
-
-@VIEWS.reads(BroadcastPreview.Payload)
-async def preview(context: ViewContext, payload: BroadcastPreview.Payload) -> BroadcastPreview | None:
-    broadcast = await _broadcast(context, payload.broadcast_id)
-    if broadcast is None or broadcast.segment is None:
-        return None
-    return BroadcastPreview(
-        broadcast.id,
-        await _workshop_title(context, broadcast.workshop_id),
-        broadcast.segment,
-        broadcast.segment_value or "",
-        await segments.count(context.session, broadcast, context.now),
-        typed=payload.typed,
-        links=_links(broadcast),
-    )
-
-
-@VIEWS.reads(BroadcastToConfirm.Payload)
-async def to_confirm(context: ViewContext, payload: BroadcastToConfirm.Payload) -> BroadcastToConfirm | None:
-    broadcast = await _broadcast(context, payload.broadcast_id)
-    if broadcast is None or broadcast.segment is None:
-        return None
-    author = await intact.person_in_chat(context.session, broadcast.author_chat_id)
-    return BroadcastToConfirm(
-        broadcast.id,
-        await _workshop_title(context, broadcast.workshop_id),
-        (author.name or "") if author else "",
-        broadcast.segment,
-        broadcast.segment_value or "",
-        await segments.count(context.session, broadcast, context.now),
-        changed=payload.changed,
-        links=_links(broadcast),
-    )
-
-
-@VIEWS.reads(BroadcastWaiting.Payload)
-async def waiting(context: ViewContext, payload: BroadcastWaiting.Payload) -> BroadcastWaiting:
-    ids = payload.second_organisers
-    people = await context.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id))
-    return BroadcastWaiting(payload.broadcast_id, tuple(p.name for p in people if p.name))
-
-
-@VIEWS.reads(BroadcastProgress.Payload)
-async def progress(context: ViewContext, payload: BroadcastProgress.Payload) -> BroadcastProgress | None:
-    broadcast = await _broadcast(context, payload.broadcast_id)
-    return await sending.progress(context.session, broadcast) if broadcast else None
-
-
-@VIEWS.reads(BroadcastCopy.Payload)
-async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> BroadcastCopy | None:
-    """None if the broadcast was dropped, its author is gone, or no organiser any more when it goes out."""
-    broadcast = await _broadcast(context, payload.broadcast_id)
-    if broadcast is None or broadcast.state is BroadcastState.DROPPED or broadcast.author_chat_id == NOWHERE:
-        return None
-    going_out = context.row.priority is Priority.BROADCAST
-    if going_out and not await sending.may_announce(context.session, broadcast, context.operator):
-        return None
-    title = await _sender(context, broadcast.workshop_id)
-    return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id, title, _written(broadcast))
-
-
-def _written(broadcast: Broadcast) -> Written | None:
-    return Written.read(broadcast.words) if broadcast.words is not None else None
-
-
-def _links(broadcast: Broadcast) -> tuple[str, ...]:
-    written = _written(broadcast)
-    return written.links if written is not None else ()
 
 
 @VIEWS.reads(PeopleCounts.Payload)

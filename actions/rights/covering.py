@@ -1,15 +1,16 @@
 """Covers: silent edits, after which messages in other people's chats name an erased person no more."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import inf
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.entries import Entry, Kinds
 from actions.exchange.shown import owe_cover, visible
 from actions.organising.inquiries import LISTING, NAMING
-from actions.pledging import questions
 from actions.rights import traces
 from actions.rights.trace_kinds import A_PLEDGE, SHOWN_AGAIN
 from db.models import Nudge, Outgoing, Person
@@ -35,8 +36,10 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     only, and anyone who blocked the bot gets no edit. Files sent on request, and broadcasts, are not changed.
     """
     carded: set[tuple[int, int | None]] = set()
-    for shown in sorted(await _visible(session, me), key=_position, reverse=True):
-        again, object_id = await _instead(session, shown, me)
+    found = sorted(await _visible(session, me), key=_position, reverse=True)
+    pledges = await _asked_about(session, found)
+    for shown in found:
+        again, object_id = _instead(shown, me, pledges)
         if again == PledgeCard.Payload.outcome_name():
             again = None if (shown.row.chat_id, object_id) in carded else again
             carded.add((shown.row.chat_id, object_id))
@@ -73,7 +76,25 @@ def _position(entry: Entry) -> tuple[float, int]:
     return entry.message or inf, entry.row.id
 
 
-async def _instead(session: AsyncSession, shown: Entry, me: Person) -> tuple[KindName | None, int | None]:
+async def _asked_about(session: AsyncSession, found: Sequence[Entry]) -> Mapping[int, Sequence[int]]:
+    """The pledges that each of these messages asks about, by the row that asked first."""
+    rows = {_first(each.payload, each) for each in found if isinstance(each.payload, Nudged.Payload)}
+    asked: defaultdict[int, list[int]] = defaultdict(list)
+    of = Nudge.outbox_id, Nudge.again_id
+    which = or_(*(column.in_(rows) for column in of))
+    for pledge, *asked_in in await session.execute(select(Nudge.pledge_id, *of).where(which)) if rows else ():
+        for row in rows.intersection(asked_in):
+            asked[row].append(pledge)
+    return asked
+
+
+def _first(payload: Nudged.Payload, shown: Entry) -> int:
+    return payload.first or shown.row.id
+
+
+def _instead(
+    shown: Entry, me: Person, pledges: Mapping[int, Sequence[int]]
+) -> tuple[KindName | None, int | None]:
     """The kind and the object of what the message is to say instead; no kind: the neutral sentence."""
     covered = shown.payload
     if _is_photo(shown, me):
@@ -81,11 +102,11 @@ async def _instead(session: AsyncSession, shown: Entry, me: Person) -> tuple[Kin
     if isinstance(covered, Forgotten.Payload):
         return covered.again, covered.object_id
     if isinstance(covered, Nudged.Payload):
-        first = covered.first or shown.row.id
-        pledges = (await session.scalars(select(Nudge.pledge_id).where(questions.asked_by(first)))).all()
+        first = _first(covered, shown)
+        about = pledges.get(first, ())
         return (
-            (PledgeCard.Payload.outcome_name(), pledges[0])
-            if len(pledges) == 1
+            (PledgeCard.Payload.outcome_name(), about[0])
+            if len(about) == 1
             else (Nudged.Payload.outcome_name(), first)
         )
     if isinstance(covered, Resumed.Payload):

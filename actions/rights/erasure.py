@@ -1,5 +1,6 @@
 """Erasure: what is somebody's is deleted; what is the counterpart's own is kept, without them."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
@@ -18,6 +19,7 @@ from db.models import (
     NOWHERE,
     Audit,
     Broadcast,
+    BroadcastEnd,
     BroadcastState,
     Draft,
     DraftKind,
@@ -151,7 +153,8 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
         return
     text = without_name(pledge.text, me.name, TEXT_LIMIT)
     if mine:
-        pledge.topic = surest_topic(without_name(text, other.name, TEXT_LIMIT) or "")
+        said = without_name(text, other.name, TEXT_LIMIT) or ""
+        pledge.topic = await asyncio.to_thread(surest_topic, said)
     pledge.text = None if mine else text
     await _clean_words_of(turn.session, other, pledge, me.name)
     if pledge.author_id == me.id:
@@ -243,12 +246,17 @@ async def _forget_organiser(session: AsyncSession, chat_id: int) -> None:
     mine = Broadcast.author_chat_id == chat_id
     await session.execute(
         update(Broadcast)
-        .where(mine, Broadcast.state == BroadcastState.DRAFT)
+        .where(mine, Broadcast.state.in_((BroadcastState.DRAFT, BroadcastState.SCHEDULED)))
         .values(state=BroadcastState.DROPPED)
     )
     await session.execute(
         update(Broadcast)
-        .where(mine, Broadcast.state != BroadcastState.CONFIRMED)
+        .where(mine, Broadcast.state == BroadcastState.HALTED)
+        .values(state=BroadcastState.CONFIRMED, ended=BroadcastEnd.CALLED_OFF)
+    )
+    await session.execute(
+        update(Broadcast)
+        .where(mine, Broadcast.state.in_((BroadcastState.FINISHED, BroadcastState.DROPPED)))
         .values(author_chat_id=NOWHERE, words=None)
     )
     await session.execute(

@@ -39,6 +39,7 @@ from db.models import (
     NOWHERE,
     Audit,
     Broadcast,
+    BroadcastEnd,
     BroadcastState,
     CalendarUpload,
     Complaint,
@@ -79,7 +80,7 @@ from domain.retention import (
 Key = InstrumentedAttribute[int]
 
 BATCH = 5_000  # rows of a pass; whatever is left comes with the next
-PART = 50_000  # rows of the outbox that are looked through in an hour
+PART = 20_000  # rows of the outbox that are looked through in an hour
 _IN_PART = Outgoing.id.between(bindparam("part_begins"), bindparam("part_ends"))
 _OUTBOX = select(*(select(end(Outgoing.id)).scalar_subquery() for end in (func.min, func.max)))
 _KNOWN = select(Person.chat_id).where(Person.chat_id.is_not(None))
@@ -201,9 +202,18 @@ _BEEN = (Guest.workshop_id.in_(select(Workshop.id).where(_LONG_OVER)),)
 # The words of broadcasts that are not under way: until then they may be confirmed, or sent once more.
 _ENDED = (
     Broadcast.words.is_not(None),
-    Broadcast.state != BroadcastState.CONFIRMED,
+    Broadcast.state.not_in((BroadcastState.CONFIRMED, BroadcastState.SCHEDULED)),
     func.coalesce(Broadcast.confirmed_at, Broadcast.created_at) < _until("drafts"),
 )
+_UNFINISHED = (
+    Broadcast.state == BroadcastState.DRAFT,
+    Broadcast.created_at < _until("drafts"),
+)
+# What was halted, and nobody let go on: a tick reports what became of it.
+_LEFT = (Broadcast.state == BroadcastState.HALTED, Broadcast.confirmed_at < _until("drafts"))
+_WAITING = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
+# Lanes of chats that nobody here knows and that have no work.
+_IDLE = (Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(_WAITING))
 # The chat numbers of those who looked in and did not stay. Those of groups are kept.
 _LOOKED_IN = (_is_strange(Inbox), _PROCESSED, Inbox.received_at < _until("visitors"))
 _LAST_WORD = entries.is_of((AccountMoved.Payload,))
@@ -227,8 +237,11 @@ _PRUNING = (
     delete(GuestUpload).where(*_UNTAKEN),
     delete(Guest).where(*_BEEN),
     update(Broadcast).where(*_ENDED).values(words=None),
+    update(Broadcast).where(*_UNFINISHED).values(state=BroadcastState.DROPPED),
+    update(Broadcast).where(*_LEFT).values(state=BroadcastState.CONFIRMED, ended=BroadcastEnd.CALLED_OFF),
     update(Inbox).where(*_LOOKED_IN).values(chat_id=NOWHERE),
     update(Outgoing).where(*_TOLD_VISITORS).values(chat_id=NOWHERE),
+    delete(Lane).where(*_IDLE),
 )
 _TO_PRUNE = select(literal(1)).where(
     or_(
@@ -236,7 +249,7 @@ _TO_PRUNE = select(literal(1)).where(
             exists().where(*which)
             for which in (
                 _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _UNTAKEN, _BEEN, _ENDED,
-                _LOOKED_IN, _TOLD_VISITORS,
+                _LOOKED_IN, _TOLD_VISITORS, _IDLE, _UNFINISHED, _LEFT,
             )
         )
     )
@@ -248,27 +261,24 @@ def forgetting_erased() -> Sweep:
     return Sweep(Selected(_TO_FORGET), forget_erased)
 
 
-_WAITING = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
 _TOLD = (*_STRANGE, entries.is_of((Erased,)), unindexed_number(Outgoing.chat_id) > NOWHERE)
-_IDLE = (Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(_WAITING))
-_LOST = _WAITING.where(Inbox.chat_id.not_in(select(Lane.chat_id))).distinct()
+_LOST = _WAITING.where(~select(Lane.chat_id).where(Lane.chat_id == Inbox.chat_id).exists()).distinct()
 _ANNOUNCED = (Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(_KNOWN))
 _TO_FORGET = select(literal(1)).where(
-    or_(exists().where(*_TOLD), exists().where(*_IDLE), _LOST.exists(), exists().where(*_ANNOUNCED))
+    or_(exists().where(*_TOLD), _LOST.exists(), exists().where(*_ANNOUNCED))
 )
 
 
 async def forget_erased(session: AsyncSession) -> None:
-    told = await session.scalars(
-        update(Outgoing)
-        .where(*_TOLD)
-        .values(chat_id=NOWHERE)
-        .returning(Outgoing.id)
-        .execution_options(synchronize_session=False)
-    )
-    if told.all():
+    chats = set(await session.scalars(select(Outgoing.chat_id).where(*_TOLD)))
+    if chats:
+        for forget in (
+            update(Outgoing).where(*_TOLD, Outgoing.chat_id.in_(chats)).values(chat_id=NOWHERE),
+            delete(Lane).where(Lane.chat_id.in_(chats), *_IDLE),
+        ):
+            await session.execute(forget.execution_options(synchronize_session=False))
         session.info["erased"] = True  # the file is written anew after this
-    await _forget_lanes(session)
+    await _find_lost_lanes(session)
     await session.execute(
         update(Broadcast)
         .where(*_ANNOUNCED)
@@ -277,12 +287,7 @@ async def forget_erased(session: AsyncSession) -> None:
     )
 
 
-async def _forget_lanes(session: AsyncSession) -> None:
-    """Delete the lanes of chats that nobody here knows and that have no work.
-
-    On PostgreSQL an update may just be arriving in one of them. An update that waits without a lane gets it back, here
-    or in the next pass.
-    """
-    await session.execute(delete(Lane).where(*_IDLE).execution_options(synchronize_session=False))
+async def _find_lost_lanes(session: AsyncSession) -> None:
+    """On PostgreSQL an update may just be arriving in a lane that is deleted. It gets it back here."""
     lost = await session.scalars(_LOST)
     await insert_missing(session, Lane, [{"chat_id": chat_id} for chat_id in lost])

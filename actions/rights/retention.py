@@ -230,25 +230,20 @@ def ending_profiles(now: datetime, operator: Operator) -> Pass:
 
 @cache
 def _ending_profiles() -> Select[int]:
-    latest = (
-        select(Membership.person_id, func.max(Workshop.day).label("day"))
-        .join(Workshop, Workshop.id == Membership.workshop_id)
-        .group_by(Membership.person_id)
-        .subquery()
+    # Asked of each person, who is in few workshops: the last of each is not looked for first.
+    came = select(Membership.person_id).where(Membership.person_id == Person.id)
+    came_since = came.join(Workshop, Workshop.id == Membership.workshop_id).where(
+        Workshop.day >= bindparam("first", type_=Date())
     )
     worded = select(Pledge.id).where(queries.in_pledge(Person.id), WORDED)
     never_came = and_(
-        latest.c.day.is_(None),
+        ~came.exists(),
         Person.created_at < bindparam("joined_before", type_=UtcDateTime()),
         Person.chat_id.not_in(bindparam("owners", expanding=True)),
         ~exists().where(Grant.person_id == Person.id),
     )
-    came_last = latest.c.day < bindparam("first", type_=Date())
-    return _with_chat(
-        select(Person.id)
-        .outerjoin(latest, latest.c.person_id == Person.id)
-        .where(or_(came_last, never_came), ~worded.exists())
-    )
+    came_last = and_(came.exists(), ~came_since.exists())
+    return _with_chat(select(Person.id).where(or_(came_last, never_came), ~worded.exists()))
 
 
 def ending_withdrawn(now: datetime, operator: Operator) -> Pass:

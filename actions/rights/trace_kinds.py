@@ -21,7 +21,7 @@ from domain.outcomes.organising.accounts import (
     AccountObjected,
     AccountOffered,
 )
-from domain.outcomes.organising.broadcasts import BroadcastWaiting
+from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.guest_lists import GuestPreview
@@ -164,7 +164,9 @@ LISTS: Kinds = (
     OwnOffices.Payload,
 )  # fmt: skip
 # Whom these name is in the payload (`names`), or not known by the rows alone.
-NAMED_WITHIN: Kinds = (PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, *LISTING)
+NAMED_WITHIN: Kinds = (
+    PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, BroadcastPreview.Payload, *LISTING
+)  # fmt: skip
 
 # These show the buttons of another row once more, which is their object.
 AGAIN: Kinds = (NothingExpected,)

@@ -1,5 +1,6 @@
 """Traces: the messages in other people's chats that name somebody who is being erased."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,7 +45,7 @@ from db.models import (
     Suggestion,
 )
 from domain.outcomes.matching import Suggested
-from domain.outcomes.organising.broadcasts import BroadcastToConfirm, BroadcastWaiting
+from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastToConfirm, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.offices import OfficeCard, PledgePassedOn
 from domain.outcomes.organising.whys import PeopleFound
@@ -62,6 +63,7 @@ def names(entry: Entry, me: Person) -> bool:
             PartnersFound.Payload(hits=named)
             | PeopleFound.Payload(hits=named)
             | BroadcastWaiting.Payload(second_organisers=named)
+            | BroadcastPreview.Payload(named=named)
         ):
             return me.id in named
         case _:
@@ -74,33 +76,39 @@ async def rows(session: AsyncSession, me: Person) -> list[int]:
     What they are about is looked up first, and each condition is a query of its own: only so does a database use an
     index for each of them, however little it knows of its tables.
     """
-    found = {row.id for row in await _about_what_is_over(session, me)}
-    conditions = await _conditions(session, me)
+    over = await _about_what_is_over(session, me)
+    found = {row.id for row in over}
+    conditions = await _conditions(session, me, {row.person_id for row in over})
     found |= set(await session.scalars(union_all(*(select(Outgoing.id).where(each) for each in conditions))))
     again = select(Outgoing.id).where(_of(AGAIN, Outgoing.object_id.in_(found)))
     return sorted(found.union(await session.scalars(again)))
 
 
-async def _conditions(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
-    """Each of them finds rows that may name me."""
+async def _conditions(
+    session: AsyncSession, me: Person, told: Collection[int | None]
+) -> list[ColumnElement[bool]]:
+    """Each of them finds rows that may name me. `told`: readers of what is over."""
 
     async def ids(found: Select[Any] | CompoundSelect[Any]) -> set[int]:
         return {each for each in await session.scalars(found) if each is not None}
 
-    pledges = await ids(select(Pledge.id).where(_of_mine(me)))
+    agreed, met = await _pledges_with_me(session, me), await _meetings(session, me)
+    pledges = [pledge.id for pledge in agreed]
     asked = await ids(questions.messages(Nudge.pledge_id.in_(pledges)))
     workshops = [membership.workshop_id for membership in me.memberships]
-    with_me = await _counterparts(session, me)
+    pairs = [each[1:3] for each in (*agreed, *met)]
+    with_me = {each for pair in (told, *pairs) for each in pair if each is not None} - {me.id}
+    shown_in = {each.workshop_id for each in agreed if me.id in (each.author_id, each.partner_id)}
     conditions = [
         says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
-        says(AN_INTRODUCTION, Outgoing.object_id.in_(await ids(_meetings(me)))),
+        says(AN_INTRODUCTION, Outgoing.object_id.in_([intro.id for intro in met])),
         says(A_PERSON, Outgoing.object_id == me.id),
         says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
         says(
             A_ROUND,
             Outgoing.object_id.in_(await ids(select(Round.id).where(Round.workshop_id.in_(workshops)))),
         ),
-        says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(await ids(_workshops_of_pledges(me)))),
+        says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(shown_in)),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),
         says((Nudged.Payload,), Outgoing.id.in_(asked)),
         says((Nudged.Payload,), Outgoing.object_id.in_(asked)),
@@ -119,12 +127,18 @@ async def _conditions(session: AsyncSession, me: Person) -> list[ColumnElement[b
     return conditions
 
 
-def _meetings(me: Person) -> Select[int]:
-    return select(Introduction.id).where(queries.in_introduction(me.id))
+async def _pledges_with_me(session: AsyncSession, me: Person) -> Sequence[Any]:
+    """The ids of those, of their author and partner, who are or were my counterparts, and of their workshop."""
+    passed_on = {each for each in await session.scalars(_passed_on(me)) if each is not None}
+    mine = select(Pledge.id, Pledge.author_id, Pledge.partner_id, Pledge.workshop_id)
+    which = or_(queries.in_pledge(me.id), Pledge.id.in_(passed_on))
+    return (await session.execute(mine.where(which))).all()
 
 
-def _workshops_of_pledges(me: Person) -> Select[int]:
-    return select(Pledge.workshop_id).where(queries.in_pledge(me.id))
+async def _meetings(session: AsyncSession, me: Person) -> Sequence[Any]:
+    """The ids of my introductions, and of whoever asked and was asked."""
+    met = select(Introduction.id, Introduction.asker_id, Introduction.asked_id)
+    return (await session.execute(met.where(queries.in_introduction(me.id)))).all()
 
 
 def _cards_of(me: Person) -> Select[int]:
@@ -133,11 +147,6 @@ def _cards_of(me: Person) -> Select[int]:
 
 def _written_by(me: Person) -> Select[int]:
     return select(Broadcast.id).where(Broadcast.author_chat_id == me.chat_id)
-
-
-def _of_mine(me: Person) -> ColumnElement[bool]:
-    """The condition on pledges that I am, or was, a party to."""
-    return or_(queries.in_pledge(me.id), Pledge.id.in_(_passed_on(me)))
 
 
 def _passed_on(me: Person) -> Select[int | None]:
@@ -231,19 +240,6 @@ async def _about_what_is_over(session: AsyncSession, me: Person) -> list[Outgoin
     noted = select(Outgoing).where(noted_between, Outgoing.created_at >= me.created_at)
     rows = await session.scalars(noted.where(Outgoing.person_id != me.id))
     return [row for row in rows if me.id in (row.args or {}).get("between", ())]
-
-
-async def _counterparts(session: AsyncSession, me: Person) -> set[int]:
-    """The ids of those who have a pledge or an introduction with me."""
-    pairs = (
-        select(Pledge.author_id, Pledge.partner_id).where(_of_mine(me)),
-        select(Introduction.asker_id, Introduction.asked_id).where(queries.in_introduction(me.id)),
-    )
-    parties = [pair for query in pairs for pair in await session.execute(query)]
-    over = {row.person_id for row in await _about_what_is_over(session, me)}
-    return {each for each in (*over, *(each for pair in parties for each in pair)) if each is not None} - {
-        me.id
-    }
 
 
 async def keep_between(session: AsyncSession, over: Select[int]) -> None:

@@ -1,17 +1,24 @@
-"""Broadcasts: to whom they go, the exact count, the second organiser's yes, the report."""
+"""Broadcasts: to whom they go, the exact count, the second organiser's yes."""
 
-from markupsafe import Markup
+from collections.abc import Sequence
+from typing import assert_never
+
 from telegram import InlineKeyboardButton
 
+from domain.audience import CONFIRMED_MP, Facet, Sense
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
+    BroadcastDropped,
+    Broadcasting,
     BroadcastPreview,
     BroadcastProgress,
+    BroadcastTakenBack,
     BroadcastToConfirm,
     BroadcastWaiting,
-    Segment,
+    Chosen,
     SegmentAsked,
+    Step,
 )
 from domain.roles import Role
 from domain.words import cut
@@ -19,19 +26,46 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.message import Copy, Message, button, keyboard
-from messages.names import land, role
+from messages.names import land, role, topic
+from messages.organising import broadcast_reports
 from messages.organising.desk import workshop_line
 from messages.organising.figures import shown
+from messages.paging import turning
 from messages.people import at_start, full
 from messages.places_to_go import to_menu
 
-_WHOLE = (Segment.EVERYBODY, Segment.MPS)  # these need no value
-_PARTED = (Segment.ROLE, Segment.LAND)
+_SINGLE = (Facet.PROFILE, Facet.SILENCE)  # these have one value, which is turned at once
+_LONGEST_PART = 60  # characters
+_CHOSEN = 300  # UTF-16 units for what was chosen
 _TITLE = 80
 _LINKS, _LINK = 10, 200  # how many are listed, and UTF-16 units of each
 _NAMES = 200  # UTF-16 units for the names of those who were asked
 
 Rows = list[list[InlineKeyboardButton]]
+
+
+def render(outcome: Broadcasting, w: Phrases) -> Message:  # noqa: PLR0911 - a case per outcome
+    match outcome:
+        case BroadcastContentAsked():
+            return content_asked(outcome, w)
+        case SegmentAsked():
+            return segment_asked(outcome, w)
+        case BroadcastPreview():
+            return preview(outcome, w)
+        case BroadcastToConfirm():
+            return to_confirm(outcome, w)
+        case BroadcastWaiting():
+            return waiting(outcome, w)
+        case BroadcastProgress():
+            return broadcast_reports.progress(outcome, w)
+        case BroadcastDropped():
+            key = "broadcast.dropped.by_other" if outcome.by_other else "broadcast.dropped"
+            return Message(w(key), keyboard([to_menu(w)]))
+        case BroadcastCopy():
+            return copy(outcome, w)
+        case BroadcastTakenBack():
+            return Message("", deletes=True, album=outcome.album)
+    assert_never(outcome)
 
 
 def copy(outcome: BroadcastCopy, w: Phrases) -> Message:
@@ -41,7 +75,9 @@ def copy(outcome: BroadcastCopy, w: Phrases) -> Message:
         return Message("", copy=own)
     sender = w("broadcast.sender", title=cut(outcome.workshop, _TITLE)).unescape()
     text = f"{written.text}\n\n{sender}" if written.text else sender
-    return Message(text, copy=own if written.photo else None, formats=written.formats)
+    if len(written.album) > 1:
+        return Message(text, formats=written.formats, album=written.album)
+    return Message(text, copy=own if written.media else None, formats=written.formats)
 
 
 def _links(outcome: BroadcastPreview | BroadcastToConfirm, w: Phrases) -> str | None:
@@ -63,55 +99,100 @@ def content_asked(outcome: BroadcastContentAsked, w: Phrases) -> Message:
 
 def segment_asked(outcome: SegmentAsked, w: Phrases) -> Message:
     drop = [button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)]
-    if outcome.step is None:
-        text = lines(w("broadcast.segment.title"), workshop_line(outcome.workshop, w), w("broadcast.segment"))
-        return Message(text, keyboard(*_first_choice(outcome, w), drop))
-    title = w("broadcast.segment.role" if outcome.step is Segment.ROLE else "broadcast.segment.land")
+    asks = _whom(outcome, w) if outcome.facet is None else _which(outcome, outcome.facet, w)
+    text = lines(
+        w("broadcast.segment.title" if outcome.facet is None else f"broadcast.segment.{outcome.facet}"),
+        workshop_line(outcome.workshop, w),
+        _goes_to(outcome.chosen, w) if outcome.chosen else None,
+        w("broadcast.segment.reaches", n=shown(outcome.count, w)) if outcome.chosen else None,
+        w("broadcast.segment" if outcome.facet is None else "broadcast.segment.how"),
+    )
+    return Message(text, keyboard(*asks, drop))
+
+
+def _whom(outcome: SegmentAsked, w: Phrases) -> Rows:
+    """By what to choose, and what was chosen."""
+    broadcast_id = outcome.broadcast_id
+
+    def facet(each: Facet) -> InlineKeyboardButton:
+        sense = next((sense for sense, of, _ in outcome.chosen if of is each and each in _SINGLE), None)
+        label = w.label(f"broadcast.button.{each}")
+        return button(_in_sense(sense, label, w), Verb.SEGMENT, broadcast_id, each)
+
+    wholes = [
+        [button(w.label(f"broadcast.button.{one}", n=shown(people, w)), Verb.SEGMENT, broadcast_id, one)]
+        for one, _, people in outcome.options
+    ]
+    on = [
+        [button(w.label("broadcast.button.preview"), Verb.BROADCAST_DO, broadcast_id, Step.PREVIEW)],
+        [button(w.label("broadcast.button.afresh"), Verb.SEGMENT, broadcast_id, "afresh")],
+    ]
+    facets = [facet(each) for each in Facet]
+    return [*(on if outcome.chosen else wholes), *(facets[n : n + 2] for n in range(0, len(facets), 2))]
+
+
+def _which(outcome: SegmentAsked, facet: Facet, w: Phrases) -> Rows:
+    """The values of a facet, and how each of them counts."""
     each = [
         [
             button(
-                w.label("broadcast.button.part", part=cut(_part(outcome.step, value, w), 28), n=shown(n, w)),
-                Verb.SEGMENT_IS, outcome.broadcast_id, outcome.step, value,
+                cut(
+                    _in_sense(sense, w.label("broadcast.button.part", part=_part(facet, value, w), n=shown(n, w)), w),
+                    _LONGEST_PART,
+                ),
+                Verb.SEGMENT_IS, outcome.broadcast_id, facet, value,
             )
         ]
-        for value, n in outcome.options
+        for value, sense, n in outcome.options
     ]  # fmt: skip
+    turned = turning(outcome, w, Verb.SEGMENT_PAGE, outcome.broadcast_id, facet)
     back = button(w.label("broadcast.button.back"), Verb.SEGMENTS, outcome.broadcast_id)
-    return Message(lines(title, workshop_line(outcome.workshop, w)), keyboard(*each, [back, *drop]))
+    return [*each, turned, [back]]
 
 
-def _first_choice(outcome: SegmentAsked, w: Phrases) -> Rows:
-    broadcast_id = outcome.broadcast_id
-    counts = {one: shown(people, w) for one, people in outcome.options}
-    whole = [
-        button(w.label(f"broadcast.button.{one}", n=counts[one]), Verb.SEGMENT, broadcast_id, one)
-        for one in _WHOLE
-    ]
-    parted = [button(w.label(f"broadcast.button.{one}"), Verb.SEGMENT, broadcast_id, one) for one in _PARTED]
-    return [*([each] for each in whole), parted]
+def _in_sense(sense: Sense | None, label: str, w: Phrases) -> str:
+    return label if sense is None else w.label(f"broadcast.button.{sense}", what=label)
 
 
-def _part(segment: Segment, value: str, w: Phrases) -> str:
-    return role(w, Role(value)) if segment is Segment.ROLE else land(w, value)
+def _part(facet: Facet, value: str, w: Phrases) -> str:
+    match facet:
+        case Facet.ROLE if value != CONFIRMED_MP:
+            return role(w, Role(value))
+        case Facet.LAND:
+            return land(w, value)
+        case Facet.TOPIC:
+            return topic(w, value)
+        case _:
+            return w.label(f"broadcast.part.{value}")
 
 
-def _to_whom(segment: Segment, value: str, w: Phrases) -> Markup:
-    if segment in _WHOLE:
-        return w(f"broadcast.to.{segment}")
-    return w(f"broadcast.to.{segment}", part=_part(segment, value, w))
+def _goes_to(chosen: Sequence[Chosen], w: Phrases) -> str:
+    """Whom it goes to, in a sentence."""
+    only = [_part(facet, value, w) for sense, facet, value in chosen if sense is Sense.ONLY]
+    without = [_part(facet, value, w) for sense, facet, value in chosen if sense is Sense.WITHOUT]
+    whom = cut(" · ".join(only), _CHOSEN) if only else w.label("broadcast.to.everybody")
+    if not without:
+        return w("broadcast.goes_to", whom=whom)
+    return w("broadcast.goes_to.without", whom=whom, others=cut(" · ".join(without), _CHOSEN))
 
 
 def preview(outcome: BroadcastPreview, w: Phrases) -> Message:
     then = w("broadcast.type_count", n=outcome.count) if outcome.typed else w("broadcast.second")
+    more = outcome.count - len(outcome.names)
+    named = cut(", ".join(full(w, name) for name in outcome.names), _NAMES)
     text = lines(
         w.count("broadcast.preview", outcome.count),
         workshop_line(outcome.workshop, w),
-        w("broadcast.goes_to", whom=_to_whom(outcome.segment, outcome.value, w)),
+        _goes_to(outcome.chosen, w),
+        w("broadcast.names.more" if more > 0 else "broadcast.names", names=named, n=more) if named else None,
         _links(outcome, w),
         then,
     )
+    ask = button(w.label("broadcast.button.ask"), Verb.BROADCAST_DO, outcome.broadcast_id, Step.ASK)
+    whom = button(w.label("broadcast.button.whom"), Verb.SEGMENTS, outcome.broadcast_id)
+    test = button(w.label("broadcast.button.test"), Verb.BROADCAST_DO, outcome.broadcast_id, Step.TEST)
     drop = button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)
-    return Message(text, keyboard([drop]))
+    return Message(text, keyboard([] if outcome.typed else [ask], [test, whom], [drop]))
 
 
 def to_confirm(outcome: BroadcastToConfirm, w: Phrases) -> Message:
@@ -123,7 +204,7 @@ def to_confirm(outcome: BroadcastToConfirm, w: Phrases) -> Message:
     text = lines(
         w.count("broadcast.confirm.title", outcome.count),
         workshop_line(outcome.workshop, w),
-        w("broadcast.goes_to", whom=_to_whom(outcome.segment, outcome.value, w)),
+        _goes_to(outcome.chosen, w),
         _links(outcome, w),
         asks,
     )
@@ -146,23 +227,3 @@ def waiting(outcome: BroadcastWaiting, w: Phrases) -> Message:
     asked = w("broadcast.waiting", names=names) if names else w("broadcast.waiting.team")
     drop = button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)
     return Message(lines(w("broadcast.waiting.title"), asked), keyboard([drop]))
-
-
-def progress(outcome: BroadcastProgress, w: Phrases) -> Message:
-    numbers = {
-        "delivered": outcome.delivered,
-        "unreachable": outcome.unreachable,
-        "failed": outcome.failed,
-        "repeats": outcome.repeats,
-        "undecided": outcome.undecided,
-        "withdrawn": outcome.withdrawn,
-    }
-    title = w("broadcast.report" if outcome.finished else "broadcast.running")
-    if outcome.finished and outcome.missed:
-        title = w("broadcast.report.incomplete", n=outcome.missed)
-    said = [w(f"broadcast.report.{what}", n=n) for what, n in numbers.items() if n or what == "delivered"]
-    text = lines(title, w("broadcast.report.total", n=outcome.total), *said)
-    if not outcome.finished:
-        return Message(text)
-    again = [button(w.label("broadcast.button.again"), Verb.BROADCAST_AGAIN, outcome.broadcast_id)]
-    return Message(text, keyboard(again if outcome.missed or outcome.undecided else [], [to_menu(w)]))

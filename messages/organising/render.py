@@ -5,16 +5,7 @@ from typing import assert_never
 from domain.outcomes.organising import Organising
 from domain.outcomes.organising.accounts import Accounts
 from domain.outcomes.organising.alarms import Alarm
-from domain.outcomes.organising.broadcasts import (
-    BroadcastContentAsked,
-    BroadcastCopy,
-    BroadcastDropped,
-    BroadcastPreview,
-    BroadcastProgress,
-    BroadcastToConfirm,
-    BroadcastWaiting,
-    SegmentAsked,
-)
+from domain.outcomes.organising.broadcasts import Broadcasting
 from domain.outcomes.organising.calendars import (
     CalendarAsked,
     CalendarDropped,
@@ -87,6 +78,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return watching.render(outcome, w)
     if isinstance(outcome, Accounts):
         return accounts.render(outcome, w)
+    if isinstance(outcome, Broadcasting):
+        return broadcasts.render(outcome, w)
     if isinstance(outcome, GuestLists):
         return guest_lists.render(outcome, w)
     if isinstance(outcome, Teaming):
@@ -123,23 +116,6 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return desk.counts(outcome, w)
         case WorkshopAsked():
             return desk.workshop_asked(outcome, w)
-        case BroadcastContentAsked():
-            return broadcasts.content_asked(outcome, w)
-        case SegmentAsked():
-            return broadcasts.segment_asked(outcome, w)
-        case BroadcastPreview():
-            return broadcasts.preview(outcome, w)
-        case BroadcastToConfirm():
-            return broadcasts.to_confirm(outcome, w)
-        case BroadcastWaiting():
-            return broadcasts.waiting(outcome, w)
-        case BroadcastProgress():
-            return broadcasts.progress(outcome, w)
-        case BroadcastDropped():
-            key = "broadcast.dropped.by_other" if outcome.by_other else "broadcast.dropped"
-            return Message(w(key), keyboard([to_menu(w)]))
-        case BroadcastCopy():
-            return broadcasts.copy(outcome, w)
         case RoundPreview():
             return rounds.preview(outcome, w)
         case RoundSeats():

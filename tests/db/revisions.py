@@ -34,13 +34,19 @@ def counted(row):
     return row | {"priority": PRIORITIES[row["priority"]]}
 
 
+def with_audience(row):
+    return {name: value for name, value in row.items() if name not in ("segment", "segment_value")}
+
+
 CHANGES = {
+    "0034": Change(becomes={"broadcasts": with_audience}),
     "0002": Change(
         written={("outbox", "lane"): tuple(PRIORITIES)},
         becomes={"outbox": counted, "lanes": lambda row: renamed(row, lease_owner="owner")},
     ),
     "0029": Change(becomes={"lanes": lambda row: {"chat_id": row["chat_id"]}}),
     "0015": Change(becomes={"outbox": lambda row: row | {"party_id": row["person_id"]}}),
+    "0033": Change(gone=frozenset({"ix_outbox_person_id"})),
     "0026": Change(gone=frozenset({"ix_consents_person_id", "ix_outbox_due"})),
     "0011": Change(gone=frozenset({"ix_nudges_due"})),
     "0010": Change(

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.words import TooLong
-from domain.written import CAPTION, TEXT, Format, FormatKind, Written, formats_of
+from domain.written import CAPTION, TEXT, Format, FormatKind, Medium, MediumKind, Written, formats_of
 
 
 def test_only_what_can_be_sent_again_is_kept():
@@ -20,12 +20,17 @@ def test_each_link_is_named_once_wherever_it_hides():
 
 
 def test_it_is_read_as_it_was_stored():
-    written = Written("hier", (Format(FormatKind.TEXT_LINK, 0, 4, "https://a.example"),), photo=True)
+    written = Written("hier", (Format(FormatKind.TEXT_LINK, 0, 4, "https://a.example"),), media=True)
     assert Written.read(written.stored()) == written
+    album = Written("", (), True, "71", (Medium(MediumKind.PHOTO, "A"),)).with_next(
+        Written("Unten", (), True, "71", (Medium(MediumKind.VIDEO, "B"),))
+    )
+    assert (album.text, [each.file for each in album.album]) == ("Unten", ["A", "B"])
+    assert Written.read(album.stored()) == album
 
 
 @pytest.mark.parametrize(("photo", "limit"), [(False, TEXT), (True, CAPTION)])
 def test_there_is_room_for_who_it_is_from(photo, limit):
-    Written("🦊" * (limit // 2), photo=photo).check()
+    Written("🦊" * (limit // 2), media=photo).check()
     with pytest.raises(TooLong):
-        Written("🦊" * (limit // 2) + "x", photo=photo).check()
+        Written("🦊" * (limit // 2) + "x", media=photo).check()

@@ -27,7 +27,6 @@ from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.choices import Direction, Stance
 from domain.outcomes.matching import Why
-from domain.outcomes.organising.broadcasts import Segment
 from domain.pledges import State, Status
 from domain.roles import Role
 from tests.cast import agreed, event_row, member, pledge_row, workshop_row
@@ -158,9 +157,9 @@ def words(base, one, other):
 
 def broadcasts(base, workshop, author):
     return [
-        Broadcast(id=base + n, workshop_id=workshop, author_chat_id=author, message_id=n, segment=segment,
+        Broadcast(id=base + n, workshop_id=workshop, author_chat_id=author, message_id=n, expected=expected,
                   state=BroadcastState.DRAFT, created_at=now())
-        for n, segment in ((1, None), (2, Segment.EVERYBODY))
+        for n, expected in ((1, None), (2, 1))
     ]  # fmt: skip
 
 

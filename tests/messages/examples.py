@@ -10,14 +10,16 @@ from random import Random
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from domain import topics
+from domain.audience import CONFIRMED_MP, VALUES, Facet, Sense
 from domain.deadlines import SaidDay
 from domain.outcomes.choices import Offer
 from domain.outcomes.matching import Because, Near, Why
 from domain.outcomes.organising.broadcasts import (
     BroadcastPreview,
     BroadcastToConfirm,
-    Segment,
+    Chosen,
     SegmentAsked,
+    Whole,
 )
 from domain.places import LAENDER
 from domain.roles import Role
@@ -196,26 +198,35 @@ def _because(rng: Random) -> Because:
 
 
 def _segment_asked(rng: Random) -> SegmentAsked:
-    step = rng.choice((None, Segment.ROLE, Segment.LAND))
-    values = {
-        None: (Segment.EVERYBODY.value, Segment.MPS.value),
-        Segment.ROLE: tuple(role.value for role in Role),
-        Segment.LAND: tuple(LAENDER),
-    }[step]
+    facet = rng.choice((None, *Facet))
+    values = _values(facet) if facet is not None else [each.value for each in Whole]
+    options = tuple((value, rng.choice((None, *Sense)), rng.choice((0, 1, 300))) for value in values[:8])
     return SegmentAsked(
-        17, _string("workshop", rng), step, tuple((value, rng.choice((0, 1, 300))) for value in values)
+        17,
+        _string("workshop", rng),
+        facet,
+        options,
+        _chosen(rng),
+        rng.choice((0, 1, 300)),
+        rng.choice((0, 1)),
+        2,
     )
 
 
-def _segment(rng: Random) -> tuple[Segment, str]:
-    segment = rng.choice(list(Segment))
-    of = {Segment.ROLE: [role.value for role in Role], Segment.LAND: list(LAENDER)}
-    return segment, rng.choice(of.get(segment, [""]))
+def _values(facet: Facet) -> list[str]:
+    fixed = {Facet.ROLE: [*Role, CONFIRMED_MP], Facet.LAND: list(LAENDER), Facet.TOPIC: list(TOPICS)}
+    return [str(each) for each in fixed.get(facet, VALUES.get(facet, ()))]
+
+
+def _chosen(rng: Random) -> tuple[Chosen, ...]:
+    facets = rng.sample(list(Facet), rng.choice((0, 1, len(Facet))))
+    return tuple((rng.choice(list(Sense)), facet, rng.choice(_values(facet))) for facet in facets)
 
 
 def _preview(rng: Random) -> BroadcastPreview:
+    names = tuple(_string("name", rng) for _ in range(rng.choice((0, 1, 5))))
     return BroadcastPreview(
-        17, _string("workshop", rng), *_segment(rng), rng.choice((0, 1, 300)), rng.random() < 0.5
+        17, _string("workshop", rng), _chosen(rng), rng.choice((0, 1, 300)), rng.random() < 0.5, names
     )
 
 
@@ -224,7 +235,7 @@ def _to_confirm(rng: Random) -> BroadcastToConfirm:
         17,
         _string("workshop", rng),
         _string("author", rng),
-        *_segment(rng),
+        _chosen(rng),
         rng.choice((0, 1, 300)),
         changed=rng.random() < 0.5,
     )

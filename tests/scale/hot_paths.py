@@ -5,16 +5,20 @@ Statements are collected as they are executed: nobody has to list them, and a ne
 
 from datetime import timedelta
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from actions.exchange import delivery, order, passes
+from actions.exchange.outbox import Recipient, owe
 from actions.joining import consents
 from actions.matching import suggestions
 from actions.organising import rounds
 from actions.pledging import nudges, partners
-from actions.rights import notices, pruning, requests
+from actions.rights import notices, pruning, requests, retention
+from db.models import Pledge, Priority
 from domain.outcomes.joining import Welcome
 from domain.outcomes.organising.desk import OrgaMenu
+from domain.outcomes.organising.rounds import OpenWords
+from domain.outcomes.rights import TextEnding
 from scheduler.ticks import Ticks
 from tests.benchmarks.scale.bench import OPERATOR, Bench
 from tests.benchmarks.scale.database import build
@@ -30,11 +34,21 @@ async def taken_in(url, size):
     """The statements of each path in a new database of this size, each with what was filled in."""
     build(url, size)
     bench, statements = Bench(url), {}
+    try:
+        await _take(bench, statements)
+    finally:
+        await bench.database.close()
+    return statements
+
+
+async def _take(bench, statements):
     for name, path in PATHS.items():
         executed = statements[name] = []
 
         def note(_connection, _cursor, statement, parameters, _context, many, executed=executed):
-            executed.append((statement, parameters[0] if many else parameters))
+            executed.append(
+                (statement, parameters[0] if many and isinstance(parameters, list) else parameters)
+            )
 
         for engine in bench.database.engines:
             event.listen(engine.sync_engine, "before_cursor_execute", note)
@@ -45,8 +59,6 @@ async def taken_in(url, size):
             await session.rollback()
         for engine in bench.database.engines:
             event.remove(engine.sync_engine, "before_cursor_execute", note)
-    await bench.database.close()
-    return statements
 
 
 def _turn(chat, act):
@@ -79,6 +91,20 @@ async def _deliver(_, session):
     await delivery.backlog(session, NOW)
 
 
+async def _notices_given(_, session):
+    """The look of the next hour, when every notice was given."""
+    each = notices.giving(NOW + timedelta(days=103), OPERATOR)
+    due = [*await each.find(session)]
+    pledges = select(Pledge.id, Pledge.author_id, Pledge.partner_id).where(Pledge.id.in_(due))
+    for pledge, *parties in await session.execute(pledges):
+        for party in parties:
+            to = Recipient(chat_of(party), party)
+            owe(session, TextEnding.Payload(pledge), to, NOW, priority=Priority.NEWS)
+    await session.flush()
+    assert due
+    assert not [*await each.find(session)]
+
+
 async def _prune(_, session):
     await pruning.pruning(NOW, OPERATOR).find(session)
     await pruning.run(session, NOW, OPERATOR)
@@ -95,10 +121,13 @@ PATHS = {
     "name": _turn(chat_of(ANA), lambda turn: partners.receive_name(turn, 0, "Ana Keller")),
     "welcome": _says(chat_of(ANA), Welcome.Payload(NEWEST)),
     "orga": _says(ORGANISER, OrgaMenu.Payload()),
+    "open words": _says(ORGANISER, OpenWords.Payload()),
     "preview": _turn(ORGANISER, lambda turn: rounds.prepare_in(turn, NEWEST)),
     "asking": _each(nudges.asking(NOW, OPERATOR)),
     "waiting": _each(suggestions.keeping_looking(NOW, OPERATOR), most=9),
     "notices": _each(notices.giving(NOW + timedelta(days=103), OPERATOR)),
+    "notices given": _notices_given,
+    "profiles": _each(retention.ending_profiles(NOW + timedelta(weeks=42), OPERATOR)),
     "deliver": _deliver,
     "erasure": _turn(chat_of(ANA), requests.erase_at_once),
     "pruning": _prune,

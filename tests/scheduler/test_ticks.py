@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text, update
 
-from actions.exchange.passes import Sweep
+from actions.exchange.passes import Selected, Sweep
 from actions.pledging import unsent_questions
-from actions.rights import pruning
+from actions.rights import pruning, retention
 from db.models import (
     Broadcast,
     BroadcastState,
@@ -27,8 +27,9 @@ from db.models import (
 )
 from domain.outcomes.choices import Purpose
 from domain.pledges import State
+from scheduler.ticks import Ticks
 from tests.cast import CORE, consent, pledge_row
-from tests.scheduler.ticking import DAY, TUESDAY
+from tests.scheduler.ticking import DAY, OPERATOR, TUESDAY
 
 HOUR = timedelta(hours=1)
 
@@ -39,6 +40,20 @@ async def test_a_pass_run_twice_asks_once(world):
     await world.ticks.run_due()
     (row,) = await world.all(Outgoing)
     assert (row.kind, row.person_id, row.priority) == ("Nudged", 1, Priority.NUDGE)
+
+
+def test_what_every_tick_asks_is_built_once():
+    """`passes.without_work` keeps what it makes of them."""
+
+    def asked(at):
+        ticks = Ticks(None, OPERATOR, lambda: at, lambda: at, lambda: 0.0)
+        steps = {**ticks._steps(at), **retention.passes(at, OPERATOR)}
+        return {
+            name: id(each.find.statement) for name, each in steps.items() if isinstance(each.find, Selected)
+        }
+
+    assert len(asked(TUESDAY)) > 30
+    assert asked(TUESDAY) == asked(TUESDAY + HOUR)
 
 
 @pytest.mark.parametrize("state", [IntroState.ASKED, IntroState.DECLINED])

@@ -1,16 +1,18 @@
 """Outcomes of broadcasting: what is asked for, the preview, the copies, and what became of them."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from domain.audience import Facet, Sense
 from domain.figures import Figure
 from domain.outcomes import payload
-from domain.written import Written
+from domain.written import Medium, Written
 
 
 @dataclass(frozen=True)
 class BroadcastContentAsked:
-    """Asks for the text, or for a photo with a caption."""
+    """Asks for the message."""
 
     workshop: str
 
@@ -18,47 +20,69 @@ class BroadcastContentAsked:
         pass
 
 
-class Segment(StrEnum):
-    """Which people of a workshop a broadcast goes to."""
+class Whole(StrEnum):
+    """Whom a broadcast goes to, chosen with one tap."""
 
     EVERYBODY = "everybody"
-    ROLE = "role"  # its value: a Role
     MPS = "mps"
-    LAND = "land"  # its value: an ISO code
+
+
+class Step(StrEnum):
+    """What an organiser does with a broadcast, besides choosing whom it goes to and confirming it."""
+
+    PREVIEW = "preview"
+    TEST = "test"  # once more, to me
+    ASK = "ask"  # a second organiser
+    HALT = "halt"
+    GO_ON = "go_on"  # where it was halted
+    STOP = "stop"  # what has not gone out never does
+    RECALL = "recall"  # and what has arrived is deleted
+
+
+Chosen = tuple[Sense, Facet, str]
 
 
 @dataclass(frozen=True)
 class SegmentAsked:
-    """Asks who gets a broadcast. `step` None: the segment; ROLE or LAND: its value.
+    """Asks who gets a broadcast: by what to choose, or, with a `facet`, the values to choose of it.
 
-    Counts are of reachable people with consent A.
+    `options`: (value, how it counts, people), of `Whole` without a facet. Counts are of people who would get it now.
     """
 
     broadcast_id: int
     workshop: str
-    step: Segment | None
-    options: tuple[tuple[str, Figure], ...]  # (value, count); for step None of everybody and MPs
+    facet: Facet | None
+    options: tuple[tuple[str, Sense | None, Figure], ...]
+    chosen: tuple[Chosen, ...] = ()
+    count: Figure = 0
+    page: int = 0
+    pages: int = 1
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):
-        step: Segment | None = None
+        facet: Facet | None = field(default=None, metadata=payload.stored_as("step"))
+        page: int = 0
 
 
 @dataclass(frozen=True)
 class BroadcastPreview:
-    """Follows the copied message. `typed`: the exact count has to be typed, as there is no second organiser."""
+    """Follows the copied message. `typed`: the exact count has to be typed, as there is no second organiser.
+
+    `names`: of a few who get it. `goes_at`: when it sets out, if not at once.
+    """
 
     broadcast_id: int
     workshop: str
-    segment: Segment
-    value: str
+    chosen: tuple[Chosen, ...]
     count: int
     typed: bool
+    names: tuple[str, ...] = ()
     links: tuple[str, ...] = ()  # that are in it, where they lead
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):
         typed: bool = False
+        named: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,8 +92,7 @@ class BroadcastToConfirm:
     broadcast_id: int
     workshop: str
     author: str
-    segment: Segment
-    value: str
+    chosen: tuple[Chosen, ...]
     count: int
     changed: bool = False
     links: tuple[str, ...] = ()
@@ -91,12 +114,24 @@ class BroadcastWaiting:
         second_organisers: tuple[int, ...] = field(default=(), metadata=payload.stored_as("seconds"))
 
 
+class Phase(StrEnum):
+    """How far a broadcast is."""
+
+    RUNNING = "running"
+    HALTED = "halted"
+    FINISHED = "finished"
+    CALLED_OFF = "called_off"
+    RECALLED = "recalled"
+
+
 @dataclass(frozen=True)
 class BroadcastProgress:
     """One message that is edited while the broadcast runs, and is its report in the end.
 
     `repeats` were possibly delivered twice; for `undecided` ones Telegram gave no clear answer, so they may have
-    been delivered; for `withdrawn` ones the consent ended meanwhile.
+    been delivered; for `withdrawn` ones the consent ended meanwhile; `unsent` ones never set out. Of those delivered,
+    `deleted` ones were deleted again, which Telegram refused for `undeletable` ones. `finished`: nothing moves any
+    more. `recall_until`: by the local clock; None: it is too late.
     """
 
     broadcast_id: int
@@ -108,6 +143,11 @@ class BroadcastProgress:
     undecided: int
     withdrawn: int
     finished: bool
+    unsent: int = 0
+    deleted: int = 0
+    undeletable: int = 0
+    phase: Phase = Phase.RUNNING
+    recall_until: datetime | None = None
 
     @property
     def missed(self) -> int:
@@ -127,7 +167,7 @@ class BroadcastDropped(payload.Payload):
 
 @dataclass(frozen=True)
 class BroadcastCopy:
-    """The broadcast itself, as the organiser wrote it, and who it is from; a photo is copied from their chat.
+    """The broadcast itself, as the organiser wrote it, and who it is from; media are copied from their chat.
 
     `written` None: begun in a version that copied all of it, without saying who it is from.
     """
@@ -137,11 +177,22 @@ class BroadcastCopy:
     workshop: str
     written: Written | None
 
+    @dataclass(frozen=True)
+    class Payload(payload.OfBroadcast):
+        notice: bool = False
+
+
+@dataclass(frozen=True)
+class BroadcastTakenBack:
+    """Deletes a copy that had arrived, all of an album."""
+
+    album: tuple[Medium, ...] = ()
+
     class Payload(payload.OfBroadcast):
         pass
 
 
 Broadcasting = (
     BroadcastContentAsked | SegmentAsked | BroadcastPreview | BroadcastToConfirm | BroadcastWaiting
-    | BroadcastProgress | BroadcastDropped | BroadcastCopy
+    | BroadcastProgress | BroadcastDropped | BroadcastCopy | BroadcastTakenBack
 )  # fmt: skip

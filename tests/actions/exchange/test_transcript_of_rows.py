@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from actions.exchange import entries, outbox, transcript
+from actions.exchange import entries, mailings, outbox, transcript
+from actions.exchange.mailings import Mailing
 from db.models import Person, Pledge, Priority, SendState
 from domain.outcomes.joining import Ready
 from domain.outcomes.matching import NobodyYet, Suggested
@@ -191,7 +192,7 @@ async def test_each_copy_is_tallied_once_by_what_became_of_it(database):
     for number, to in ((10, ANA), (11, BEN)):
         await say(database, copy, number, to, priority=Priority.BROADCAST)
     await owe(database, copy, state=DEAD, error=outbox.UNREACHABLE, priority=Priority.BROADCAST)
-    found = await ask(database, transcript.tally, BroadcastCopy.Payload, 7, Priority.BROADCAST)
+    found = await ask(database, mailings.tally, Mailing(BroadcastCopy.Payload, 7))
     assert {(each.state, each.unreachable, each.repeated): each.count for each in found} == {
         (SENT, False, False): 2,
         (DEAD, True, False): 1,
@@ -201,4 +202,4 @@ async def test_each_copy_is_tallied_once_by_what_became_of_it(database):
 async def test_neither_previews_nor_other_announcements_are_tallied(database):
     await say(database, BroadcastCopy.Payload(7), 10)
     await say(database, BroadcastCopy.Payload(8), 11, priority=Priority.BROADCAST)
-    assert await ask(database, transcript.tally, BroadcastCopy.Payload, 7, Priority.BROADCAST) == []
+    assert await ask(database, mailings.tally, Mailing(BroadcastCopy.Payload, 7)) == []

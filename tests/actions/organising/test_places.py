@@ -34,7 +34,6 @@ from domain.history import EventKind
 from domain.outcomes import Outcome
 from domain.outcomes.matching import Why
 from domain.outcomes.organising import Organising
-from domain.outcomes.organising.broadcasts import Segment
 from domain.outcomes.payload import OfPledge
 from domain.readers import Readers
 from tests.actions.at_once.transactions import OPERATOR
@@ -67,7 +66,7 @@ def at_the_desk():
     yield Complaint(pledge_id=1, reporter_id=ANA, writer_id=BEN, words="Gemeldet.", made_at=NOW)
     yield Round(id=1, workshop_id=1, state=RoundState.PREVIEW, planned=1, made_at=NOW)
     yield Broadcast(
-        id=1, workshop_id=1, author_chat_id=OWNER, message_id=1, segment=Segment.EVERYBODY,
+        id=1, workshop_id=1, author_chat_id=OWNER, message_id=1, expected=1,
         state=BroadcastState.DRAFT, created_at=NOW,
     )  # fmt: skip
 

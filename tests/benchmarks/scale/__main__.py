@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from domain import topics
 from tests import memory
 from tests.benchmarks.scale import paths
 from tests.benchmarks.scale.bench import Bench, Figure
@@ -38,6 +39,8 @@ Cells = dict[str, str]
 
 
 async def measure(url: str) -> Cells:
+    topics.load().index()  # as the bot does when it starts
+    topics.warm_up()
     bench = Bench(url)
     cells: Cells = {}
     for name, goal, path in ROWS:

@@ -26,6 +26,7 @@ def build(url: str, size: Size | None = None) -> Rows:
         if found:
             write(connection.cursor(), table, *_as_stored(table, found, engine.dialect))
     connection.commit()
+    connection.close()
     engine.dispose()
     return rows
 

@@ -160,11 +160,10 @@ async def ending(bench: Bench) -> tuple[Figure, int]:
 
 
 def _median(figures: list[Figure]) -> Figure:
-    return Figure(
-        *(statistics.median(getattr(each, name) for each in figures) for name in ("wall", "cpu")),
-        max(each.statements for each in figures),
-        0,
+    wall, cpu, statements = (
+        statistics.median(getattr(each, name) for each in figures) for name in ("wall", "cpu", "statements")
     )
+    return Figure(wall, cpu, round(statements), 0)
 
 
 def _turn_of(bench: Bench, chat: int):

@@ -236,9 +236,11 @@ async def test_no_place_tells_how_few_there_are_but_work_is_counted(sqlite_world
     await orga.says("/ankuendigung")
     await orga.says("Der Raum ist jetzt 2.14")
     assert orga.buttons[:2] == ["An alle (6)", "Abgeordnete (unter 5)"]
-    await orga.taps("Eine Rolle")
+    await orga.taps("Rolle")
     assert set(orga.buttons[:2]) == {"Rathaus oder Landkreis (unter 5)", "Bundestag oder Landtag (unter 5)"}
     await orga.taps("Bundestag oder Landtag")
+    await orga.taps("Zurück")
+    await orga.taps("Zur Vorschau")
     assert "2" in orga.last.split("\n")[0], "who is to confirm it has to know"
     await people["mp"].says("/loeschen")
     world.forgotten.add(people["mp"].id)

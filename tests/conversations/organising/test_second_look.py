@@ -15,12 +15,17 @@ async def team(sqlite_url, starts_at):
         yield world
 
 
+async def to_second(orga, whom):
+    heard = await orga.taps(whom)
+    await orga.taps("Um Bestätigung bitten")
+    return heard
+
+
 async def test_a_second_organiser_confirms(team):
     orga, people = await hall(team)
     second = team.second
     await begin(orga)
-    await orga.taps("An alle")
-    assert "sobald jemand Zweites aus dem Team bestätigt" in orga.heard
+    assert "sobald jemand Zweites aus dem Team bestätigt" in await to_second(orga, "An alle")
     assert "Ein zweiter Blick" in orga.last
     assert "gelöschte" not in orga.heard
     copy, card = second.messages[-2:]
@@ -44,7 +49,7 @@ async def test_a_second_organiser_confirms(team):
 async def test_a_second_organiser_says_no_and_the_author_hears_it(team):
     orga, people = await hall(team)
     await begin(orga)
-    await orga.taps("An alle")
+    await to_second(orga, "An alle")
     assert "Es geht nichts hinaus." in await team.second.taps("Abbrechen")
     assert "Beim zweiten Blick hieß es: lieber nicht." in orga.last
     assert not any(got(each) for each in people.values())
@@ -53,9 +58,9 @@ async def test_a_second_organiser_says_no_and_the_author_hears_it(team):
 async def test_nobody_confirms_other_recipients_than_they_read(team):
     orga, people = await hall(team)
     await begin(orga)
-    await orga.taps("Abgeordnete")
+    await to_second(orga, "Abgeordnete")
     few = team.second.with_button("Bestätigen")
-    await orga.taps("An alle")
+    await to_second(orga, "An alle")
     everybody = team.second.with_button("Bestätigen")
     assert "nicht mehr aktuell" in await team.second.presses(few, few.data_of("Bestätigen"))
     assert not any(got(each) for each in people.values())
@@ -66,7 +71,7 @@ async def test_nobody_confirms_other_recipients_than_they_read(team):
 async def test_nobody_confirms_another_number_than_they_read(team):
     orga, people = await hall(team)
     await begin(orga)
-    await orga.taps("An alle")
+    await to_second(orga, "An alle")
     card = team.second.with_button("Bestätigen")
     dora = await team.joined_already("Dora Lenz")
     again = await team.second.presses(card, card.data_of("Bestätigen"))
@@ -82,13 +87,14 @@ async def test_what_the_author_edits_after_the_preview_has_to_be_confirmed_anew(
     orga, people = await hall(team)
     await begin(orga)
     mine = next(body for body in reversed(team.messages(OWNER)) if body.get("out"))
-    await orga.taps("An alle")
+    await to_second(orga, "An alle")
     card = team.second.with_button("Bestätigen")
     await orga.edits(mine["message_id"], "Etwas ganz anderes")
     assert "Dieser Knopf ist nicht mehr aktuell." in await team.second.presses(
         card, card.data_of("Bestätigen")
     )
     assert not got(people["ana"]) + got(people["ana"], "Etwas ganz anderes")
+    await orga.taps("Um Bestätigung bitten")
     await team.second.taps_data("broadcast_go:")
     assert (got(people["ana"]), got(people["ana"], "Etwas ganz anderes")) == (0, 1)
 
@@ -97,7 +103,7 @@ async def test_an_edit_after_the_confirmation_changes_nothing(team):
     orga, people = await hall(team)
     await begin(orga)
     mine = next(body for body in reversed(team.messages(OWNER)) if body.get("out"))
-    await orga.taps("An alle")
+    await to_second(orga, "An alle")
     busy = {"method": "copyMessage", "code": 429, "times": 1, "parameters": {"retry_after": 2}}
     await team.post("faults", json={"next": [busy | {"description": "Too Many Requests: retry after 2"}]})
     card = team.second.with_button("Bestätigen")
@@ -110,7 +116,7 @@ async def test_an_edit_after_the_confirmation_changes_nothing(team):
 async def test_a_removed_organisers_announcement_goes_nowhere(team):
     orga, people = await hall(team)
     await begin(orga)
-    await orga.taps("An alle")
+    await to_second(orga, "An alle")
     team.settings = team.settings.model_copy(update={"owners": frozenset({SECOND})})
     await team.restart()
     assert "nicht mehr aktuell" in await team.second.taps("Bestätigen")
@@ -120,7 +126,7 @@ async def test_a_removed_organisers_announcement_goes_nowhere(team):
 async def test_only_who_was_shown_it_may_let_it_out(team):
     orga, people = await hall(team)
     await begin(orga)
-    await orga.taps("An alle")
+    await to_second(orga, "An alle")
     card = team.second.with_button("Bestätigen")
     third = await team.person("Dritte", id=9500)
     team.settings = team.settings.model_copy(update={"owners": team.settings.owners | {third.id}})

@@ -2,10 +2,11 @@
 
 import struct
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from domain.audience import Facet, Sense
 from domain.figures import Withheld
 from domain.outcomes.matching import Card
 from domain.outcomes.organising.broadcasts import (
@@ -13,7 +14,7 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastPreview,
     BroadcastProgress,
     BroadcastToConfirm,
-    Segment,
+    Phase,
     SegmentAsked,
 )
 from domain.outcomes.organising.desk import (
@@ -134,48 +135,88 @@ def test_workshops_to_choose_from_come_by_the_page():
     assert "[Alle 30 Werkstätten]" in said(OrgaMenu(many, 30, to_confirm=0, pledges=None))
 
 
-def test_segments_are_chosen_in_two_steps():
-    first = SegmentAsked(8, "Nordtal", None, (("everybody", 214), ("mps", 26)))
+def test_whom_it_goes_to_is_chosen_by_facets():
+    first = SegmentAsked(8, "Nordtal", None, (("everybody", None, 214), ("mps", None, 26)))
     assert said(first).endswith(
-        "[An alle (214)]\n[Abgeordnete (26)]\n[Eine Rolle] [Ein Bundesland]\n[Abbrechen]"
+        "[An alle (214)]\n[Abgeordnete (26)]\n[Rolle] [Bundesland]\n[Thema] [Versprechen]\n"
+        "[Noch im Profil] [Still geworden]\n[Abbrechen]"
     )
     assert presses(render(first, words(Voice.DU)))[2:4] == ["segment:8:role", "segment:8:land"]
-    second = SegmentAsked(8, "Nordtal", Segment.ROLE, ((Role.MP.value, 26), (Role.TOWN_HALL.value, 40)))
-    assert "[Bundestag oder Landtag (26)]\n[Rathaus oder Landkreis (40)]" in said(second)
-    assert presses(render(replace(second, step=Segment.LAND, options=(("BY", 5),)), words(Voice.DU))) == [
-        "segment_is:8:land:BY", "segments:8", "broadcast_drop:8",
+    second = SegmentAsked(
+        8, "Nordtal", Facet.ROLE, (("mp", Sense.ONLY, 26), ("town_hall", Sense.WITHOUT, 40))
+    )
+    assert "[nur: Bundestag oder Landtag (26)]\n[ohne: Rathaus oder Landkreis (40)]" in said(second)
+    lands = replace(second, facet=Facet.LAND, options=(("BY", None, 5),), page=1, pages=3)
+    assert presses(render(lands, words(Voice.DU))) == [
+        "segment_is:8:land:BY", "segment_page:8:land:0", "segment_page:8:land:2", "segments:8", "broadcast_drop:8",
     ]  # fmt: skip
 
 
-def test_a_preview_names_the_exact_count():
-    alone = BroadcastPreview(8, "Nordtal", Segment.EVERYBODY, "", 214, typed=True)
+CHOSEN = (
+    (Sense.ONLY, Facet.ROLE, "confirmed_mp"),
+    (Sense.ONLY, Facet.LAND, "BY"),
+    (Sense.WITHOUT, Facet.PLEDGES, "open"),
+)
+
+
+def test_what_was_chosen_is_said_while_more_can_be_chosen():
+    text = said(SegmentAsked(8, "Nordtal", None, (), CHOSEN, 12))
+    assert (
+        "Geht an: Abgeordnete, bestätigt · Bayern. Ohne: mit offenem Versprechen.\nZu erreichen: 12." in text
+    )
+    assert "[Zur Vorschau]\n[Auswahl leeren]\n" in text
+
+
+def test_a_preview_names_the_exact_count_and_a_few_names():
+    alone = BroadcastPreview(8, "Nordtal", (), 214, typed=True, names=("Ana Keller", "Ben Albrecht"))
     assert said(alone) == (
         "**So geht es an 214 Menschen**\nNordtal\nGeht an: alle.\n"
-        "Schreib mir die Zahl 214, dann geht es los.\n[Abbrechen]"
+        "Darunter: Ana Keller, Ben Albrecht und 212 weitere\n"
+        "Schreib mir die Zahl 214, dann geht es los.\n[Test an mich] [Empfänger ändern]\n[Abbrechen]"
     )
     assert "jemand Zweites aus dem Team" in said(replace(alone, typed=False))
 
 
 def test_the_second_organiser_confirms():
-    text = said(BroadcastToConfirm(8, "Nordtal", "Ana Keller", Segment.LAND, "BY", 12), Voice.EN)
+    text = said(BroadcastToConfirm(8, "Nordtal", "Ana Keller", CHOSEN[1:2], 12), Voice.EN)
     assert text == (
-        "**An announcement to 12 people**\nNordtal\nRecipients: everybody from this Land: Bavaria.\n"
+        "**An announcement to 12 people**\nNordtal\nRecipients: Bavaria.\n"
         "Ana Keller asks for a second look. The message stands above. Is it right like this?\n"
         "[Confirm]\n[Cancel]"
     )
 
 
 def test_the_report_hides_nothing():
-    done = BroadcastProgress(8, 214, 205, 3, 1, 2, 1, 4, finished=True)
+    done = BroadcastProgress(8, 214, 205, 3, 1, 2, 1, 4, finished=True, phase=Phase.FINISHED)
     assert said(done) == (
         "**Fertig, 4 nicht zugestellt**\nInsgesamt: 214\nZugestellt: 205\nNicht erreichbar: 3\n"
         "Fehlgeschlagen: 1\nMöglicherweise doppelt: 2\nOhne Auskunft von Telegram: 1\n"
         "Inzwischen abgemeldet oder in Pause: 4\n[Fehlgeschlagene erneut]\n[Zum Menü]"
     )
     assert said(replace(done, unreachable=0, failed=0)).startswith("**Die Ankündigung ist durch**")
-    running = said(replace(done, finished=False))
+    running = said(replace(done, finished=False, phase=Phase.RUNNING))
     assert running.startswith("**Die Ankündigung ist unterwegs**")
-    assert running.endswith("in Pause: 4"), "it is no end yet"
+    assert running.endswith("in Pause: 4\n[Anhalten] [Rest nicht senden]")
+
+
+def test_what_was_stopped_says_what_became_of_it():
+    until = datetime(2027, 1, 20, 14, 32)  # noqa: DTZ001 - by the local clock
+    halted = BroadcastProgress(
+        8, 214, 100, 0, 0, 0, 0, 0, finished=False, unsent=114, phase=Phase.HALTED, recall_until=until
+    )
+    assert said(halted) == (
+        "**Die Ankündigung ist angehalten**\nInsgesamt: 214\nZugestellt: 100\nNicht verschickt: 114\n"
+        "[Weiter senden]\n[Rest nicht senden]\n[Alles zurückholen]"
+    )
+    recalled = replace(
+        halted, finished=True, deleted=98, undeletable=2, phase=Phase.RECALLED, recall_until=None
+    )
+    assert said(recalled) == (
+        "**Die Ankündigung ist zurückgeholt**\nInsgesamt: 214\nZugestellt: 100\nDavon wieder gelöscht: 98\n"
+        "Davon nicht mehr zu löschen: 2\nNicht verschickt: 114\n[Zum Menü]"
+    )
+    done = replace(halted, finished=True, phase=Phase.FINISHED)
+    assert "[Zurückholen (bis 14:32)]" in said(done)
 
 
 def test_an_announcement_is_sent_as_it_was_written_and_says_who_it_is_from():
@@ -184,7 +225,7 @@ def test_an_announcement_is_sent_as_it_was_written_and_says_who_it_is_from():
     said = render(text, words(Voice.DU))
     assert (said.text, said.formats) == ("Um zwei & hier\n\nVom Team: Werkstatt <Berlin>", (bold,))
     assert said.copy is None
-    photo = render(BroadcastCopy(5, 6, "Werkstatt", Written("", photo=True)), words(Voice.EN))
+    photo = render(BroadcastCopy(5, 6, "Werkstatt", Written("", media=True)), words(Voice.EN))
     assert (photo.text, photo.copy) == ("From the team: Werkstatt", Copy(5, 6))
 
 

@@ -1,0 +1,115 @@
+"""Rows that say the same to many, in the priority of broadcasts: how many wait, stopping them, taking them back, and
+what became of them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from actions.exchange import outbox
+from actions.exchange.entries import about, is_of
+from db.models import Outgoing, Priority, SendState
+from domain.outcomes.payload import Payload
+
+HALTED = "halted"  # the error of a row that was stopped before it went out
+_EDIT = aliased(Outgoing)
+
+
+@dataclass(frozen=True)
+class Mailing:
+    """All rows of this kind about this object."""
+
+    kind: type[Payload]
+    object_id: int
+
+    @property
+    def rows(self) -> tuple[ColumnElement[bool], ...]:
+        return about(self.kind, self.object_id), Outgoing.priority == Priority.BROADCAST
+
+
+async def waiting(session: AsyncSession, mailing: Mailing) -> int:
+    """How many of its rows are not settled yet."""
+    number = select(func.count()).where(*mailing.rows, Outgoing.state.in_(outbox.OPEN))
+    return await session.scalar(number) or 0
+
+
+async def halt(session: AsyncSession, mailing: Mailing, *, for_good: bool = False) -> None:
+    """Stop what has not gone out. What is on its way arrives; what may have arrived is looked into as ever, unless it
+    is stopped `for_good`: then nobody knows.
+    """
+    stopped = (SendState.PENDING, SendState.UNKNOWN) if for_good else (SendState.PENDING,)
+    unknown = Outgoing.state == SendState.UNKNOWN
+    await session.execute(
+        update(Outgoing)
+        .where(*mailing.rows, Outgoing.state.in_(stopped))
+        .values(
+            state=case(
+                (unknown, literal(SendState.UNDECIDED.value)), else_=literal(SendState.CANCELLED.value)
+            ),
+            error=case((unknown, None), else_=HALTED),
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def go_on(session: AsyncSession, mailing: Mailing, now: datetime) -> None:
+    """What was stopped goes out."""
+    await outbox.revive(
+        session, now, *mailing.rows, Outgoing.state == SendState.CANCELLED, Outgoing.error == HALTED
+    )
+
+
+# --- taking back
+
+
+def _arrived(mailing: Mailing, deletion: type[Payload]) -> Select[Outgoing]:
+    """The rows that have arrived and are not to be deleted yet."""
+    deleted = select(_EDIT.id).where(_EDIT.edits_row == Outgoing.id, is_of((deletion,), _EDIT)).exists()
+    arrived = (Outgoing.state == SendState.SENT, Outgoing.message_id.is_not(None))
+    return select(Outgoing).where(*mailing.rows, *arrived, ~deleted).order_by(Outgoing.id)
+
+
+async def take_back(
+    session: AsyncSession, mailing: Mailing, deletion: Payload, now: datetime, most: int
+) -> None:
+    """Owe the deletion of so many more of its messages that have arrived."""
+    rows = await session.scalars(_arrived(mailing, type(deletion)).limit(most))
+    for row in rows.all():
+        to = outbox.Recipient.of_row(row)
+        outbox.owe(session, deletion, to, now, priority=Priority.BROADCAST, edits_row=row.id)
+
+
+async def is_taken_back(session: AsyncSession, mailing: Mailing, deletion: type[Payload]) -> bool:
+    """Whether nothing is left to delete or on its way."""
+    left = await session.scalar(_arrived(mailing, deletion).with_only_columns(Outgoing.id).limit(1))
+    return left is None and not await waiting(session, Mailing(deletion, mailing.object_id))
+
+
+# --- what became of them
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many rows ended, or are, alike. `unreachable`: because their readers were; `halted`: it was stopped."""
+
+    state: SendState
+    unreachable: bool
+    repeated: bool
+    count: int
+    halted: bool = False
+
+
+async def tally(session: AsyncSession, mailing: Mailing) -> list[Tally]:
+    """What became of all its rows. Each row is in exactly one tally."""
+    found = await session.execute(
+        select(Outgoing.state, Outgoing.error, Outgoing.repeated, func.count())
+        .where(*mailing.rows)
+        .group_by(Outgoing.state, Outgoing.error, Outgoing.repeated)
+    )
+    return [
+        Tally(state, error == outbox.UNREACHABLE, repeated, count, error == HALTED)
+        for state, error, repeated, count in found
+    ]

@@ -1,0 +1,42 @@
+"""The buttons of announcements, for those who run their workshop."""
+
+from collections.abc import Awaitable, Callable
+
+from actions.exchange.turn import Turn
+from actions.organising import broadcasts, composing, sending, stopping, team
+from actions.organising.team import Needs
+from domain.audience import Facet
+from domain.outcomes.organising.broadcasts import Step
+from domain.team import Duty
+from handlers.button_arguments import number, word
+from handlers.routes import Route, at_desk
+from messages.buttons import Verb
+
+_THIS = Needs(Duty.RUN, team.of_broadcast)
+
+_STEPS: dict[Step, Callable[[Turn, int], Awaitable[None]]] = {
+    Step.PREVIEW: composing.preview,
+    Step.TEST: composing.show_again,
+    Step.ASK: composing.ask_second,
+    Step.HALT: stopping.halt,
+    Step.GO_ON: stopping.go_on,
+    Step.STOP: stopping.call_off,
+    Step.RECALL: stopping.recall,
+}
+
+
+async def _do(turn: Turn, broadcast_id: int, step: Step) -> None:
+    await _STEPS[step](turn, broadcast_id)
+
+
+ROUTES: dict[Verb, Route] = {
+    Verb.BROADCAST: at_desk(Needs(Duty.RUN), broadcasts.begin),
+    Verb.SEGMENTS: at_desk(_THIS, composing.ask_whom, number),
+    Verb.SEGMENT: at_desk(_THIS, composing.choose, number, word),
+    Verb.SEGMENT_PAGE: at_desk(_THIS, composing.turn_page, number, Facet, number),
+    Verb.SEGMENT_IS: at_desk(_THIS, composing.choose_value, number, Facet, word),
+    Verb.BROADCAST_DO: at_desk(_THIS, _do, number, Step),
+    Verb.BROADCAST_GO: at_desk(_THIS, sending.confirm, number, number),
+    Verb.BROADCAST_DROP: at_desk(_THIS, broadcasts.drop, number),
+    Verb.BROADCAST_AGAIN: at_desk(_THIS, stopping.send_again, number),
+}

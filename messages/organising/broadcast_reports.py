@@ -1,0 +1,66 @@
+"""How a broadcast goes: its progress, and its report."""
+
+from telegram import InlineKeyboardButton
+
+from domain.outcomes.organising.broadcasts import BroadcastProgress, Phase, Step
+from messages.buttons import Verb
+from messages.catalogue import Phrases
+from messages.lines import lines
+from messages.message import Message, button, keyboard
+from messages.places_to_go import to_menu
+
+_STOPPED = (Phase.HALTED, Phase.CALLED_OFF, Phase.RECALLED)
+
+
+def progress(outcome: BroadcastProgress, w: Phrases) -> Message:
+    numbers = {
+        "delivered": outcome.delivered,
+        "deleted": outcome.deleted,
+        "undeletable": outcome.undeletable,
+        "unsent": outcome.unsent,
+        "unreachable": outcome.unreachable,
+        "failed": outcome.failed,
+        "repeats": outcome.repeats,
+        "undecided": outcome.undecided,
+        "withdrawn": outcome.withdrawn,
+    }
+    said = [w(f"broadcast.report.{what}", n=n) for what, n in numbers.items() if n or what == "delivered"]
+    text = lines(_title(outcome, w), w("broadcast.report.total", n=outcome.total), *said)
+    return Message(text, keyboard(*_buttons(outcome, w)))
+
+
+def _title(outcome: BroadcastProgress, w: Phrases) -> str:
+    if outcome.phase in _STOPPED:
+        ending = outcome.phase is Phase.RECALLED and not outcome.finished
+        return w("broadcast.recalling" if ending else f"broadcast.{outcome.phase}")
+    if not outcome.finished:
+        return w("broadcast.running")
+    return w("broadcast.report.incomplete", n=outcome.missed) if outcome.missed else w("broadcast.report")
+
+
+def _buttons(outcome: BroadcastProgress, w: Phrases) -> list[list[InlineKeyboardButton]]:
+    def does(step: Step) -> InlineKeyboardButton:
+        return button(w.label(f"broadcast.button.{step}"), Verb.BROADCAST_DO, outcome.broadcast_id, step)
+
+    recall = _recall(outcome, w)
+    if outcome.phase is Phase.HALTED:
+        return [[does(Step.GO_ON)], [does(Step.STOP)], recall]
+    if outcome.finished:
+        again = button(w.label("broadcast.button.again"), Verb.BROADCAST_AGAIN, outcome.broadcast_id)
+        missed = outcome.phase not in _STOPPED and (outcome.missed or outcome.undecided)
+        return [[again] if missed else [], recall, [to_menu(w)]]
+    if outcome.phase in _STOPPED:
+        return []
+    return [[does(Step.HALT), does(Step.STOP)], recall]
+
+
+def _recall(outcome: BroadcastProgress, w: Phrases) -> list[InlineKeyboardButton]:
+    if outcome.recall_until is None:
+        return []
+    until = f"{outcome.recall_until:%H:%M}"
+    label = (
+        w.label("broadcast.button.recall.until", time=until)
+        if outcome.finished
+        else w.label("broadcast.button.recall")
+    )
+    return [button(label, Verb.BROADCAST_DO, outcome.broadcast_id, Step.RECALL)]
