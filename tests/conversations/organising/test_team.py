@@ -139,6 +139,7 @@ async def test_an_announcement_of_somebody_who_has_lost_the_role_does_not_go_out
     await rike.says("/ankuendigung")
     await rike.says("Der Raum ist jetzt 2.14")
     await rike.taps("An alle")
+    await rike.taps("Um Bestätigung bitten")
     (confirm,) = [data for _, data in desk.orga.newest.keyboard if data.startswith("broadcast_go")]
     await desk.orga.says("/orga")
     await desk.orga.taps_data("members")
