@@ -225,6 +225,14 @@ class Verb(StrEnum):
     GUEST_FILE_PAGE = "guest_file_page"  # :upload:page
     GUEST_FILE_GO = "guest_file_go"  # :upload:version of what was shown
     GUEST_FILE_DROP = "guest_file_drop"  # :upload
+    GUESTS = "guests"  # :workshop:page
+    GUEST_FIND = "guest_find"  # :workshop   asks for a name
+    GUEST = "guest"  # :guest
+    GUEST_GIVEN = "guest_given"  # :guest:version of its card   the badge is handed over
+    GUEST_BACK = "guest_back"  # :guest
+    GUEST_CARDS = "guest_cards"  # :workshop   with new codes
+    GUEST_YES = "guest_yes"  # :code   I am this guest
+    GUEST_NO = "guest_no"  # :code
     RETRO_THEIRS = "retro_theirs"  # :pledge:version   the other, without Telegram, agrees
     RETRO_TEXT = "retro_text"  # :pledge   what to pass on to them
     TEAM_ENTRIES = "team_entries"  # :page   people without Telegram
