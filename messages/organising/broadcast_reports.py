@@ -1,5 +1,6 @@
 """How a broadcast goes: its progress, and its report."""
 
+from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising.broadcasts import BroadcastProgress, Later, Phase, Step
@@ -31,16 +32,16 @@ def progress(outcome: BroadcastProgress, w: Phrases) -> Message:
     return Message(text, keyboard(*_buttons(outcome, w)))
 
 
-def goes_at(later: Later, w: Phrases) -> str:
+def goes_at(later: Later, w: Phrases) -> Markup:
     """When it sets out, and how far off that is."""
     when = w.moment(later.at.date(), later.at.time())
     days, hours = divmod(later.hours, 24)
     if days:
         away = w.count("broadcast.in.days", days, hours=hours)
     elif hours:
-        away = w.label("broadcast.in.hours", hours=hours, minutes=later.minutes)
+        away = w("broadcast.in.hours", hours=hours, minutes=later.minutes)
     else:
-        away = w.label("broadcast.in.minutes", minutes=later.minutes)
+        away = w("broadcast.in.minutes", minutes=later.minutes)
     return w("broadcast.goes_at", when=when, away=away)
 
 

@@ -197,9 +197,12 @@ def preview(outcome: BroadcastPreview, w: Phrases) -> Message:
     whom = button(w.label("broadcast.button.whom"), Verb.SEGMENTS, outcome.broadcast_id)
     test = button(w.label("broadcast.button.test"), Verb.BROADCAST_DO, outcome.broadcast_id, Step.TEST)
     drop = button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)
-    step = Step.LATER if outcome.later is None else Step.AT_ONCE
-    time = button(w.label(f"broadcast.button.{step}"), Verb.BROADCAST_DO, outcome.broadcast_id, step)
-    return Message(text, keyboard([] if outcome.typed else [ask], [test, whom], [time, drop]))
+    steps = [Step.LATER] if outcome.later is None else [Step.LATER, Step.AT_ONCE]
+    time = [
+        button(w.label(f"broadcast.button.{each}"), Verb.BROADCAST_DO, outcome.broadcast_id, each)
+        for each in steps
+    ]
+    return Message(text, keyboard([] if outcome.typed else [ask], [test, whom], time, [drop]))
 
 
 def to_confirm(outcome: BroadcastToConfirm, w: Phrases) -> Message:
