@@ -45,8 +45,9 @@ soak: $(SOAKS)
 LONG = $(BIN)/python -m pytest -n 0 -ra -s $(ARGS)
 
 POINTS := all
+FLOW := test
 soak-points: $(VENV)/.dev
-	POINTS=$(POINTS) $(LONG) tests/faults/test_crashes.py -k "dies_at_any_point"
+	POINTS=$(POINTS) $(LONG) tests/faults/test_crashes.py -k "dies_at_any_point and $(FLOW)"
 
 soak-points-postgresql: $(VENV)/.dev
 	POINTS=$(POINTS) $(LONG) tests/faults/test_crashes.py -k "on_postgresql"
@@ -56,7 +57,7 @@ soak-probe: $(VENV)/.dev
 
 DEATHS := 84
 soak-deaths: $(VENV)/.dev
-	DEATHS=$(DEATHS) $(LONG) tests/faults/test_crashes.py -k "two_or_three"
+	DEATHS=$(DEATHS) $(LONG) tests/faults/test_crashes.py -k "two_or_three and $(FLOW)"
 
 KILLS := 200
 soak-kills: $(VENV)/.dev

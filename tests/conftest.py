@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sys
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -36,7 +37,12 @@ def pytest_xdist_auto_num_workers():
 
 def pytest_collection_modifyitems(items):
     """The longest first, so that all workers end at about the same time."""
-    items.sort(key=lambda item: not any(item.path.is_relative_to(each) for each in LONG))
+    items.sort(key=lambda item: not _is_long(item.path))
+
+
+@cache
+def _is_long(path):
+    return any(path.is_relative_to(each) for each in LONG)
 
 
 # Collecting ten thousand tests leaves nothing that it would find.

@@ -178,12 +178,11 @@ DEFECTS = (
         "tests/handlers/test_failing_turns.py tests/conversations/pledging/test_proposing_limits.py",
     ),
     Defect(
-        "Let an update that fails take its whole group back",
-        "handlers/lanes.py",
-        "        except Exception as error:  # noqa: BLE001 - whatever it is, the lanes must go on\n"
-        "            await self._count(session, group, error)\n        else:\n",
-        "        else:\n",
-        "tests/handlers/test_groups.py",
+        "Put the newest update of a lane into a group, not the oldest",
+        "actions/intake/lanes.py",
+        "        select(func.min(here.update_id))\n        .where(here.state",
+        "        select(func.max(here.update_id))\n        .where(here.state",
+        "tests/handlers/test_lanes.py -k in_order",
     ),
     Defect(
         "Go on in a transaction that the database has ended",

@@ -116,7 +116,7 @@ class World:
     def _at_rest(self):
         """Seen without asking the database, which would keep the bot from its work: only then is it worth asking."""
         in_use = any(engine.pool.checkedout() for engine in self.database.engines)
-        return not self.stage.updates.count and not in_use
+        return not (self.stage.updates.count or in_use or self.mutmacher.deliverer._on_their_way)
 
     async def quiet(self):
         """Until nothing is left to do. Fails if the bot has ended, or if it takes too long."""

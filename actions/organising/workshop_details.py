@@ -65,9 +65,12 @@ async def ask_field(turn: Turn, workshop_id: int, field: Field) -> None:
 async def ask(
     turn: Turn, workshop: Workshop, field: Field, *, first: bool = False, again: bool = False
 ) -> None:
+    """The next words are for this detail, if it can be typed. `first`, `again`: see `WorkshopFieldAsked`."""
     if field in _TYPED:
         asked = drafts.Details(detail=field, seen=details(workshop).seen(field))
         await drafts.await_words(turn, DraftKind.WORKSHOP_FIELD, workshop.id, asked)
+    else:
+        await drafts.end(turn)
     turn.tell(WorkshopFieldAsked.Payload(workshop.id, field, first=first, again=again))
 
 

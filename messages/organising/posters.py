@@ -143,7 +143,7 @@ def _below(pen: "_Pen", sheet: _Sheet, printed: WorkshopPrint) -> list[_Line]:
     ]
 
 
-_TALL, _FLAT = 1.5, 1.25
+_TALL, _FLAT = 1.6, 1.25
 """From one line to the next, in heights of capitals: with room for what reaches below the line, and without."""
 _LEADING, _APART = 1.3, 2
 """The same for smaller letters, in their size."""

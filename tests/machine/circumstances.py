@@ -63,7 +63,7 @@ class Circumstances(People):
         chat = self.chat(who)
         if chat not in self.blocked:
             self.does(self.engine.blocks(chat, blocked=True))
-            self.blocked[chat] = self.engine.moment
+            self.blocked[chat] = len(self.engine.telegram.said)
 
     @rule(who=people)
     def unblocks(self, who):
@@ -94,7 +94,7 @@ class Circumstances(People):
         self.says(who, "/loeschen")
         self.taps(who, "erase_yes")
         if known:
-            self.erased[self.chat(who)] = self.engine.moment
+            self.erased[self.chat(who)] = len(self.engine.telegram.said)
 
     @precondition(has(State.ACTIVE))
     @rule(number=recent, side=st.integers(0, 1), leaves=st.sampled_from(LEAVING), does=st.sampled_from(DOING))
@@ -140,5 +140,9 @@ class Circumstances(People):
 
     @rule(hours=st.sampled_from((-3, -1, 1, 3)))
     def has_its_clock_set(self, hours):
+        """And wrong by three hours at most."""
+        if abs(self.set_by + hours) > 3:
+            return
+        self.set_by += hours
         self.engine.moment += timedelta(hours=hours)
         self.does(self.engine.tick())

@@ -52,6 +52,7 @@ class People(RuleBasedStateMachine):
         self.people, self.readers, self.lost = [], {}, 0
         self.erased, self.blocked, self.made, self.words = {}, {}, set(), 0
         self.evenings = False  # whether anybody ever wanted to be asked then
+        self.set_by = 0  # hours, as the machine's clock is wrong
         self.judged = self.read = 0  # how much of what was said, and logged, has been judged
         self.does(self._gathers())
 

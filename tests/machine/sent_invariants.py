@@ -38,25 +38,20 @@ def sent_with_consent(said, team):
 
 
 def nothing_to_the_erased(said, erased):
-    """`erased`: since when, by chat. Whoever writes again is answered; nothing comes by itself."""
-    for each in said:
-        if each.chat in erased and each.at > erased[each.chat]:
-            assert each.priority == Priority.REPLY, f"the erased are told {each}"
+    """`erased`: since how many messages, by chat. Whoever writes again is answered; nothing comes by itself."""
+    for chat, since in erased.items():
+        for each in said[since:]:
+            assert each.chat != chat or each.priority == Priority.REPLY, f"the erased are told {each}"
 
 
 def nothing_to_the_blocked(said, blocked):
-    """`blocked`: since when, by chat, and while it lasts."""
-    for each in said:
-        if each.chat in blocked and each.at > blocked[each.chat]:
-            assert not each.arrived, f"it arrived in a blocked chat: {each}"
-            assert each.kind != "Nudged" or each.is_edit or _first_try(each, said), (
-                f"asked again and again: {each}"
-            )
-
-
-def _first_try(asked, said):
-    """The call that finds out about the block; once it is known, nobody is asked there."""
-    return not any(e.chat == asked.chat and not e.arrived and e.at < asked.at for e in said)
+    """`blocked`: since how many messages, by chat, and while it lasts."""
+    for chat, since in blocked.items():
+        here = [each for each in said[since:] if each.chat == chat]
+        assert not any(each.arrived for each in here), f"it arrived in a blocked chat: {here}"
+        # The call that finds out about the block; once it is known, nobody is asked there.
+        again = [each for each in here[1:] if each.kind == "Nudged" and not each.is_edit]
+        assert not again, f"asked again and again: {again}"
 
 
 def at_most_once(said, lost):
