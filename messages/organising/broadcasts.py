@@ -36,7 +36,7 @@ from messages.people import at_start, full
 from messages.places_to_go import to_menu
 
 _SINGLE = (Facet.PROFILE, Facet.SILENCE)  # these have one value, which is turned at once
-_LONGEST_PART = 60  # characters
+_LONGEST_PART = 38  # characters
 _CHOSEN = 300  # UTF-16 units for what was chosen
 _TITLE = 80
 _LINKS, _LINK = 10, 200  # how many are listed, and UTF-16 units of each
@@ -68,7 +68,7 @@ def render(outcome: Broadcasting, w: Phrases) -> Message:  # noqa: C901, PLR0911
         case BroadcastCopy():
             return copy(outcome, w)
         case BroadcastTakenBack():
-            return Message("", deletes=True, album=outcome.album)
+            return Message("", formats=(), deletes=True, album=outcome.album)
     assert_never(outcome)
 
 
