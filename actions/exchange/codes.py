@@ -8,6 +8,7 @@ from db import personal_codes
 from db.models import CodePurpose, DraftKind, PersonalCode
 from domain.limits import WRONG_CODES, WRONG_CODES_WITHIN
 from domain.outcomes.organising.accounts import AccountOffered
+from domain.outcomes.organising.guests import GuestOffered
 from domain.outcomes.organising.offices import MandateOffered, OfficeOffered
 from domain.outcomes.organising.team import TeamOffered
 from domain.outcomes.pledging.takeovers import TakeoverAsked, TakeoverUnknown
@@ -16,7 +17,7 @@ from domain.refusal import Reason, Refusal
 _RECENT = 10  # questions in one chat
 Question = (
     type[TakeoverAsked.Payload] | type[OfficeOffered.Payload] | type[MandateOffered.Payload]
-    | type[AccountOffered.Payload] | type[TeamOffered.Payload]
+    | type[AccountOffered.Payload] | type[TeamOffered.Payload] | type[GuestOffered.Payload]
 )  # fmt: skip
 
 ACCOUNT = (CodePurpose.ACCOUNT, CodePurpose.ACCOUNT_AND_ROLE)
@@ -26,7 +27,7 @@ DRAFTS = {
     CodePurpose.TAKE_OVER: DraftKind.TAKEOVER,
     CodePurpose.OFFICE: DraftKind.OFFICE,
     CodePurpose.MANDATE: DraftKind.OFFICE,
-    **dict.fromkeys(ACCOUNT, DraftKind.TAKEOVER),
+    **dict.fromkeys((*ACCOUNT, CodePurpose.GUEST), DraftKind.TAKEOVER),
 }
 """The draft that remembers, until somebody can be asked, that a code led them here."""
 

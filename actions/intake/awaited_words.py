@@ -1,19 +1,17 @@
 """For each kind of draft: how its question is asked again, and which action takes the words that come for it."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
 from actions.intake.same_questions import is_same_question
-from actions.intake.typed_words import TypedWords
+from actions.intake.typed_words import Handling, TypedWords
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import (
     broadcasts,
     calendars,
     guest_lists,
+    guests,
     scheduling,
     sending,
     team,
@@ -43,6 +41,7 @@ from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview, BroadcastTimeAsked
 from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.guest_lists import GuestFileAsked
+from domain.outcomes.organising.guests import GuestNameAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
 from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
@@ -66,18 +65,6 @@ from domain.refusal import Reason, Refusal
 from domain.team import Duty
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
-
-
-@dataclass(frozen=True)
-class Handling:
-    """`ask`: the question, from the object's id; `receive`: hands the words to the action that takes them.
-
-    `needs`: of words for the team, what it takes to write them, from the object's id.
-    """
-
-    ask: Callable[[int], Payload]
-    receive: Callable[[Turn, TypedWords], Awaitable[None]]
-    needs: team.Needs | None = None
 
 
 async def awaiting(turn: Turn) -> Draft | None:
@@ -222,6 +209,11 @@ _BY_KIND: dict[DraftKind, Handling] = {
         GuestFileAsked.Payload,
         lambda turn, typed: guest_lists.receive(turn, typed.object_id, typed.text.encode()),
         team.Needs(Duty.RUN, team.of_workshop),
+    ),
+    DraftKind.GUEST_NAME: Handling(
+        GuestNameAsked,
+        lambda turn, typed: guests.receive_name(turn, typed.object_id, typed.text),
+        team.Needs(Duty.RECEIVE, team.of_workshop),
     ),
     DraftKind.WHY_NAME: Handling(
         lambda _: WhyNameAsked(),

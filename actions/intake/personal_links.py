@@ -1,13 +1,13 @@
 """Personal links, opened by whoever knows the bot, and by whoever is new to it and agrees to K and U first.
 
-One leads to the side of a pledge that was entered for them, into an MP's office, to an MP's pledges, or to
-what was theirs in an account that is lost.
+One leads to the side of a pledge that was entered for them, into an MP's office, to an MP's pledges, to what was theirs
+in an account that is lost, or to their row of a guest list.
 """
 
 from actions.exchange import codes, drafts
 from actions.exchange.turn import Turn
 from actions.joining import answering, entry
-from actions.organising import accounts, offices, successions, team_invitations
+from actions.organising import accounts, guest_arrivals, offices, successions, team_invitations
 from actions.pledging import taking_over
 from db import intact, personal_codes
 from db.models import CodePurpose, Draft, DraftKind, PersonalCode, Workshop
@@ -18,7 +18,7 @@ from domain.outcomes.pledging.takeovers import TakeoverUnknown
 from domain.voice import Voice
 
 PURPOSES = {
-    LinkKind.PERSONAL: (CodePurpose.TAKE_OVER, *codes.ACCOUNT),
+    LinkKind.PERSONAL: (CodePurpose.TAKE_OVER, CodePurpose.GUEST, *codes.ACCOUNT),
     LinkKind.OFFICE: (CodePurpose.OFFICE, CodePurpose.MANDATE),
 }
 
@@ -44,6 +44,8 @@ async def arrive(turn: Turn, code: str, *, kind: LinkKind) -> None:
 
 
 async def _workshop_of(turn: Turn, code: PersonalCode) -> int | None:
+    if code.purpose is CodePurpose.GUEST:
+        return await guest_arrivals.workshop_of(turn.session, code)
     if code.purpose is not CodePurpose.TAKE_OVER:
         return await offices.workshop_of(turn.session, code.person_id)
     pledge = await taking_over.pledge_of(turn, code)
@@ -102,6 +104,8 @@ async def _ask(turn: Turn, code_id: int) -> None:
 
 
 async def _ask_who(turn: Turn, code: PersonalCode) -> bool:
+    if code.purpose is CodePurpose.GUEST:
+        return await guest_arrivals.offer(turn, code)
     return await (accounts.offer if code.purpose in codes.ACCOUNT else taking_over.ask)(turn, code)
 
 

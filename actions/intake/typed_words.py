@@ -1,10 +1,14 @@
 """Words that were typed for a draft, with what it noted when it asked for them."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from actions.exchange import drafts
+from actions.exchange.turn import Turn
+from actions.organising import team
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind
+from domain.outcomes.payload import Payload
 from domain.workshops import Field
 
 
@@ -37,3 +41,15 @@ class TypedWords:
         if self.details.detail is None:
             raise ValueError("the draft names no detail of a workshop")
         return self.details.detail
+
+
+@dataclass(frozen=True)
+class Handling:
+    """`ask`: the question, from the object's id; `receive`: hands the words to the action that takes them.
+
+    `needs`: of words for the team, what it takes to write them, from the object's id.
+    """
+
+    ask: Callable[[int], Payload]
+    receive: Callable[[Turn, TypedWords], Awaitable[None]]
+    needs: team.Needs | None = None

@@ -55,7 +55,7 @@ def object_to(objection: names.Objection | None) -> None:
 
 
 async def _set_name(turn: Turn, name: str) -> None:
-    await _read_confirmation(turn)
+    await read_confirmation(turn)
     if turn.me.name is not None and turn.me.name != name:
         if turn.me.role_confirmed:
             turn.tell(ConfirmationEnded())
@@ -63,7 +63,7 @@ async def _set_name(turn: Turn, name: str) -> None:
     turn.me.name = name
 
 
-async def _read_confirmation(turn: Turn) -> None:
+async def read_confirmation(turn: Turn) -> None:
     """An organiser may just have decided about the role; one who decides now waits, and then sees what has changed."""
     await turn.session.flush()
     await turn.session.refresh(turn.me, ["role_confirmed"], with_for_update=FOR_CHANGE)
@@ -72,7 +72,7 @@ async def _read_confirmation(turn: Turn) -> None:
 async def role(turn: Turn, chosen: Role) -> None:
     """Choose the role; another one than before has to be confirmed again."""
     if turn.me.role is not chosen:
-        await _read_confirmation(turn)
+        await read_confirmation(turn)
         asked = await profile.is_asked(turn, Question.ROLE)
         if turn.me.role_confirmed and not asked:
             await profile.out_of_date(turn)

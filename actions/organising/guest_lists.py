@@ -156,19 +156,24 @@ def read_again(upload: GuestUpload) -> ListRead:
     )
 
 
-async def forget(session: AsyncSession, person: Person) -> None:
-    """Before somebody is erased: their rows on the lists of their workshops are deleted, and lists that are not taken
-    over yet, which may name them. Where no row is theirs, it may be any that has their name.
-    """
-    there = [membership.workshop_id for membership in person.memberships]
-    await session.execute(delete(GuestUpload).where(GuestUpload.workshop_id.in_(there)))
-    for workshop_id in there:
-        guests = await on_list(session, workshop_id)
+async def rows_of(session: AsyncSession, person: Person) -> list[Guest]:
+    """Their rows on the lists of their workshops; where none is theirs, any that is nobody's and has their name."""
+    found: list[Guest] = []
+    for membership in person.memberships:
+        guests = await on_list(session, membership.workshop_id)
         own = [guest for guest in guests if guest.person_id == person.id]
-        for guest in own or [each for each in guests if _may_be(person, each)]:
-            await session.delete(guest)
+        found += own or [each for each in guests if _may_be(person, each)]
+    return found
 
 
 def _may_be(person: Person, guest: Guest) -> bool:
     called = guest_lists.same_name(person.name or "")
     return guest.person_id is None and called == guest_lists.same_name(guest.name)
+
+
+async def forget(session: AsyncSession, person: Person) -> None:
+    """Before somebody is erased: their rows are deleted, and lists that are not taken over yet, which may name them."""
+    there = [membership.workshop_id for membership in person.memberships]
+    await session.execute(delete(GuestUpload).where(GuestUpload.workshop_id.in_(there)))
+    for guest in await rows_of(session, person):
+        await session.delete(guest)

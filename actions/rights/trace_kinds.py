@@ -25,6 +25,7 @@ from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastWai
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.guest_lists import GuestPreview
+from domain.outcomes.organising.guests import GuestOffered, GuestsFound, GuestShown, GuestsListed
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.offices import (
     MandateAsked,
@@ -152,6 +153,9 @@ A_PERSON: Kinds = (
     TeamOffered.Payload, TeamRoleAsked.Payload, TeamRoleGone.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
+GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload)
+A_GUEST: Kinds = (GuestShown.Payload,)
+A_CODE_OF_A_GUEST: Kinds = (GuestOffered.Payload,)
 A_GUEST_LIST: Kinds = (GuestPreview.Payload,)  # one that is not taken over yet
 A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
@@ -172,4 +176,4 @@ NAMED_WITHIN: Kinds = (
 AGAIN: Kinds = (NothingExpected,)
 
 # A cover makes these anew. Of evidence only what its reader gave is left then: below another heading, if need be.
-SHOWN_AGAIN: Kinds = (*LISTS, *A_ROUND, *AT_THE_DESK, *SHOWN_TO_OTHERS, EvidenceShown.Payload)
+SHOWN_AGAIN: Kinds = (*LISTS, *GUESTS, *A_ROUND, *AT_THE_DESK, *SHOWN_TO_OTHERS, EvidenceShown.Payload)

@@ -55,14 +55,14 @@ _TITLE_LINES, _PLACE_LINES, _NAME_LINES = 3, 2, 2
 
 def poster(printed: WorkshopPrint) -> bytes:
     """One page of A4. Takes a while."""
-    pdf = _document(printed)
+    pdf = document(printed.title, printed.language)
     _draw(pdf, _POSTER, printed, 0, 0)
     return bytes(pdf.output())
 
 
 def cards(printed: WorkshopPrint) -> bytes:
     """Four cards of A6 on a page of A4, with lines to cut along. Takes a while."""
-    pdf = _document(printed)
+    pdf = document(printed.title, printed.language)
     for top in (0, _CARD.height):
         for left in (0, _CARD.width):
             _draw(pdf, _CARD, printed, left, top)
@@ -73,13 +73,14 @@ def cards(printed: WorkshopPrint) -> bytes:
     return bytes(pdf.output())
 
 
-def _document(printed: WorkshopPrint) -> FPDF:
+def document(title: str, language: Language) -> FPDF:
+    """A page of A4 to draw on."""
     pdf = FPDF(format="A4")
     pdf.set_auto_page_break(auto=False)
     pdf.add_font("sans", "", FONTS / "SourceSansPro-Regular.otf")
     pdf.add_font("sans", "B", FONTS / "SourceSansPro-Semibold.otf")
-    pdf.set_title(printed.title)
-    pdf.set_lang(printed.language)
+    pdf.set_title(title)
+    pdf.set_lang(language)
     pdf.add_page()
     return pdf
 
@@ -103,7 +104,7 @@ def _draw(pdf: FPDF, sheet: _Sheet, printed: WorkshopPrint, left: float, top: fl
     lower = top + sheet.height - sheet.margin - sum(line.high for line in below)
     pen.write(below, lower)
     size = min(sheet.qr, lower - upper)
-    _qr(pdf, printed.link, left + (sheet.width - size) / 2, (upper + lower - size) / 2, size)
+    draw_qr(pdf, printed.link, left + (sheet.width - size) / 2, (upper + lower - size) / 2, size)
 
 
 def _above(pen: "_Pen", sheet: _Sheet, printed: WorkshopPrint) -> list[_Line]:
@@ -219,7 +220,7 @@ def _halved(name: str) -> list[str]:
     return [name[:at], name[at:]]
 
 
-def _qr(pdf: FPDF, link: str, left: float, top: float, size: float) -> None:
+def draw_qr(pdf: FPDF, link: str, left: float, top: float, size: float) -> None:
     """The link as squares, which are sharp in any size."""
     matrix = segno.make(link, error="m", micro=False, boost_error=False).matrix
     module = size / (len(matrix) + 2 * _QUIET)

@@ -29,6 +29,7 @@ from domain.outcomes.organising.desk import (
     WorkshopAsked,
 )
 from domain.outcomes.organising.guest_lists import GuestLists
+from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
@@ -55,6 +56,7 @@ from messages.organising import (
     complaints,
     desk,
     guest_lists,
+    guests,
     help_lists,
     inquiries,
     offices,
@@ -82,6 +84,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return broadcasts.render(outcome, w)
     if isinstance(outcome, GuestLists):
         return guest_lists.render(outcome, w)
+    if isinstance(outcome, Guests):
+        return guests.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
     if isinstance(outcome, Workshops):

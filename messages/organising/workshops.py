@@ -148,7 +148,7 @@ def _to_change(outcome: WorkshopCard, w: Phrases) -> list[Row]:
     return [
         [
             button(w.label("workshop.button.print"), Verb.WORKSHOP_PRINTS, number),
-            *([button(w.label("guests.button.list"), Verb.GUEST_FILE, number)] if outcome.may_change else []),
+            button(w.label("guests.button.list"), Verb.GUESTS, number, 0),
         ],
         *(fields if outcome.may_change else []),
         [*(copied if outcome.may_copy else []), *([door] if outcome.may_change else [])],

@@ -17,6 +17,8 @@ from db.models import (
     Draft,
     DraftKind,
     Grant,
+    Guest,
+    GuestUpload,
     HelpCall,
     Person,
     Pledge,
@@ -48,6 +50,7 @@ OF_THE_ORGANISERS = {
     Verb.BROADCAST_GO, Verb.BROADCAST_AGAIN, Verb.ROUND_GO, Verb.COMPLAINT_SETTLE, Verb.RELEASED_IN, Verb.SILENT_PEOPLE,
     Verb.HELP_SETTLE, Verb.TEAM_ENTRY_DELETE, Verb.SEAT_OK, Verb.MANDATE_END, Verb.ACCOUNT_LINK, Verb.ACCOUNT_LINK_ROLE,
     Verb.MEMBERS, Verb.MEMBER, Verb.MEMBER_ADD, Verb.MEMBER_IN, Verb.ROLE_END, Verb.CALENDAR_GO, Verb.WORKSHOP_NEW,
+    Verb.GUEST_FILE, Verb.GUEST_FILE_GO, Verb.GUEST_FILE_DROP, Verb.GUEST_CARDS,
 }  # fmt: skip
 """What neither reception nor viewers do, whatever the registry says."""
 TASKS = [task.value for task in DeskTask]
@@ -55,7 +58,7 @@ OF_TASKS = {VIEWER: ("counts",), RECEPTION: ("card",)}
 COMMANDS = {VIEWER: {"orga", "stand", "stats"}, RECEPTION: {"orga", "teilnehmende", "people"}}
 WORDS = {
     VIEWER: {DraftKind.TEAM_NAME},
-    RECEPTION: {DraftKind.TEAM_NAME, DraftKind.WHY_NAME, DraftKind.TEAM_ANSWER},
+    RECEPTION: {DraftKind.GUEST_NAME, DraftKind.TEAM_NAME, DraftKind.WHY_NAME, DraftKind.TEAM_ANSWER},
     ELSEWHERE_ORGANISER: {DraftKind.TEAM_NAME, DraftKind.WHY_NAME},
 }
 
@@ -91,6 +94,8 @@ async def hire(session):
         Grant(id=3, person_id=44, role=TeamRole.ORGANISER, workshop_id=2, granted_at=at),
         Grant(id=12, person_id=12, role=TeamRole.ORGANISER, workshop_id=HERE, granted_at=at),
         pledge_row(HERE, 11, ENTERED, at, id=18),
+        Guest(id=11, workshop_id=HERE, name="Gast Elf", organisation="", place="", land="", made_at=at),
+        GuestUpload(id=11, workshop_id=HERE, content={"rows": [], "faults": [], "left_out": []}, made_at=at),
         Round(id=11, workshop_id=HERE, state=RoundState.PREVIEW, planned=1, made_at=at),
         Complaint(id=11, pledge_id=13, reporter_id=12, writer_id=11, words="x", made_at=at),
         HelpCall(id=11, pledge_id=13, person_id=11, period=Period.M1, topic="ehrenamt", blocker=Blocker.TIME,

@@ -114,6 +114,31 @@ async def test_all_wait_as_long_as_telegram_says_and_a_restart_obeys(rig):
     assert len(await rig.calls()) == 3
 
 
+async def test_nobody_is_written_to_while_telegram_wants_silence(rig):
+    """However slow the machine is: it looks for something to send, and lets it wait."""
+    ana, ben = await rig.people(2)
+    flood = {
+        "code": 429,
+        "description": "Too Many Requests: retry after 600",
+        "parameters": {"retry_after": 600},
+    }
+    await fault(rig, {"method": "sendMessage", **flood})
+    row = await rig.tell(ana)
+    rig.start()
+
+    async def refused():
+        return (await rig.row(row)).not_before is not None
+
+    await eventually(refused)
+    other, looks = await rig.tell(ben), rig.deliverer._looks
+
+    async def looked():
+        return rig.deliverer._looks > looks + 2
+
+    await eventually(looked)
+    assert (await rig.row(other)).state is PENDING
+
+
 async def announce(rig, person, **columns):
     """A copy owed to this person, and another message behind it."""
     async with rig.database.writer.begin() as session:

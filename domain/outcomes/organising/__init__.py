@@ -7,6 +7,7 @@ from domain.outcomes.organising.calendars import Calendars
 from domain.outcomes.organising.complaints import Complaining
 from domain.outcomes.organising.desk import Desk
 from domain.outcomes.organising.guest_lists import GuestLists
+from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpLists
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
@@ -20,5 +21,5 @@ from domain.outcomes.organising.workshops import Workshops
 
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Teaming
+    | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
 )  # fmt: skip

@@ -240,7 +240,10 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
     "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard",
     "WorkshopFieldAsked", "WorkshopJoined", "WorkshopPrint", "WorkshopPrints",
 }  # fmt: skip
-FILES = {"CalendarFile"}  # what is said beside it names nobody, and a file cannot be covered (decision 19)
+FILES = {
+    "CalendarFile",
+    "GuestCards",
+}  # what is said beside it names nobody, and a file cannot be covered (decision 19)
 
 
 def _says_words(hint):
