@@ -1,5 +1,7 @@
 """For each kind of draft: how its question is asked again, and which action takes the words that come for it."""
 
+from collections.abc import Awaitable, Callable
+
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
