@@ -109,6 +109,7 @@ async def send_again(turn: Turn, broadcast_id: int) -> None:
 
 
 _RECALLED = (IS_RUNNING, Broadcast.ended == BroadcastEnd.RECALLED)
+_TO_TAKE_BACK = select(Broadcast.id).where(*_RECALLED)
 
 
 def taking_back(now: datetime) -> Pass:
@@ -119,4 +120,4 @@ def taking_back(now: datetime) -> Pass:
             back = BroadcastTakenBack.Payload(broadcast_id)
             await mailings.take_back(session, copies(broadcast_id), back, now, BATCH)
 
-    return Pass(Selected(select(Broadcast.id).where(*_RECALLED)), take_back)
+    return Pass(Selected(_TO_TAKE_BACK), take_back)
