@@ -58,7 +58,11 @@ async def recall(turn: Turn, broadcast_id: int) -> None:
 
 def recallable_until(broadcast: Broadcast, now: datetime) -> datetime | None:
     """Until when all of it can be taken back, if it is not under way longer; None: not any more."""
-    if broadcast.confirmed_at is None or broadcast.ended is not None:
+    if (
+        broadcast.confirmed_at is None
+        or broadcast.ended is not None
+        or broadcast.state is BroadcastState.SCHEDULED
+    ):
         return None
     until = broadcast.confirmed_at + RECALLABLE
     return until if broadcast.state in _UNDER_WAY or now < until else None
