@@ -102,6 +102,7 @@ class DraftKind(StrEnum):
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
     BROADCAST_COUNT = "broadcast_count"  # object: broadcast
+    BROADCAST_TIME = "broadcast_time"  # object: broadcast
 
 
 class BroadcastState(StrEnum):

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     WRONG_COUNT = "wrong_count"
     NO_RECIPIENTS = "no_recipients"
     TOO_LATE_TO_RECALL = "too_late_to_recall"
+    UNKNOWN_TIME = "unknown_time"
     NOT_BROADCASTABLE = "not_broadcastable"
     TOO_MANY_OPEN = "too_many_open"
     TOO_MANY_PROPOSALS = "too_many_proposals"  # that wait for a yes

@@ -11,8 +11,8 @@ _PERSON = Needs(Duty.RUN, team.of_person)
 
 ROUTES: dict[Verb, Route] = {
     Verb.ACCOUNT: at_desk(_PERSON, accounts.show, number),
-    Verb.ACCOUNT_LINK: at_desk(_PERSON, accounts.make_link, number),
-    Verb.ACCOUNT_LINK_ROLE: at_desk(_PERSON, accounts.make_link_for_mp, number),
+    Verb.ACCOUNT_LINK: at_desk(_PERSON, accounts.make_link, number, number),
+    Verb.ACCOUNT_LINK_ROLE: at_desk(_PERSON, accounts.make_link_for_mp, number, number),
     Verb.ACCOUNT_REVOKE: at_desk(_PERSON, accounts.revoke, number),
     Verb.ACCOUNT_YES: agreed(account_change.accept, number),
     Verb.ACCOUNT_NO: agreed(accounts.decline, number),

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from actions.exchange.turn import Turn
-from actions.organising import broadcasts, composing, sending, stopping, team
+from actions.organising import broadcasts, composing, scheduling, sending, stopping, team
 from actions.organising.team import Needs
 from domain.audience import Facet
 from domain.outcomes.organising.broadcasts import Step
@@ -22,6 +22,10 @@ _STEPS: dict[Step, Callable[[Turn, int], Awaitable[None]]] = {
     Step.GO_ON: stopping.go_on,
     Step.STOP: stopping.call_off,
     Step.RECALL: stopping.recall,
+    Step.LATER: scheduling.ask,
+    Step.AT_ONCE: scheduling.at_once,
+    Step.CHANGE: scheduling.change,
+    Step.CALL_OFF: scheduling.call_off,
 }
 
 

@@ -201,7 +201,7 @@ class Verb(StrEnum):
     INQUIRY_TAKE = "inquiry_take"  # :inquiry   "Ich übernehme"
     INQUIRY_BACK = "inquiry_back"  # :inquiry
     INQUIRY_ANSWER = "inquiry_answer"  # :inquiry
-    INQUIRY_CLOSE = "inquiry_close"  # :inquiry
+    INQUIRY_CLOSE = "inquiry_close"  # :inquiry:version
     RELEASED = "released"  # the pledges that the team may read
     RELEASED_IN = "released_in"  # :workshop:page
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
@@ -237,7 +237,7 @@ class Verb(StrEnum):
     RETRO_TEXT = "retro_text"  # :pledge   what to pass on to them
     TEAM_ENTRIES = "team_entries"  # :page   people without Telegram
     TEAM_ENTRY = "team_entry"  # :person   asks whether to delete them
-    TEAM_ENTRY_DELETE = "team_entry_delete"  # :person
+    TEAM_ENTRY_DELETE = "team_entry_delete"  # :person:version
     MY_OFFICE = "my_office"
     OFFICE = "office"  # :mp
     OFFICES = "offices"  # :page
@@ -252,8 +252,8 @@ class Verb(StrEnum):
     MANDATE_NO = "mandate_no"  # :code
     MANDATE_END = "mandate_end"  # :mp:what was under way when it was asked
     ACCOUNT = "account"  # :person          what to make sure of before they get a link for a new account
-    ACCOUNT_LINK = "account_link"  # :person
-    ACCOUNT_LINK_ROLE = "account_link_role"  # :person   and they are an MP still
+    ACCOUNT_LINK = "account_link"  # :person:version
+    ACCOUNT_LINK_ROLE = "account_link_role"  # :person:version   and they are an MP still
     ACCOUNT_REVOKE = "account_revoke"  # :person
     ACCOUNT_YES = "account_yes"  # :code   I am that person
     ACCOUNT_NO = "account_no"  # :code

@@ -1,5 +1,7 @@
 """For each kind of draft: how its question is asked again, and which action takes the words that come for it."""
 
+from collections.abc import Awaitable, Callable
+
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
@@ -12,6 +14,7 @@ from actions.organising import (
     calendars,
     guest_lists,
     guests,
+    scheduling,
     sending,
     team,
     team_invitations,
@@ -37,7 +40,7 @@ from db.models import Draft, DraftKind
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
-from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview
+from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview, BroadcastTimeAsked
 from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.guests import GuestNameAsked
@@ -159,6 +162,13 @@ async def receive_line(turn: Turn, question: Question, text: str) -> None:
         await answering.receive(turn, question, text)
 
 
+def _worded(
+    act: Callable[[Turn, int, str], Awaitable[None]],
+) -> Callable[[Turn, TypedWords], Awaitable[None]]:
+    """Hands over the object and the words."""
+    return lambda turn, typed: act(turn, typed.object_id, typed.text)
+
+
 _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.HANDSHAKE: Handling(
         lambda _: Asked.Payload(Question.NAME),
@@ -180,34 +190,14 @@ _BY_KIND: dict[DraftKind, Handling] = {
         EnteredOrganisationAsked.Payload,
         lambda turn, typed: entering.receive_organisation(turn, typed.object_id, typed.text),
     ),
-    DraftKind.SENTENCE: Handling(
-        SentenceAsked.Payload,
-        lambda turn, typed: drafting.receive_sentence(turn, typed.object_id, typed.text),
-    ),
-    DraftKind.ADJUST: Handling(
-        SentenceAsked.Payload,
-        lambda turn, typed: deadlines.receive_other_words(turn, typed.object_id, typed.text),
-    ),
-    DraftKind.DEADLINE: Handling(
-        DeadlineAsked.Payload, lambda turn, typed: deadlines.receive(turn, typed.object_id, typed.text)
-    ),
-    DraftKind.AMEND_WORDS: Handling(
-        NewWordsAsked.Payload, lambda turn, typed: amending.receive_words(turn, typed.object_id, typed.text)
-    ),
-    DraftKind.AMEND_DAY: Handling(
-        NewDayAsked.Payload, lambda turn, typed: amending.receive_day(turn, typed.object_id, typed.text)
-    ),
-    DraftKind.EVIDENCE: Handling(
-        EvidenceAsked.Payload,
-        lambda turn, typed: evidence.receive_link(turn, typed.object_id, typed.text),
-    ),
-    DraftKind.RELAY: Handling(
-        RelayAsked.Payload, lambda turn, typed: relays.receive(turn, typed.object_id, typed.text)
-    ),
-    DraftKind.RELAY_TO_MATCH: Handling(
-        RelayToMatchAsked.Payload,
-        lambda turn, typed: relays.receive_for_match(turn, typed.object_id, typed.text),
-    ),
+    DraftKind.SENTENCE: Handling(SentenceAsked.Payload, _worded(drafting.receive_sentence)),
+    DraftKind.ADJUST: Handling(SentenceAsked.Payload, _worded(deadlines.receive_other_words)),
+    DraftKind.DEADLINE: Handling(DeadlineAsked.Payload, _worded(deadlines.receive)),
+    DraftKind.AMEND_WORDS: Handling(NewWordsAsked.Payload, _worded(amending.receive_words)),
+    DraftKind.AMEND_DAY: Handling(NewDayAsked.Payload, _worded(amending.receive_day)),
+    DraftKind.EVIDENCE: Handling(EvidenceAsked.Payload, _worded(evidence.receive_link)),
+    DraftKind.RELAY: Handling(RelayAsked.Payload, _worded(relays.receive)),
+    DraftKind.RELAY_TO_MATCH: Handling(RelayToMatchAsked.Payload, _worded(relays.receive_for_match)),
     DraftKind.TALK: Handling(
         lambda pledge_id: TalkAsked.Payload(pledge_id, typed=True),
         lambda turn, typed: talks.receive(turn, typed.object_id, typed.text, change=typed.details.change),
@@ -276,7 +266,12 @@ _BY_KIND: dict[DraftKind, Handling] = {
     ),
     DraftKind.BROADCAST_COUNT: Handling(
         lambda broadcast_id: BroadcastPreview.Payload(broadcast_id, typed=True),
-        lambda turn, typed: sending.receive_count(turn, typed.object_id, typed.text),
+        _worded(sending.receive_count),
+        team.Needs(Duty.RUN, team.of_broadcast),
+    ),
+    DraftKind.BROADCAST_TIME: Handling(
+        BroadcastTimeAsked.Payload,
+        _worded(scheduling.receive),
         team.Needs(Duty.RUN, team.of_broadcast),
     ),
 }

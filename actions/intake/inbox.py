@@ -68,11 +68,14 @@ async def store(
     return [query for u in fresh if (query := _query(u)) is not None]
 
 
+_KNOWN = select(Inbox.update_id).where(Inbox.update_id.in_(bindparam("updates", expanding=True)))
+
+
 async def _unknown(session: AsyncSession, updates: Iterable[Raw]) -> list[Raw]:
     by_id = {u["update_id"]: u for u in updates if isinstance(u, dict) and is_id(u.get("update_id"))}
     if not by_id:
         return []
-    known = set(await session.scalars(select(Inbox.update_id).where(Inbox.update_id.in_(by_id))))
+    known = set(await session.scalars(_KNOWN, {"updates": list(by_id)}))
     return [u for update_id, u in by_id.items() if update_id not in known]
 
 

@@ -22,6 +22,7 @@ from domain.outcomes.pledging.takeovers import TakeoverLeft
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.team import Duty
+from domain.versions import version_of
 
 _LEADS_HERE = (WhyNothing.Payload, AccountObjected.Payload, AccountCard.Payload)
 _RECENT = 5
@@ -46,19 +47,27 @@ async def _chosen(turn: Turn, person_id: int, action: str) -> Person:
     return person
 
 
-async def make_link(turn: Turn, person_id: int) -> None:
+async def make_link(turn: Turn, person_id: int, seen: int) -> None:
     """I have made sure who it is: a link for a day, and once; any older one opens nothing from now on. Their role as an
-    MP has to be confirmed anew. Raises Refusal like `_chosen`.
+    MP has to be confirmed anew.
+
+    `seen`: the version of what was shown; if it reads otherwise now, it is shown anew. Raises Refusal like `_chosen`.
     """
-    await _make_link(turn, person_id, CodePurpose.ACCOUNT)
+    await _make_link(turn, person_id, seen, CodePurpose.ACCOUNT)
 
 
-async def make_link_for_mp(turn: Turn, person_id: int) -> None:
+async def make_link_for_mp(turn: Turn, person_id: int, seen: int) -> None:
     """Likewise; and they are an MP still, as their old account was confirmed to be. Raises Refusal like `_chosen`."""
-    await _make_link(turn, person_id, CodePurpose.ACCOUNT_AND_ROLE)
+    await _make_link(turn, person_id, seen, CodePurpose.ACCOUNT_AND_ROLE)
 
 
-async def _make_link(turn: Turn, person_id: int, purpose: CodePurpose) -> None:
+async def _make_link(turn: Turn, person_id: int, seen: int, purpose: CodePurpose) -> None:
+    shown = await intact.person(turn.session, person_id)
+    if shown is not None and seen != version_of(
+        shown.name or "", shown.organisation or "", is_confirmed(shown)
+    ):
+        await show(turn, person_id)
+        return
     person = await _chosen(turn, person_id, "identified for a new account")
     if not is_confirmed(person):
         purpose = CodePurpose.ACCOUNT

@@ -13,6 +13,11 @@ from actions.organising.running import copies, locked, progress_key
 from db.models import Broadcast, BroadcastEnd, BroadcastState, SendState
 from domain.outcomes.organising.broadcasts import BroadcastProgress, BroadcastTakenBack, Phase
 
+_PHASES = {
+    BroadcastState.SCHEDULED: Phase.SCHEDULED,
+    BroadcastState.HALTED: Phase.HALTED,
+    BroadcastState.FINISHED: Phase.FINISHED,
+}
 _ENDS = {BroadcastEnd.CALLED_OFF: Phase.CALLED_OFF, BroadcastEnd.RECALLED: Phase.RECALLED}
 
 
@@ -20,7 +25,8 @@ async def progress(session: AsyncSession, broadcast: Broadcast, now: datetime) -
     """What became of the copies, counted from their rows. Each is in exactly one figure, or still open."""
     tally = await mailings.tally(session, copies(broadcast.id))
     owed = sum(each.count for each in tally)
-    everybody = max(owed, broadcast.expected or 0) if broadcast.owed_up_to is not None else owed
+    begun = broadcast.state is not BroadcastState.SCHEDULED and broadcast.owed_up_to is None
+    everybody = owed if begun else max(owed, broadcast.expected or 0)
     halted = sum(each.count for each in tally if each.halted)
     deleted, undeletable = await _deletions(session, broadcast)
     return BroadcastProgress(
@@ -59,7 +65,8 @@ async def _deletions(session: AsyncSession, broadcast: Broadcast) -> tuple[int, 
 
 async def _is_over(session: AsyncSession, broadcast: Broadcast, tally: list[Tally]) -> bool:
     """Whether nothing moves any more. What is halted may go on."""
-    if broadcast.state is BroadcastState.HALTED or _total(tally, *outbox.OPEN):
+    waits = broadcast.state in (BroadcastState.HALTED, BroadcastState.SCHEDULED)
+    if waits or _total(tally, *outbox.OPEN):
         return False
     if broadcast.ended is BroadcastEnd.RECALLED:
         return await mailings.is_taken_back(session, copies(broadcast.id), BroadcastTakenBack.Payload)
@@ -69,9 +76,9 @@ async def _is_over(session: AsyncSession, broadcast: Broadcast, tally: list[Tall
 def phase(broadcast: Broadcast) -> Phase:
     if broadcast.ended is not None:
         return _ENDS[broadcast.ended]
-    if broadcast.state is BroadcastState.HALTED:
-        return Phase.HALTED
-    return Phase.FINISHED if broadcast.state is BroadcastState.FINISHED else Phase.RUNNING
+    if broadcast.state in _PHASES:
+        return _PHASES[broadcast.state]
+    return Phase.RUNNING
 
 
 _SHOWN = Broadcast.state.in_((BroadcastState.CONFIRMED, BroadcastState.HALTED))

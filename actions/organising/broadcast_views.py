@@ -1,6 +1,8 @@
 """What is read for the outcomes of broadcasting when they are said."""
 
 from dataclasses import replace
+from datetime import timedelta
+from math import ceil
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,9 +21,11 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastPreview,
     BroadcastProgress,
     BroadcastTakenBack,
+    BroadcastTimeAsked,
     BroadcastToConfirm,
     BroadcastWaiting,
     Chosen,
+    Later,
     SegmentAsked,
 )
 from domain.written import Written
@@ -47,6 +51,19 @@ async def _sender(context: ViewContext, workshop_id: int | None) -> str:
     """Who an announcement to a workshop is from: what its organisers chose, else its title; empty if there is none."""
     workshop = await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
     return (workshop.sender or workshop.title) if workshop is not None else ""
+
+
+def _later(context: ViewContext, broadcast: Broadcast) -> Later | None:
+    if broadcast.goes_at is None or sending.goes(broadcast, context.now):
+        return None
+    minutes = ceil((broadcast.goes_at - context.now) / timedelta(minutes=1))
+    return Later(broadcast.goes_at.astimezone(context.operator.zone), *divmod(minutes, 60))
+
+
+@VIEWS.reads(BroadcastTimeAsked.Payload)
+async def time_asked(context: ViewContext, payload: BroadcastTimeAsked.Payload) -> BroadcastTimeAsked | None:
+    broadcast = await _broadcast(context, payload.broadcast_id)
+    return BroadcastTimeAsked(broadcast.id) if broadcast is not None else None
 
 
 def _chosen(audience: Audience) -> tuple[Chosen, ...]:
@@ -94,6 +111,7 @@ async def preview(context: ViewContext, payload: BroadcastPreview.Payload) -> Br
         typed=payload.typed,
         names=tuple(each.name for each in named if each.name),
         links=_links(broadcast),
+        later=_later(context, broadcast),
     )
 
 
@@ -111,6 +129,7 @@ async def to_confirm(context: ViewContext, payload: BroadcastToConfirm.Payload) 
         await segments.count(_sights(context), broadcast),
         changed=payload.changed,
         links=_links(broadcast),
+        later=_later(context, broadcast),
     )
 
 
@@ -128,7 +147,8 @@ async def progress(context: ViewContext, payload: BroadcastProgress.Payload) -> 
         return None
     report = await broadcast_reports.progress(context.session, broadcast, context.now)
     until = report.recall_until
-    return replace(report, recall_until=until.astimezone(context.operator.zone) if until else None)
+    local = until.astimezone(context.operator.zone) if until else None
+    return replace(report, recall_until=local, later=_later(context, broadcast))
 
 
 @VIEWS.reads(BroadcastCopy.Payload)

@@ -41,6 +41,7 @@ LISTING: entries.Kinds = (InquiryList.Payload,)
 EVERY = select(Inquiry.id)
 """Ids of all there are."""
 
+_SHOWN = 4  # words of an inquiry at the desk
 WAS_SENT = "was sent a question to the team"
 _NOT_THERE = (SendState.PENDING, *entries.IN_VAIN)  # a pending one has yet to be worded
 
@@ -145,6 +146,11 @@ async def words_of(session: AsyncSession, inquiry_id: int) -> Sequence[InquiryWo
     """What was said in it, the oldest first, without words that cannot be read."""
     said = select(InquiryWords.id).where(InquiryWords.inquiry_id == inquiry_id)
     return await intact.rows(session, InquiryWords, said.order_by(InquiryWords.id))
+
+
+async def last_words(session: AsyncSession, inquiry_id: int) -> Sequence[InquiryWords]:
+    """Those of its words that are shown at the desk."""
+    return (await words_of(session, inquiry_id))[-_SHOWN:]
 
 
 # --- what is said

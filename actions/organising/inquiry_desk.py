@@ -10,6 +10,7 @@ from db.models import Inquiry
 from domain.outcomes.organising.inquiries import InquiryList, InquiryShown
 from domain.refusal import Reason, Refusal
 from domain.team import Duty
+from domain.versions import version_of
 
 _SAW = "saw a question to the team"
 
@@ -67,10 +68,15 @@ async def give_back(turn: Turn, inquiry_id: int) -> None:
     turn.tell(InquiryShown.Payload(inquiry.id), edit=True)
 
 
-async def close(turn: Turn, inquiry_id: int) -> None:
-    """It is settled. Raises Refusal like `held`."""
+async def close(turn: Turn, inquiry_id: int, seen: int) -> None:
+    """It is settled. `seen`: the version of what was shown; if more was said since, it is shown instead.
+
+    Raises Refusal like `held`.
+    """
     inquiry = await held(turn, inquiry_id)
-    await inquiries.close(turn, inquiry)
+    said = await inquiries.last_words(turn.session, inquiry.id)
+    if seen == version_of(*((each.by_team, each.words) for each in said)):
+        await inquiries.close(turn, inquiry)
     turn.tell(InquiryShown.Payload(inquiry.id), edit=True)
 
 

@@ -25,7 +25,6 @@ from domain.outcomes.organising.inquiries import (
 from domain.team import Duty
 
 VIEWS = Views()
-_LAST = 4  # words of an inquiry that are shown
 
 
 # --- whoever asks
@@ -137,11 +136,11 @@ async def _title(context: ViewContext, inquiry: Inquiry) -> str:
 
 
 async def _said(context: ViewContext, inquiry: Inquiry) -> tuple[Said, ...]:
-    said = await inquiries.words_of(context.session, inquiry.id)
+    said = await inquiries.last_words(context.session, inquiry.id)
     return tuple(
         [
             Said(each.by_team, await _name(context, each.writer_id) or "", each.words, context.day(each.at))
-            for each in said[-_LAST:]
+            for each in said
         ]
     )
 

@@ -1,7 +1,6 @@
 """The end of a mandate: what an MP has under way ends, by nobody's fault, and whoever waits for it is told."""
 
 from collections.abc import Sequence
-from zlib import crc32
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,8 +14,7 @@ from domain.history import EventKind
 from domain.outcomes.organising.offices import MandateAsked, MandateOver, PledgeResigned
 from domain.pledges import LIVE, State
 from domain.roles import Role
-
-_DIGITS = 10**9  # as many as the argument of a button may have
+from domain.versions import version_of
 
 
 async def ask(turn: Turn, mp_id: int) -> None:
@@ -59,7 +57,7 @@ async def pledges_under_way(session: AsyncSession, mp_id: int) -> Sequence[Pledg
 
 def fingerprint(under_way: Sequence[Pledge]) -> int:
     """What was under way, short enough for a button."""
-    return crc32(repr([(each.id, each.state.value) for each in under_way]).encode()) % _DIGITS
+    return version_of(*((each.id, each.state.value) for each in under_way))
 
 
 async def resign(turn: Turn, pledge: Pledge, mp: Person) -> None:

@@ -93,6 +93,7 @@ def copy_key(broadcast_id: int, person_id: int | None) -> str:
 
 
 _UNOWED = (IS_RUNNING, Broadcast.ended.is_(None), Broadcast.owed_up_to.is_not(None))
+_WITH_UNOWED = select(Broadcast.id).where(*_UNOWED)
 
 
 def owing(now: datetime, operator: Operator) -> Pass:
@@ -100,7 +101,7 @@ def owing(now: datetime, operator: Operator) -> Pass:
 
     async def find(session: AsyncSession) -> Iterable[int]:
         due = []
-        for broadcast_id in await session.scalars(select(Broadcast.id).where(*_UNOWED)):
+        for broadcast_id in await session.scalars(_WITH_UNOWED):
             waiting = await mailings.waiting(session, copies(broadcast_id))
             due += [broadcast_id] * ceil((AHEAD - waiting) / BATCH)
         return due
@@ -110,10 +111,10 @@ def owing(now: datetime, operator: Operator) -> Pass:
         if broadcast is not None:
             await _owe_some(Sights(session, now, operator), broadcast)
 
-    return Pass(Selected(select(Broadcast.id).where(*_UNOWED), narrowed=find), owe)
+    return Pass(Selected(_WITH_UNOWED, narrowed=find), owe)
 
 
-_TO_START = (Broadcast.state == BroadcastState.SCHEDULED, Broadcast.goes_at <= NOW)
+_TO_START = select(Broadcast.id).where(Broadcast.state == BroadcastState.SCHEDULED, Broadcast.goes_at <= NOW)
 
 
 def starting(now: datetime, operator: Operator) -> Pass:
@@ -125,7 +126,7 @@ def starting(now: datetime, operator: Operator) -> Pass:
         if broadcast is not None:
             await set_out(Sights(session, now, operator), broadcast)
 
-    return Pass(Selected(select(Broadcast.id).where(*_TO_START), as_of(now)), start)
+    return Pass(Selected(_TO_START, as_of(now)), start)
 
 
 async def next_start(session: AsyncSession, now: datetime) -> datetime | None:

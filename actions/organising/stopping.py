@@ -58,7 +58,11 @@ async def recall(turn: Turn, broadcast_id: int) -> None:
 
 def recallable_until(broadcast: Broadcast, now: datetime) -> datetime | None:
     """Until when all of it can be taken back, if it is not under way longer; None: not any more."""
-    if broadcast.confirmed_at is None or broadcast.ended is not None:
+    if (
+        broadcast.confirmed_at is None
+        or broadcast.ended is not None
+        or broadcast.state is BroadcastState.SCHEDULED
+    ):
         return None
     until = broadcast.confirmed_at + RECALLABLE
     return until if broadcast.state in _UNDER_WAY or now < until else None
@@ -105,6 +109,7 @@ async def send_again(turn: Turn, broadcast_id: int) -> None:
 
 
 _RECALLED = (IS_RUNNING, Broadcast.ended == BroadcastEnd.RECALLED)
+_TO_TAKE_BACK = select(Broadcast.id).where(*_RECALLED)
 
 
 def taking_back(now: datetime) -> Pass:
@@ -115,4 +120,4 @@ def taking_back(now: datetime) -> Pass:
             back = BroadcastTakenBack.Payload(broadcast_id)
             await mailings.take_back(session, copies(broadcast_id), back, now, BATCH)
 
-    return Pass(Selected(select(Broadcast.id).where(*_RECALLED)), take_back)
+    return Pass(Selected(_TO_TAKE_BACK), take_back)

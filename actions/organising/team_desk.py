@@ -35,10 +35,10 @@ ENDING = Needs(Duty.RUN, team.of_grant, own=True)
 
 async def show_list(turn: Turn, page: int) -> None:
     """A page of them, counted from 0. Whoever is named finds the look in their data."""
-    await desk.organiser(turn)
-    there = turn.scope(Duty.RUN)
+    me, there = await desk.organiser(turn), turn.scope(Duty.RUN)
     for person in on_page(await members(turn.session, turn.operator, there), page)[1]:
-        desk.audit(turn, person.id, "saw role on the team")
+        if person is not me:
+            desk.audit(turn, person.id, "saw role on the team")
     turn.tell(TeamList.Payload(page=page), edit=turn.pressed is not None and page > 0)
 
 

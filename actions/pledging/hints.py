@@ -241,8 +241,7 @@ async def notice(turn: Turn) -> None:
         return
     await turn.session.flush()
     party = turn.party
-    mine = Nudge.person_id == party.id
-    were = await silences.present(turn.session, turn.now, turn.operator, mine, before=turn.now)
+    were = await silences.present(turn.session, turn.now, turn.operator, of=party.id, before=turn.now)
     if not were:
         return
     still = await silences.silent_months(turn.session, party, turn.now, turn.operator)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from itertools import product
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import answered, transcript
@@ -56,14 +56,17 @@ async def found(
     now: datetime,
     operator: Operator,
     *which: ColumnElement[bool],
+    of: int | None = None,
     before: datetime | None = None,
 ) -> list[Silence]:
     """The silences, and those that will begin if nobody says anything until then.
 
-    `which`: conditions on the questions (`Nudge`) and their pledges, in whose places for moments goes `now`; `before`:
-    what was said from this moment on does not count.
+    `which`: conditions on the questions (`Nudge`) and their pledges, in whose places for moments goes `now`; `of`: this
+    person's only, which every turn asks; `before`: what was said from this moment on does not count.
     """
-    candidates = (await session.execute(often_asked().where(*which), as_of(now))).all()
+    asked_often = often_asked() if of is None else _often_asked_of_one()
+    places = {**as_of(now), "party": of}
+    candidates = (await session.execute(asked_often.where(*which) if which else asked_often, places)).all()
     if not candidates:
         return []
     pledges, people = {row[0] for row in candidates}, {row[1] for row in candidates}
@@ -101,15 +104,21 @@ def often_asked() -> Select[int, int, int | None, str | None, date | None, date 
     )
 
 
+@cache
+def _often_asked_of_one() -> Select[int, int, int | None, str | None, date | None, date | None]:
+    return often_asked().where(Nudge.person_id == bindparam("party"))
+
+
 async def present(
     session: AsyncSession,
     now: datetime,
     operator: Operator,
     *which: ColumnElement[bool],
+    of: int | None = None,
     before: datetime | None = None,
 ) -> list[Silence]:
     """Those of `found` that have begun."""
-    silences = await found(session, now, operator, *which, before=before)
+    silences = await found(session, now, operator, *which, of=of, before=before)
     return [each for each in silences if each.start <= now]
 
 
@@ -117,9 +126,8 @@ async def silent_months(
     session: AsyncSession, person: Person, now: datetime, operator: Operator
 ) -> dict[int, int]:
     """The pledges, by id, about which this person is silent, and for how many months each is."""
-    mine = Nudge.person_id == person.id
     silences = await once(
-        session, ("silences", person.id, now), lambda: present(session, now, operator, mine)
+        session, ("silences", person.id, now), lambda: present(session, now, operator, of=person.id)
     )
     return {each.pledge_id: each.months for each in silences}
 

@@ -18,6 +18,7 @@ from domain import names
 from domain.outcomes.organising.watching import Entries, EntryChosen, EntryGone, EntryLine
 from domain.refusal import Reason, Refusal
 from domain.team import Duty, Scope
+from domain.versions import version_of
 
 VIEWS = Views()
 
@@ -35,9 +36,15 @@ async def choose(turn: Turn, person_id: int) -> None:
     turn.tell(EntryChosen.Payload(person_id), edit=True)
 
 
-async def delete(turn: Turn, person_id: int) -> None:
-    """The second step: they are deleted, in every pledge with them, which ends. Whoever entered them is told."""
+async def delete(turn: Turn, person_id: int, seen: int) -> None:
+    """The second step: they are deleted, in every pledge with them, which ends. Whoever entered them is told.
+
+    `seen`: the version of what was shown; if it reads otherwise now, it is asked again.
+    """
     person = await _entered(turn, person_id)
+    if seen != version_of(person.name or "", person.organisation or ""):
+        turn.tell(EntryChosen.Payload(person_id), edit=True)
+        return
     by = await intact.person(turn.session, person.entered_by_id) if person.entered_by_id is not None else None
     await erasure.forget_entered(turn, person)
     drop_copy(turn.session)

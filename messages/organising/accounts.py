@@ -74,8 +74,9 @@ def _card(outcome: AccountCard, w: Phrases) -> Message:
         w("account.card.told"),
         w("account.card.linked") if outcome.linked else None,
     )
-    make = button(w.label("account.button.link"), Verb.ACCOUNT_LINK, outcome.person_id)
-    with_role = button(w.label("account.button.link_role"), Verb.ACCOUNT_LINK_ROLE, outcome.person_id)
+    seen = (outcome.person_id, outcome.version)
+    make = button(w.label("account.button.link"), Verb.ACCOUNT_LINK, *seen)
+    with_role = button(w.label("account.button.link_role"), Verb.ACCOUNT_LINK_ROLE, *seen)
     revoke = button(w.label("account.button.revoke"), Verb.ACCOUNT_REVOKE, outcome.person_id)
     return Message(
         text,

@@ -1,8 +1,9 @@
 """How a broadcast goes: its progress, and its report."""
 
+from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.organising.broadcasts import BroadcastProgress, Phase, Step
+from domain.outcomes.organising.broadcasts import BroadcastProgress, Later, Phase, Step
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
@@ -25,11 +26,28 @@ def progress(outcome: BroadcastProgress, w: Phrases) -> Message:
         "withdrawn": outcome.withdrawn,
     }
     said = [w(f"broadcast.report.{what}", n=n) for what, n in numbers.items() if n or what == "delivered"]
+    if outcome.phase is Phase.SCHEDULED:
+        said = [goes_at(outcome.later, w)] if outcome.later is not None else []
     text = lines(_title(outcome, w), w("broadcast.report.total", n=outcome.total), *said)
     return Message(text, keyboard(*_buttons(outcome, w)))
 
 
+def goes_at(later: Later, w: Phrases) -> Markup:
+    """When it sets out, and how far off that is."""
+    when = w.moment(later.at.date(), later.at.time())
+    days, hours = divmod(later.hours, 24)
+    if days:
+        away = w.count("broadcast.in.days", days, hours=hours)
+    elif hours:
+        away = w("broadcast.in.hours", hours=hours, minutes=later.minutes)
+    else:
+        away = w("broadcast.in.minutes", minutes=later.minutes)
+    return w("broadcast.goes_at", when=when, away=away)
+
+
 def _title(outcome: BroadcastProgress, w: Phrases) -> str:
+    if outcome.phase is Phase.SCHEDULED:
+        return w("broadcast.scheduled")
     if outcome.phase in _STOPPED:
         ending = outcome.phase is Phase.RECALLED and not outcome.finished
         return w("broadcast.recalling" if ending else f"broadcast.{outcome.phase}")
@@ -42,6 +60,8 @@ def _buttons(outcome: BroadcastProgress, w: Phrases) -> list[list[InlineKeyboard
     def does(step: Step) -> InlineKeyboardButton:
         return button(w.label(f"broadcast.button.{step}"), Verb.BROADCAST_DO, outcome.broadcast_id, step)
 
+    if outcome.phase is Phase.SCHEDULED:
+        return [[does(Step.CHANGE), does(Step.CALL_OFF)]]
     recall = _recall(outcome, w)
     if outcome.phase is Phase.HALTED:
         return [[does(Step.GO_ON)], [does(Step.STOP)], recall]

@@ -14,6 +14,7 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastPreview,
     BroadcastProgress,
     BroadcastTakenBack,
+    BroadcastTimeAsked,
     BroadcastToConfirm,
     BroadcastWaiting,
     Chosen,
@@ -35,7 +36,7 @@ from messages.people import at_start, full
 from messages.places_to_go import to_menu
 
 _SINGLE = (Facet.PROFILE, Facet.SILENCE)  # these have one value, which is turned at once
-_LONGEST_PART = 60  # characters
+_LONGEST_PART = 38  # characters
 _CHOSEN = 300  # UTF-16 units for what was chosen
 _TITLE = 80
 _LINKS, _LINK = 10, 200  # how many are listed, and UTF-16 units of each
@@ -44,12 +45,15 @@ _NAMES = 200  # UTF-16 units for the names of those who were asked
 Rows = list[list[InlineKeyboardButton]]
 
 
-def render(outcome: Broadcasting, w: Phrases) -> Message:  # noqa: PLR0911 - a case per outcome
+def render(outcome: Broadcasting, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome
     match outcome:
         case BroadcastContentAsked():
             return content_asked(outcome, w)
         case SegmentAsked():
             return segment_asked(outcome, w)
+        case BroadcastTimeAsked():
+            cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
+            return Message(w("broadcast.time"), keyboard([cancel]))
         case BroadcastPreview():
             return preview(outcome, w)
         case BroadcastToConfirm():
@@ -64,7 +68,7 @@ def render(outcome: Broadcasting, w: Phrases) -> Message:  # noqa: PLR0911 - a c
         case BroadcastCopy():
             return copy(outcome, w)
         case BroadcastTakenBack():
-            return Message("", deletes=True, album=outcome.album)
+            return Message("", formats=(), deletes=True, album=outcome.album)
     assert_never(outcome)
 
 
@@ -184,6 +188,7 @@ def preview(outcome: BroadcastPreview, w: Phrases) -> Message:
         w.count("broadcast.preview", outcome.count),
         workshop_line(outcome.workshop, w),
         _goes_to(outcome.chosen, w),
+        broadcast_reports.goes_at(outcome.later, w) if outcome.later is not None else None,
         w("broadcast.names.more" if more > 0 else "broadcast.names", names=named, n=more) if named else None,
         _links(outcome, w),
         then,
@@ -192,7 +197,12 @@ def preview(outcome: BroadcastPreview, w: Phrases) -> Message:
     whom = button(w.label("broadcast.button.whom"), Verb.SEGMENTS, outcome.broadcast_id)
     test = button(w.label("broadcast.button.test"), Verb.BROADCAST_DO, outcome.broadcast_id, Step.TEST)
     drop = button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)
-    return Message(text, keyboard([] if outcome.typed else [ask], [test, whom], [drop]))
+    steps = [Step.LATER] if outcome.later is None else [Step.LATER, Step.AT_ONCE]
+    time = [
+        button(w.label(f"broadcast.button.{each}"), Verb.BROADCAST_DO, outcome.broadcast_id, each)
+        for each in steps
+    ]
+    return Message(text, keyboard([] if outcome.typed else [ask], [test, whom], time, [drop]))
 
 
 def to_confirm(outcome: BroadcastToConfirm, w: Phrases) -> Message:
@@ -205,6 +215,7 @@ def to_confirm(outcome: BroadcastToConfirm, w: Phrases) -> Message:
         w.count("broadcast.confirm.title", outcome.count),
         workshop_line(outcome.workshop, w),
         _goes_to(outcome.chosen, w),
+        broadcast_reports.goes_at(outcome.later, w) if outcome.later is not None else None,
         _links(outcome, w),
         asks,
     )

@@ -211,8 +211,9 @@ def _what_next(outcome: InquiryShown, w: Phrases) -> list[list[InlineKeyboardBut
         "close": Verb.INQUIRY_CLOSE,
         "back": Verb.INQUIRY_BACK if mine else None,
     }
+    seen = {Verb.INQUIRY_CLOSE: (outcome.version,)}
     return [
-        [button(w.label(f"inquiry.button.{what}"), verb, outcome.inquiry_id)]
+        [button(w.label(f"inquiry.button.{what}"), verb, outcome.inquiry_id, *seen.get(verb, ()))]
         for what, verb in offered.items()
         if verb is not None
     ]

@@ -70,6 +70,6 @@ def _chosen(outcome: EntryChosen, w: Phrases) -> Message:
         first_line(w, "orga.entry.title", name=full(w, entry.name)),
         w("orga.entry.about", who=_who(entry, w), by=full(w, entry.by)),
     )
-    go = button(w.label("orga.button.entry_delete"), Verb.TEAM_ENTRY_DELETE, entry.person_id)
+    go = button(w.label("orga.button.entry_delete"), Verb.TEAM_ENTRY_DELETE, entry.person_id, entry.version)
     back = button(w.label("office.button.back"), Verb.TEAM_ENTRIES, 0)
     return Message(text, keyboard([go], [back]))

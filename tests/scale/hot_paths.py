@@ -15,6 +15,7 @@ from actions.organising import rounds
 from actions.pledging import nudges, partners
 from actions.rights import notices, pruning, requests, retention
 from db.models import Pledge, Priority
+from domain import topics
 from domain.outcomes.joining import Welcome
 from domain.outcomes.organising.desk import OrgaMenu
 from domain.outcomes.organising.rounds import OpenWords
@@ -33,6 +34,7 @@ ANA, NEWEST = 12, 2  # somebody of the newest workshop who is no MP
 async def taken_in(url, size):
     """The statements of each path in a new database of this size, each with what was filled in."""
     build(url, size)
+    topics.load().index()  # PostgreSQL ends a transaction that waits for it too long
     bench, statements = Bench(url), {}
     try:
         await _take(bench, statements)

@@ -89,6 +89,11 @@ def test_a_statement_that_reads_a_table_whole_would_be_found(connection, which):
     assert read_whole(connection, f"SELECT later.kind FROM outbox AS later WHERE {which}", None) == {"outbox"}
 
 
+def test_to_ask_somebody_takes_five_statements(taken):
+    looked = 2  # who is due, and the calendars: once for all
+    assert len(taken[1]["asking"]) <= looked + 5
+
+
 def test_with_four_times_the_people_no_path_takes_more_statements(taken, new_url):
     few = asyncio.run(taken_in(new_url("small"), SMALL))
     assert all(few.values())

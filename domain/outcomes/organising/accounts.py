@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.outcomes import payload
+from domain.versions import version_of
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,11 @@ class AccountCard:
     organisation: str
     confirmed: bool
     linked: bool
+
+    @property
+    def version(self) -> int:
+        """Who it is, as it is shown."""
+        return version_of(self.name, self.organisation, self.confirmed)
 
     class Payload(payload.OfPerson):
         pass

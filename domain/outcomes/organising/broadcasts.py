@@ -37,6 +37,10 @@ class Step(StrEnum):
     GO_ON = "go_on"  # where it was halted
     STOP = "stop"  # what has not gone out never does
     RECALL = "recall"  # and what has arrived is deleted
+    LATER = "later"  # asks when
+    AT_ONCE = "at_once"
+    CHANGE = "change"  # before it has set out
+    CALL_OFF = "call_off"  # likewise
 
 
 Chosen = tuple[Sense, Facet, str]
@@ -65,10 +69,29 @@ class SegmentAsked:
 
 
 @dataclass(frozen=True)
+class Later:
+    """When a broadcast sets out, by the operator's clock, and how many hours and minutes that is from now."""
+
+    at: datetime
+    hours: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class BroadcastTimeAsked:
+    """Asks when a broadcast is to set out."""
+
+    broadcast_id: int
+
+    class Payload(payload.OfBroadcast):
+        pass
+
+
+@dataclass(frozen=True)
 class BroadcastPreview:
     """Follows the copied message. `typed`: the exact count has to be typed, as there is no second organiser.
 
-    `names`: of a few who get it. `goes_at`: when it sets out, if not at once.
+    `names`: of a few who get it. `later`: when it sets out, if not at once.
     """
 
     broadcast_id: int
@@ -78,6 +101,7 @@ class BroadcastPreview:
     typed: bool
     names: tuple[str, ...] = ()
     links: tuple[str, ...] = ()  # that are in it, where they lead
+    later: Later | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):
@@ -96,6 +120,7 @@ class BroadcastToConfirm:
     count: int
     changed: bool = False
     links: tuple[str, ...] = ()
+    later: Later | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):
@@ -117,6 +142,7 @@ class BroadcastWaiting:
 class Phase(StrEnum):
     """How far a broadcast is."""
 
+    SCHEDULED = "scheduled"
     RUNNING = "running"
     HALTED = "halted"
     FINISHED = "finished"
@@ -147,6 +173,7 @@ class BroadcastProgress:
     deleted: int = 0
     undeletable: int = 0
     phase: Phase = Phase.RUNNING
+    later: Later | None = None
     recall_until: datetime | None = None
 
     @property
@@ -193,6 +220,6 @@ class BroadcastTakenBack:
 
 
 Broadcasting = (
-    BroadcastContentAsked | SegmentAsked | BroadcastPreview | BroadcastToConfirm | BroadcastWaiting
+    BroadcastContentAsked | SegmentAsked | BroadcastTimeAsked | BroadcastPreview | BroadcastToConfirm | BroadcastWaiting
     | BroadcastProgress | BroadcastDropped | BroadcastCopy | BroadcastTakenBack
 )  # fmt: skip

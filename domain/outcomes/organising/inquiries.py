@@ -6,6 +6,7 @@ from datetime import date
 from domain.absence import Absence
 from domain.outcomes import payload
 from domain.outcomes.matching import Card
+from domain.versions import version_of
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,11 @@ class InquiryShown:
     closed_on: date | None
     absence: Absence | None = None  # of whoever asks
     reminder: bool = False
+
+    @property
+    def version(self) -> int:
+        """What was said last, as it is shown."""
+        return version_of(*((each.by_team, each.text) for each in self.said))
 
     @dataclass(frozen=True)
     class Payload(OfInquiry):

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from zlib import crc32
 
 from domain.outcomes import payload
 from domain.outcomes.organising.desk import OrgaWorkshop
 from domain.team import TeamRole
+from domain.versions import version_of
 
 EVERYWHERE = 0
 """The number of a workshop in buttons and payloads that stands for all of them."""
-_DIGITS = 10**9  # as many as the argument of a button may have
 
 
 @dataclass(frozen=True)
@@ -64,8 +63,7 @@ class TeamMember:
     @property
     def version(self) -> int:
         """What is shown, short enough for a button."""
-        shown = [(each.grant_id, each.post.role.value) for each in self.posts]
-        return crc32(repr((self.name, shown)).encode()) % _DIGITS
+        return version_of(self.name, *((each.grant_id, each.post.role.value) for each in self.posts))
 
     class Payload(payload.OfPerson):
         pass

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.outcomes import payload
+from domain.versions import version_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ class EntryLine:
     name: str
     organisation: str
     by: str
+
+    @property
+    def version(self) -> int:
+        """Who it is, as it is shown."""
+        return version_of(self.name, self.organisation)
 
 
 @dataclass(frozen=True)

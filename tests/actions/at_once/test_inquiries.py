@@ -6,6 +6,7 @@ from actions.organising import inquiries, inquiry_desk
 from actions.rights import erasure
 from db.models import Inquiry, InquiryWords
 from domain.refusal import Refusal
+from domain.versions import version_of
 from tests.actions.at_once.transactions import ANA, SECOND, all_of, at_once, turn
 from tests.cast import member
 from tests.world import OWNER, STARTS_AT
@@ -35,9 +36,14 @@ async def test_of_two_who_take_it_at_once_the_first_has_it(asked):
         assert holder == (await turn(session, SECOND)).me.id
 
 
+async def shown(session):
+    """The version of what the desk shows of it."""
+    return version_of(*((each.by_team, each.words) for each in await inquiries.last_words(session, 1)))
+
+
 async def test_a_question_never_joins_what_is_being_closed(asked):
     async def closes(session):
-        await inquiry_desk.close(await turn(session, OWNER), 1)
+        await inquiry_desk.close(await turn(session, OWNER), 1, await shown(session))
 
     async def asks(session):
         await inquiries.ask(await turn(session, ANA), "Und wann?")
@@ -54,7 +60,7 @@ async def answers_it(session):
 
 async def test_an_answer_given_as_it_is_being_closed_is_said_all_the_same(asked):
     async def closes(session):
-        await inquiry_desk.close(await turn(session, SECOND), 1)
+        await inquiry_desk.close(await turn(session, SECOND), 1, await shown(session))
 
     await at_once(asked, closes, answers_it)
     assert await all_of(asked, InquiryWords.by_team) == [False, True]

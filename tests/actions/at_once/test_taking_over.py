@@ -14,6 +14,7 @@ from db.models import Nudge, Person, PersonalCode, Pledge, PledgeEvent
 from domain.history import EventKind
 from domain.nudging import Period
 from domain.pledges import State, Status
+from domain.versions import version_of
 from tests.actions.at_once.transactions import ANA, BEN, OPERATOR, all_of, at_once, turn
 from tests.cast import agreed, event_row, member, pledge_row
 from tests.world import OWNER, STARTS_AT
@@ -76,9 +77,11 @@ async def test_nothing_is_reported_of_somebody_who_has_just_taken_over(entry):
 async def team_deletes(session):
     """As a lane does: a refusal is an answer."""
     orga = Turn(session, STARTS_AT, OPERATOR, OWNER, None)
+    columns = select(Person.name, Person.organisation).where(Person.id == ENTERED)
+    seen = [version_of(name or "", of or "") for name, of in await session.execute(columns)]
     try:
         async with session.begin_nested():
-            await team_entries.delete(orga, ENTERED)
+            await team_entries.delete(orga, ENTERED, *(seen or (0,)))
     except conversation.REFUSALS as refusal:
         await conversation.refuse(orga, refusal)
 

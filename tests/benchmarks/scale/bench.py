@@ -53,8 +53,9 @@ class Bench:
     def dialect(self) -> str:
         return self.database.engines[0].dialect.name
 
-    def _note(self, _connection, _cursor, statement, *_more) -> None:
-        self.executed.append(statement)
+    def _note(self, _connection, _cursor, statement, _parameters, context, _many) -> None:
+        if not context.execution_options.get("beside"):
+            self.executed.append(statement)
 
     async def timed(
         self, act: Callable[..., Awaitable[object]], *, prepare=None, rounds: int = ROUNDS

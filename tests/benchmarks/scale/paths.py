@@ -142,7 +142,7 @@ async def asking(bench: Bench) -> tuple[Figure, int, float]:
 
 async def _writes_meanwhile(bench: Bench, waits: list[float]) -> None:
     """Somebody who writes fifty times a second, of whom the pass knows nothing."""
-    touch = update(Person).where(Person.id == ANA).values(paused=False)
+    touch = update(Person).where(Person.id == ANA).values(paused=False).execution_options(beside=True)
     while True:
         await asyncio.sleep(0.02)
         began = time.perf_counter()

@@ -132,5 +132,5 @@ async def test_somebody_who_took_consent_back_is_not_found_and_their_link_ends(s
     new = await new_account(world, await link_for(people.orga))
     await people.ben.sends_button_data("consent_off:K")
     assert "Dieser Link öffnet nichts" in await new.taps(YES)
-    await people.orga.sends_button_data(f"account_link:{people.ben.row}")
+    await people.orga.sends_button_data(f"account_link:{people.ben.row}:1")
     assert "Dieser Knopf ist nicht mehr aktuell" in people.orga.heard

@@ -205,7 +205,8 @@ async def test_somebody_else_s_and_missing_ones_look_alike(sqlite_world):
         "inquiry_close",
         "inquiries_page",
     ):
-        assert await ben.sends_button_data(f"{verb}:1") == unknown, verb
+        data = f"{verb}:1:1" if verb == "inquiry_close" else f"{verb}:1"
+        assert await ben.sends_button_data(data) == unknown, verb
     drafts = await world.rows(Draft.id)
     for verb in ("team_send", "team_again", "team_drop"):
         assert await ben.sends_button_data(f"{verb}:{drafts[0]}") == unknown, verb

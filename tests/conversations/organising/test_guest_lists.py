@@ -22,6 +22,7 @@ async def open_list(world):
     await orga.says("/orga")
     await orga.taps("Werkstatt Berlin")
     await orga.taps("Gästeliste")
+    await orga.taps("Datei schicken")
     return orga
 
 
@@ -65,6 +66,7 @@ async def test_the_same_list_changes_nothing_and_a_newer_one_says_what_is_new(sq
     await orga.says("/orga")
     await orga.taps("Werkstatt Berlin")
     await orga.taps("Gästeliste")
+    await orga.taps("Datei schicken")
     assert "Bisher stehen dort 3 Gäste." in orga.last
     assert "Es gibt nichts zu ändern." in await sends(orga, LIST)
     assert "Übernehmen" not in orga.buttons
@@ -189,6 +191,7 @@ async def test_a_list_that_nobody_takes_over_ends_after_a_week_and_the_guests_a_
     await orga.says("/orga")
     await orga.taps("Werkstatt Berlin")
     await orga.taps("Gästeliste")
+    await orga.taps("Datei schicken")
     await sends(orga, LIST)
     await world.clock.advance(days=8)
     assert await world.rows(GuestUpload.id) == []

@@ -8,6 +8,7 @@ from db.models import Audit, Grant, Person, PersonalCode
 from domain.roles import Role
 from domain.team import TeamRole
 from tests.cast import guest, open_workshop
+from tests.conversations.organising.lost_accounts import YES, link_for, lost, new_account
 from tests.world import OWNER
 
 _CODE = re.compile(r"start=(o_[0-9A-Z]{10})")
@@ -129,3 +130,46 @@ async def test_whoever_leaves_by_themselves_is_out_at_once(desk):
     assert "Nicht mehr im Team: Rike Vogel" in desk.orga.screen()
     (person,) = [each for each in await desk.rows(Person) if each.chat_id != OWNER]
     assert person.name == "Rike Vogel"
+
+
+async def test_an_announcement_of_somebody_who_has_lost_the_role_does_not_go_out(desk):
+    ana = await guest(desk, desk.here, "Ana Keller", announcements=True)
+    rike = await guest(desk, desk.here, "Rike Vogel")
+    await joins(rike, await invites(desk.orga, "Organisation", "Werkstatt Nord"))
+    await rike.says("/ankuendigung")
+    await rike.says("Der Raum ist jetzt 2.14")
+    await rike.taps("An alle")
+    await rike.taps("Um Bestätigung bitten")
+    (confirm,) = [data for _, data in desk.orga.newest.keyboard if data.startswith("broadcast_go")]
+    await desk.orga.says("/orga")
+    await desk.orga.taps_data("members")
+    await desk.orga.taps("Rike")
+    await desk.orga.taps("Organisation beenden")
+    assert "nicht mehr aktuell" in await desk.orga.sends_button_data(confirm)
+    assert "2.14" not in ana.screen()
+
+
+async def test_a_new_account_brings_no_role_along(sqlite_world):
+    people = await lost(sqlite_world, role=Role.TOWN_HALL)
+    held = {"person_id": people.ben.row, "granted_at": sqlite_world.clock.now()}
+    await sqlite_world.add(Grant(role=TeamRole.ORGANISER, workshop_id=None, **held))
+    new = await new_account(sqlite_world, await link_for(people.orga))
+    await new.taps(YES)
+    assert not await sqlite_world.rows(Grant)
+    assert "Deine Rolle im Team hat geendet" in new.screen()
+    assert "Das Konto ist ein neues" in people.orga.screen()
+
+
+async def test_the_menu_shows_what_the_roles_do_and_no_more(world):
+    here = await open_workshop(world)
+    await guest(world, here, "Ana Keller", role=Role.MP)
+    rike = await guest(world, here, "Rike Vogel")
+    held = {"person_id": rike.row, "workshop_id": here, "granted_at": world.clock.now()}
+    await world.add(Grant(role=TeamRole.VIEWER, **held))
+    await rike.says("/orga")
+    assert [label for label, _ in rike.newest.keyboard] == ["Werkstatt Berlin", "Stand", "Meine Rolle"]
+    await world.add(Grant(role=TeamRole.RECEPTION, **held))
+    await rike.says("/orga")
+    assert [label for label, _ in rike.newest.keyboard] == [
+        "Werkstatt Berlin", "Rollen bestätigen (1)", "Stand", "Warum keine Frage?", "Meine Rolle",
+    ]  # fmt: skip

@@ -172,7 +172,7 @@ def test_a_preview_names_the_exact_count_and_a_few_names():
     assert said(alone) == (
         "**So geht es an 214 Menschen**\nNordtal\nGeht an: alle.\n"
         "Darunter: Ana Keller, Ben Albrecht und 212 weitere\n"
-        "Schreib mir die Zahl 214, dann geht es los.\n[Test an mich] [Empfänger ändern]\n[Abbrechen]"
+        "Schreib mir die Zahl 214, dann geht es los.\n[Test an mich] [Empfänger ändern]\n[Später senden]\n[Abbrechen]"
     )
     assert "jemand Zweites aus dem Team" in said(replace(alone, typed=False))
 
