@@ -41,8 +41,9 @@ def test_a_question_expires_in_the_evening_of_the_day_or_after_a_week(asked_at, 
     assert expiry(local(asked_at), DAY, BERLIN) == local(expires_at)
 
 
-def test_a_pair_is_sent_to_one_of_the_tables():
-    assert {table(number) for number in range(100)} == set(range(1, TABLES + 1))
+@pytest.mark.parametrize(("tables", "numbers"), [(TABLES, set(range(1, TABLES + 1))), (1, {1}), (0, {None})])
+def test_a_pair_is_sent_to_one_of_the_tables(tables, numbers):
+    assert {table(number, tables) for number in range(100)} == numbers
 
 
 @pytest.mark.parametrize(
