@@ -42,7 +42,9 @@ check: $(VENV)/.dev
 # prints its seed and its figures (docs/faults.md).
 soak: $(SOAKS)
 
-LONG = $(BIN)/python -m pytest -n 0 -ra -s $(ARGS)
+# Another seed each time; `make test` always has the same, so that what it finds is about the change that it tries.
+SEED ?= $(shell $(PYTHON) -c "import random; print(random.randrange(10**6))")
+LONG = SEED=$(SEED) $(BIN)/python -m pytest -n 0 -ra -s $(ARGS)
 
 POINTS := all
 FLOW := test

@@ -5,7 +5,7 @@ import gc
 import os
 from functools import cache
 from pathlib import Path
-from random import Random, SystemRandom
+from random import Random
 
 import pytest
 
@@ -30,8 +30,8 @@ def _what_the_dead_left():
 
 @pytest.fixture
 def seed(record_property):
-    """Another one each time, unless SEED says which; it is among the figures."""
-    seed = int(os.environ.get("SEED") or SystemRandom().randrange(1_000_000))
+    """Always the same, unless SEED says which, as the long searches do; it is among the figures."""
+    seed = int(os.environ.get("SEED") or 1)
     record_property("SEED", seed)
     print(f"SEED={seed}")  # noqa: T201 - seen with -s
     return seed

@@ -5,7 +5,7 @@ KILLS: so often.
 
 import asyncio
 import os
-from random import Random, SystemRandom
+from random import Random
 
 from tests.processes.hall import FIRST
 
@@ -15,7 +15,7 @@ AT_ONCE = 3  # who write before each kill
 
 
 async def test_killed_at_any_moment_it_answers_everybody(hall, record_property):
-    seed = int(os.environ.get("SEED") or SystemRandom().randrange(1_000_000))
+    seed = int(os.environ.get("SEED") or 1)
     record_property("SEED", seed)
     dice, guests = Random(seed), range(FIRST, FIRST + KILLS * AT_ONCE)
     await hall.fill(len(guests))

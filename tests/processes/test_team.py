@@ -24,7 +24,7 @@ SAID = {
 GUESTS = int(os.environ.get("TEAM_GUESTS", "12"))
 KILLS = int(os.environ.get("TEAM_KILLS", "6"))
 ROUNDS = int(os.environ.get("TEAM_ROUNDS", "3"))
-SEED = int(os.environ.get("TEAM_SEED", "0")) or random.randrange(1, 10**6)
+SEED = int(os.environ.get("SEED") or 1)
 TAKES_OVER_WITHIN = 15.0
 
 
