@@ -93,6 +93,7 @@ async def _open_workshop(organiser: Phone) -> None:
     await organiser.says("/werkstatt")
     await organiser.says(TITLE)
     await organiser.taps("Heute")
+    await organiser.taps("Überspringen")  # where it is
 
 
 async def _fill(organiser: Phone, phones: list[Phone]) -> None:
