@@ -14,6 +14,7 @@ from bot import client
 from bot.clock import Clock, StageClock
 from bot.ending import token_refused
 from bot.intake import Intake
+from bot.menus import Menus
 from bot.polling import Poller
 from bot.settings import Settings
 from bot.sharing import Part, Sharing
@@ -157,7 +158,11 @@ def assemble(
         alone=alone, probe=settings.delivery_probe,
     )  # fmt: skip
     ticks = Ticks(database, operator, clock.now, clock.machine, clock.monotonic)
-    led: list[Part] = [deliverer, Metronome(ticks, clock.machine, clock.monotonic), Menus(bot, settings)]
+    led: list[Part] = [
+        deliverer,
+        Metronome(ticks, clock.machine, clock.monotonic),
+        Menus(bot, database, operator),
+    ]
     sharing = None if alone else Sharing(database, led, lanes, deliverer)
     on_commit(database, sharing.owed if sharing else deliverer.wake)
     intake = Intake(database, bot, operator, clock.now, sharing.stored if sharing else lanes.wake)
@@ -218,15 +223,3 @@ class Webhook:
         while not await stopped(stop, _LOOK_AT_WEBHOOK_EVERY):
             if await client.is_webhook_lost(self.bot, self.settings):
                 await client.set_webhook(self.bot, self.settings, stop)
-
-
-@dataclass
-class Menus:
-    """Sets the menus once and then waits for the stop, because a part that ends would end them all."""
-
-    bot: ExtBot[None]
-    settings: Settings
-
-    async def run(self, stop: asyncio.Event) -> None:
-        await unless_stopped(stop, client.set_menus(self.bot, self.settings.owners, self.settings.voice))
-        await stop.wait()

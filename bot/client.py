@@ -1,11 +1,10 @@
-"""The bot as Telegram's client: made, introduced, its menus and webhook set."""
+"""The bot as Telegram's client: made, introduced, its webhook set."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import structlog
-from telegram import BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
@@ -14,8 +13,6 @@ from bot.ending import token_refused
 from bot.request import AiohttpRequest
 from bot.settings import Settings
 from bot.waiting import Backoff, stopped, unless_stopped
-from domain.voice import Voice
-from messages.commands import menu
 from scheduler.errors import RefusedToken, Wait, classify, reason_of
 from web.webhook import PATH as WEBHOOK_PATH
 
@@ -95,17 +92,3 @@ async def _persist(name: str, call: Callable[[], Awaitable[Result]], stop: async
             seconds = diagnosis.seconds if isinstance(diagnosis, Wait) else backoff.longer()
         await stopped(stop, seconds)
     return None
-
-
-async def set_menus(bot: ExtBot[None], owners: Collection[int], default: Voice) -> None:
-    """Set the commands behind the menu button for each language, with more of them in the owners' chats."""
-    scopes: list[tuple[BotCommandScope, bool]] = [(BotCommandScopeDefault(), False)]
-    scopes += [(BotCommandScopeChat(owner), True) for owner in sorted(owners)]
-    for scope, organiser in scopes:
-        for language, voice in ((None, default), ("de", Voice.DU), ("en", Voice.EN)):
-            try:
-                await bot.set_my_commands(menu(voice, organiser), scope=scope, language_code=language)
-            except TelegramError as error:
-                # An owner who has never written to the bot has no chat yet; the commands work nevertheless.
-                log.info("a menu was not set", reason=reason_of(error))
-                break

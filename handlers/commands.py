@@ -1,6 +1,6 @@
 """The commands, in German and English, and what they do."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 from telegram import Update
 
@@ -13,7 +13,7 @@ from actions.organising.team import Needs
 from actions.pledging import pledges
 from actions.rights import requests
 from domain.refusal import Reason, Refusal
-from domain.team import Duty
+from domain.team import Duty, Granted
 from handlers import links
 from handlers.turns import Context
 
@@ -68,6 +68,11 @@ ORGANISERS: dict[str, tuple[Needs, Action]] = {
     **dict.fromkeys(LATER, (_RUN, not_yet)),
 }
 """Commands of the team: what each needs, and does."""
+
+
+def of_team(granted: Collection[Granted]) -> frozenset[str]:
+    """The commands of the team, in both languages, that somebody with these roles can use."""
+    return frozenset(name for name, (needs, _) in ORGANISERS.items() if team.allows_somewhere(granted, needs))
 
 
 async def start(update: Update, context: Context) -> None:

@@ -1,4 +1,6 @@
-"""The command menus that Telegram shows, in each language, and longer for organisers."""
+"""The command menus that Telegram shows, in each language, and longer for the team."""
+
+from collections.abc import Collection
 
 from telegram import BotCommand
 
@@ -30,10 +32,11 @@ ORGANISERS = (
 )
 
 
-def menu(voice: Voice, organiser: bool) -> list[BotCommand]:
-    """The commands behind the menu button; those of the other language work just as well."""
+def menu(voice: Voice, team: Collection[str] = ()) -> list[BotCommand]:
+    """The commands behind the menu button, those of the `team` (in either language) first."""
     w = words(voice)
+    theirs = tuple(each for each in ORGANISERS if each[0] in team)
     return [
         BotCommand(english if voice is Voice.EN else german, w.label(f"commands.{english}"))
-        for german, english in (ORGANISERS + EVERYONE if organiser else EVERYONE)
+        for german, english in theirs + EVERYONE
     ]

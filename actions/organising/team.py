@@ -3,7 +3,7 @@
 `Needs` stands beside every button, command and draft of the desk; whoever dispatches them asks `check`.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -63,6 +63,12 @@ async def allows(turn: Turn, needs: Needs, *arguments: Any) -> bool:
         return True
     workshops = await turn.session.scalars(needs.where(*arguments))
     return reaches(there, workshops.all())
+
+
+def allows_somewhere(granted: Iterable[Granted], needs: Needs) -> bool:
+    """Whether somebody with these roles may do this in any workshop, or in all where that is needed."""
+    there = scope(granted, needs.duty_of())
+    return there is None or (bool(there) and not needs.everywhere)
 
 
 async def check(turn: Turn, needs: Needs, *arguments: Any) -> None:
@@ -173,6 +179,16 @@ async def granted_in(session: AsyncSession, operator: Operator, chat_id: int) ->
         return [OWNER]
     theirs = select(Grant.role, Grant.workshop_id).join(Person, Person.id == Grant.person_id)
     return [Granted(*each) for each in await session.execute(theirs.where(Person.chat_id == chat_id))]
+
+
+async def members(session: AsyncSession, operator: Operator) -> dict[int, list[Granted]]:
+    """By chat, what everybody of the team was granted, by the settings or by the team."""
+    granted = select(Person.chat_id, Grant.role, Grant.workshop_id).join(Grant, Grant.person_id == Person.id)
+    by_chat: dict[int, list[Granted]] = {owner: [OWNER] for owner in operator.owners}
+    for chat_id, role, workshop_id in await session.execute(granted):
+        if chat_id is not None:
+            by_chat.setdefault(chat_id, []).append(Granted(role, workshop_id))
+    return by_chat
 
 
 async def scope_of(context: ViewContext, duty: Duty | None) -> Scope:
