@@ -80,7 +80,7 @@ def refers(name, nullable):
 def a_table(tables):
     metadata = tables["rounds"].metadata
     table = sa.Table(
-        "guests",
+        "visitors",
         metadata,
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("round_id", sa.ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False),
@@ -88,7 +88,7 @@ def a_table(tables):
         sqlite_autoincrement=True,
     )
     sa.Index(
-        "uq_guests_open",
+        "uq_visitors_open",
         table.c.round_id,
         unique=True,
         sqlite_where=sa.text("open"),
