@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert
 
 from actions.exchange.operator import Operator
+from actions.pledging.pledge_topics import UNKNOWN
 from db.cipher import Cipher, load_or_create_key
 from db.models import Nudge, Outgoing, Pledge, Priority, SendState
 from db.session import open_database
@@ -82,6 +83,7 @@ def _pledge(n, people, now):
         "id": n, "workshop_id": 1, "author_id": author, "partner_id": partner, "acts": Acts.AUTHOR,
         "text": "Ich rufe an.", "state": State.ACTIVE, "made_on": today, "deadline": deadline_for(today),
         "talk_settled": True, "created_at": now, "worded_by_author": True, "revision": 1,
+        "topic": UNKNOWN,
     }  # fmt: skip
 
 
