@@ -11,6 +11,7 @@ from db.models import Base, Outgoing
 
 # Working data: what is left of how it came about.
 _WORKING = {"inbox", "lanes", "outbox", "carrier", "alembic_version", "key_checks"}
+_NUMBERS = {"message_id", "object_id", "owed_up_to"}  # Telegram's, or keys of whatever a row is about
 _LEFT_OPEN = "_terminate_graceful_close"
 """What the closing of a connection is called that a process was just making when it died: it never ends."""
 
@@ -64,10 +65,9 @@ async def _rows(engine, table):
     """Without keys: a number that was given to what was rolled back is not given again on PostgreSQL. Nor Telegram's
     numbers: those after a repeat are others.
     """
-    numbers = [
-        each for each in table.columns if each.primary_key or each.foreign_keys or each.name == "message_id"
+    columns = [
+        each for each in table.columns if not (each.primary_key or each.foreign_keys or each.name in _NUMBERS)
     ]
-    columns = [each for each in table.columns if each.name not in {one.name for one in numbers}]
     if not columns:
         return Counter({(): len(await engine.all(select(table)))})
     return Counter(tuple(map(_plain, row)) for row in await engine.all(select(*columns)))
