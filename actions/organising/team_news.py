@@ -1,4 +1,4 @@
-"""Who hears that somebody has a role on the team, or has one no more.
+"""Who hears that somebody has been given a role on the team, or has lost one.
 
 Of owners and organisers all other owners hear; of the others whoever let them. Whoever it is about always does.
 """

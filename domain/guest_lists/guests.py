@@ -28,7 +28,7 @@ class Wrong(ValueError):  # noqa: N818 - a row, with what is wrong
 
 
 def guest_of(cells: Sequence[str], columns: Mapping[int, Column], width: int) -> GuestRow | None:
-    """The guest in this row; None if nothing stands in the columns that count. `width`: cells of the head.
+    """The guest in this row; None if every column we use is empty. `width`: the number of cells in the header row.
 
     Raises Wrong.
     """
