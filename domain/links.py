@@ -34,8 +34,8 @@ class LinkKind(StrEnum):
     ORGANISER = "o_"  # invites into the team
 
 
-class Audience(StrEnum):
-    """For whom a workshop's poster is. The value stands in its link: it is printed, too, and must never change."""
+class PrintedFor(StrEnum):
+    """The readers of a workshop's poster. The value is part of the link printed on it, so it must never change."""
 
     EVERYBODY = "all"
     MPS = "mp"
@@ -63,7 +63,7 @@ class Link:
 
     kind: LinkKind
     code: str
-    audience: Audience = field(default=Audience.EVERYBODY, compare=False)
+    audience: PrintedFor = field(default=PrintedFor.EVERYBODY, compare=False)
 
     def __post_init__(self) -> None:
         if not _fits(self.kind, self.code):
@@ -77,7 +77,7 @@ class Link:
     @property
     def written(self) -> str:
         """What follows the prefix: the code, and for whom it was printed if that is not everybody."""
-        return self.code if self.audience is Audience.EVERYBODY else f"{self.code}-{self.audience}"
+        return self.code if self.audience is PrintedFor.EVERYBODY else f"{self.code}-{self.audience}"
 
 
 def _fits(kind: LinkKind, code: str) -> bool:
@@ -123,4 +123,4 @@ def _for_an_audience(written: str) -> Link | None:
     code = read_code(found["code"]) if found is not None else None
     if found is None or code is None:
         return None
-    return Link(LinkKind.WORKSHOP, code, Audience(found["audience"].lower()))
+    return Link(LinkKind.WORKSHOP, code, PrintedFor(found["audience"].lower()))

@@ -4,7 +4,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from domain import topics as catalogue
-from domain.links import Audience
+from domain.links import PrintedFor
 from domain.nudging import HOURS
 from domain.voice import Language
 from domain.workshops import Field
@@ -86,7 +86,7 @@ def detail(text: str) -> tuple[Field, str]:
     return Field(field), value
 
 
-def readers(text: str) -> tuple[Audience, Language]:
+def readers(text: str) -> tuple[PrintedFor, Language]:
     """For whom something is printed, and in which language."""
     audience, _, language = text.partition("-")
-    return Audience(audience), Language(language)
+    return PrintedFor(audience), Language(language)

@@ -11,7 +11,7 @@ from db import queries
 from db.models import Membership, Person, Workshop
 from domain.age import says_under_age
 from domain.codes import looks_like_code
-from domain.links import Audience, LinkKind, read_typed
+from domain.links import LinkKind, PrintedFor, read_typed
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import (
     CodeAsked,
@@ -46,7 +46,7 @@ async def start(turn: Turn) -> None:
 async def arrive(turn: Turn, typed: str) -> None:
     """A newcomer opens a workshop's link; with a code that leads nowhere they are welcomed all the same."""
     link, workshop = read_typed(typed), await workshop_of(turn.session, typed)
-    audience = link.audience if link is not None else Audience.EVERYBODY
+    audience = link.audience if link is not None else PrintedFor.EVERYBODY
     welcome_or_desk(turn, doors.open_to(turn, workshop), audience=audience)
 
 
@@ -105,7 +105,7 @@ def welcome_or_desk(
     *,
     code_id: int = 0,
     again: bool = False,
-    audience: Audience = Audience.EVERYBODY,
+    audience: PrintedFor = PrintedFor.EVERYBODY,
 ) -> None:
     """To a newcomer: the desk for an owner who opened no workshop's link, the welcome for everybody else.
 
@@ -186,7 +186,7 @@ def welcome(
     code_id: int = 0,
     edit: bool = False,
     again: bool = False,
-    audience: Audience = Audience.EVERYBODY,
+    audience: PrintedFor = PrintedFor.EVERYBODY,
 ) -> None:
     """Say who we are. `workshop_id`: 0 for none; `voice`: without it, as they were spoken to last.
 

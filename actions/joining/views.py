@@ -13,7 +13,7 @@ from db import queries
 from db.models import CodePurpose, DraftKind, Interest, Person, PersonalCode, Workshop
 from domain import places, topics
 from domain.figures import FEW, told
-from domain.links import Audience
+from domain.links import PrintedFor
 from domain.nudging import hour_of
 from domain.outcomes.choices import Direction, Purpose, Question, Stance, offered
 from domain.outcomes.joining import (
@@ -113,7 +113,7 @@ async def asked(context: ViewContext, payload: Asked.Payload) -> Asked:
     )
 
 
-_ROLES = {Audience.MPS: Role.MP, Audience.TOWN_HALLS: Role.TOWN_HALL}
+_ROLES = {PrintedFor.MPS: Role.MP, PrintedFor.TOWN_HALLS: Role.TOWN_HALL}
 
 
 async def _for_role(context: ViewContext) -> RoleContext:

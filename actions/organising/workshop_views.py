@@ -5,7 +5,7 @@ from actions.organising import team, workshop_details
 from db import queries
 from db.models import DraftKind, Workshop
 from domain.figures import figure
-from domain.links import Audience, Link, LinkKind
+from domain.links import Link, LinkKind, PrintedFor
 from domain.outcomes.organising.workshops import (
     WorkshopCard,
     WorkshopDayAsked,
@@ -49,7 +49,7 @@ async def card(context: ViewContext, payload: WorkshopCard.Payload) -> WorkshopC
     )
 
 
-def _link(context: ViewContext, workshop: Workshop, audience: Audience = Audience.EVERYBODY) -> str:
+def _link(context: ViewContext, workshop: Workshop, audience: PrintedFor = PrintedFor.EVERYBODY) -> str:
     return context.operator.address_of(Link(LinkKind.WORKSHOP, workshop.code, audience))
 
 

@@ -9,7 +9,7 @@ from actions.organising import desk, workshop_details
 from db import queries
 from db.models import Draft, DraftKind, Workshop
 from domain.codes import new_code
-from domain.links import Audience
+from domain.links import PrintedFor
 from domain.outcomes.organising.workshops import (
     Form,
     WorkshopCard,
@@ -110,16 +110,16 @@ async def ask_print(turn: Turn, workshop_id: int) -> None:
     """Ask what is to be printed: at first for everybody, in the language of the workshop. Raises like `desk.chosen`."""
     workshop = await desk.chosen(turn, workshop_id)
     language = (workshop.voice or turn.operator.voice).language
-    turn.tell(WorkshopPrints.Payload(workshop.id, Audience.EVERYBODY, language))
+    turn.tell(WorkshopPrints.Payload(workshop.id, PrintedFor.EVERYBODY, language))
 
 
-async def choose_print(turn: Turn, workshop_id: int, readers: tuple[Audience, Language]) -> None:
+async def choose_print(turn: Turn, workshop_id: int, readers: tuple[PrintedFor, Language]) -> None:
     """For whom, and in which language, in the message that asks. Raises Refusal like `desk.chosen`."""
     workshop = await desk.chosen(turn, workshop_id)
     turn.tell(WorkshopPrints.Payload(workshop.id, *readers), edit=True)
 
 
-async def print_out(turn: Turn, workshop_id: int, form: Form, readers: tuple[Audience, Language]) -> None:
+async def print_out(turn: Turn, workshop_id: int, form: Form, readers: tuple[PrintedFor, Language]) -> None:
     """The file, or the picture. Raises Refusal like `desk.chosen`."""
     workshop = await desk.chosen(turn, workshop_id)
     turn.tell(WorkshopPrint.Payload(workshop.id, form, *readers))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from domain.links import Audience
+from domain.links import PrintedFor
 from domain.outcomes import payload
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.roles import Role
@@ -38,7 +38,7 @@ class Welcome:
         again: bool = False
         handshake_id: int = 0
         code_id: int = 0
-        audience: Audience = Audience.EVERYBODY
+        audience: PrintedFor = PrintedFor.EVERYBODY
 
 
 @dataclass(frozen=True)

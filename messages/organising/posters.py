@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import segno
 from fpdf import FPDF
 
-from domain.links import Audience
+from domain.links import PrintedFor
 from domain.outcomes.organising.workshops import WorkshopPrint
 from domain.voice import Language, Voice
 from domain.words import cut
@@ -125,8 +125,8 @@ def _above(pen: "_Pen", sheet: _Sheet, printed: WorkshopPrint) -> list[_Line]:
     ]
 
 
-def _invited(audience: Audience, w: Phrases) -> list[str]:
-    return [] if audience is Audience.EVERYBODY else [w.plain(f"poster.for.{audience}")]
+def _invited(audience: PrintedFor, w: Phrases) -> list[str]:
+    return [] if audience is PrintedFor.EVERYBODY else [w.plain(f"poster.for.{audience}")]
 
 
 def _below(pen: "_Pen", sheet: _Sheet, printed: WorkshopPrint) -> list[_Line]:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.figures import Figure
-from domain.links import Audience
+from domain.links import PrintedFor
 from domain.outcomes.organising.workshops import (
     Form,
     WorkshopCard,
@@ -230,7 +230,7 @@ def prints(outcome: WorkshopPrints, w: Phrases) -> Message:
     ]
     others = [
         [button(w.label(f"workshop.for.{each}"), Verb.WORKSHOP_PRINT_FOR, number, f"{each}-{language}")]
-        for each in Audience
+        for each in PrintedFor
         if each is not audience
     ]
     text = w(

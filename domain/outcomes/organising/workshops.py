@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.figures import Figure
-from domain.links import Audience
+from domain.links import PrintedFor
 from domain.outcomes import payload
 from domain.voice import Language, Voice
 from domain.workshops import Details, Field, Hours
@@ -90,12 +90,12 @@ class WorkshopPrints:
 
     workshop_id: int
     title: str
-    audience: Audience
+    audience: PrintedFor
     language: Language
 
     @dataclass(frozen=True)
     class Payload(payload.OfWorkshop):
-        audience: Audience
+        audience: PrintedFor
         language: Language
 
 
@@ -112,13 +112,13 @@ class WorkshopPrint:
     link: str
     bot: str
     form: Form
-    audience: Audience
+    audience: PrintedFor
     language: Language
 
     @dataclass(frozen=True)
     class Payload(payload.OfWorkshop):
         form: Form
-        audience: Audience
+        audience: PrintedFor
         language: Language
 
 

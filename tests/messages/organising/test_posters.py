@@ -9,7 +9,7 @@ import pytest
 import zxingcpp
 from fontTools.ttLib import TTFont
 
-from domain.links import Audience, Link, LinkKind, read_payload
+from domain.links import Link, LinkKind, PrintedFor, read_payload
 from domain.outcomes.organising.workshops import Form, WorkshopPrint
 from domain.voice import Language
 from domain.workshops import Hours
@@ -20,7 +20,7 @@ CODE = "K7RD2M"
 ERFURT = WorkshopPrint(
     1, "Werkstatt der Mutigen Erfurt", date(2027, 5, 12), Hours(time(9), time(17)),
     "Rathaus, Marktplatz 1, 99084 Erfurt", CODE, f"https://t.me/mutmacher_bot?start=w_{CODE}", "mutmacher_bot",
-    Form.POSTER, Audience.EVERYBODY, Language.DE,
+    Form.POSTER, PrintedFor.EVERYBODY, Language.DE,
 )  # fmt: skip
 LONG = replace(
     ERFURT, title="Regionale Werkstatt für Ehrenamt, Bürgerbeteiligung und Wärmeplanung Thüringen Süd",
@@ -105,9 +105,9 @@ def _capitals():
 @pytest.mark.parametrize(
     ("audience", "de", "en"),
     [
-        (Audience.MPS, "Für Abgeordnete", "For members of parliament"),
-        (Audience.TOWN_HALLS, "Für Rathäuser und Landkreise", "For town halls and districts"),
-        (Audience.MAKERS, "Für Gestalter:innen", "For changemakers"),
+        (PrintedFor.MPS, "Für Abgeordnete", "For members of parliament"),
+        (PrintedFor.TOWN_HALLS, "Für Rathäuser und Landkreise", "For town halls and districts"),
+        (PrintedFor.MAKERS, "Für Gestalter:innen", "For changemakers"),
     ],
 )
 def test_each_role_has_its_own_in_both_languages(audience, de, en):
