@@ -8,6 +8,7 @@ from actions.organising import (
     inquiry_desk,
     released,
     round_cards,
+    round_edits,
     rounds,
     silence_lists,
     team,
@@ -25,7 +26,7 @@ from domain.team import Duty
 from domain.terms import TermKind
 from domain.workshops import Field
 from handlers import broadcast_buttons, button_actions
-from handlers.button_arguments import day, detail, number, readers, word
+from handlers.button_arguments import day, detail, edit, edit_of, number, readers, word
 from handlers.routes import Route, at_desk
 from messages.buttons import Verb
 
@@ -82,7 +83,12 @@ ROUTES: dict[Verb, Route] = {
     Verb.ROUND_SHOW: at_desk(_ROUND, rounds.show, number),
     Verb.ROUND_SEATS: at_desk(_ROUND, rounds.show_seats, number, number),
     Verb.ROUND_LEFT: at_desk(_ROUND, rounds.show_left, number, number),
-    Verb.ROUND_GO: at_desk(_ROUND, round_cards.confirm, number),
+    Verb.ROUND_PAIR: at_desk(_ROUND, round_edits.show_pair, number, number),
+    Verb.ROUND_CHOOSE: at_desk(_ROUND, round_edits.choose, number, edit, number),
+    Verb.ROUND_DO: at_desk(_ROUND, round_edits.change, number, edit_of, number),
+    Verb.ROUND_CUT: at_desk(_ROUND, round_edits.take_out, number, number, number),
+    Verb.ROUND_TOPICS: at_desk(_ROUND, round_edits.ask_for_topics, number),
+    Verb.ROUND_GO: at_desk(_ROUND, round_cards.confirm, number, number),
     Verb.ROUND_DROP: at_desk(_ROUND, rounds.drop, number),
     Verb.CALENDARS: at_desk(_EVERYWHERE, calendars.ask),
     Verb.CALENDAR_KIND: at_desk(_EVERYWHERE, calendars.choose_kind, number, TermKind),

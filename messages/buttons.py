@@ -212,7 +212,12 @@ class Verb(StrEnum):
     ROUND_SHOW = "round_show"  # :round            the numbers
     ROUND_SEATS = "round_seats"  # :round:page     who gets whose card
     ROUND_LEFT = "round_left"  # :round:page       who gets none
-    ROUND_GO = "round_go"  # :round
+    ROUND_PAIR = "round_pair"  # :round:line        one of them, to be changed
+    ROUND_CHOOSE = "round_choose"  # :round:swap|join|give-line (give: person):page
+    ROUND_DO = "round_do"  # :round:revision-swap|join|give-line (give: person):line (join, give: person)
+    ROUND_CUT = "round_cut"  # :round:revision:line
+    ROUND_TOPICS = "round_topics"  # :round   asks those without topics for some
+    ROUND_GO = "round_go"  # :round:revision
     ROUND_DROP = "round_drop"  # :round
     WHY = "why"  # asks of whom
     WHY_OF = "why_of"  # :person   why no question comes

@@ -48,7 +48,7 @@ from domain.outcomes.organising.offices import (
     SeatJoined,
     SeatWaits,
 )
-from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
+from domain.outcomes.organising.rounds import RoundChoice, RoundLeft, RoundPair, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.team import (
     TeamGranted,
@@ -157,7 +157,7 @@ GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload)
 A_GUEST: Kinds = (GuestShown.Payload,)
 A_CODE_OF_A_GUEST: Kinds = (GuestOffered.Payload,)
 A_GUEST_LIST: Kinds = (GuestPreview.Payload,)  # one that is not taken over yet
-A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
+A_ROUND: Kinds = (RoundSeats.Payload, RoundPair.Payload, RoundChoice.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
     Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload,

@@ -39,7 +39,7 @@ class Why(StrEnum):
     SAME = "same"
     HELPS = "helps"  # the other agreed to help where the reader's pledge is stuck
     HELPED = "helped"  # the reader did
-    HERE = "here"  # they have nothing in common any more but the workshop; never stored
+    HERE = "here"  # they have nothing in common but the workshop; stored only where an organiser chose them
 
 
 class Near(StrEnum):

@@ -36,11 +36,14 @@ from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
+    RoundChoice,
     RoundDropped,
     RoundLeft,
+    RoundPair,
     RoundPreview,
     RoundReport,
     RoundSeats,
+    TopicsWanted,
 )
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.team import Teaming
@@ -61,6 +64,7 @@ from messages.organising import (
     inquiries,
     offices,
     released,
+    round_edits,
     rounds,
     silences,
     team,
@@ -124,8 +128,14 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return rounds.preview(outcome, w)
         case RoundSeats():
             return rounds.seats(outcome, w)
+        case RoundPair():
+            return round_edits.pair(outcome, w)
+        case RoundChoice():
+            return round_edits.choice(outcome, w)
         case RoundLeft():
             return rounds.left(outcome, w)
+        case TopicsWanted():
+            return round_edits.topics_wanted(outcome, w)
         case RoundReport():
             return rounds.report(outcome, w)
         case RoundDropped():
