@@ -116,6 +116,8 @@ async def choice(context: ViewContext, payload: RoundChoice.Payload) -> RoundCho
     of = {each.id: each.person_id for each in room.seats}.get(payload.of, payload.of)
     if payload.edit is Edit.JOIN:
         of = {each.id: each.other_id or 0 for each in room.seats}.get(payload.of, 0)
+    if of not in room.names:
+        return None
     options = room.options(payload.edit, payload.of)
     page, shown = on_page(options, payload.page)
     return RoundChoice(
