@@ -5,7 +5,7 @@ from typing import Required, TypedDict
 
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views, card
-from actions.matching import contacts
+from actions.matching import contacts, threes
 from actions.matching.acquaintance import known_from
 from actions.matching.reasons import because, mirrored
 from db import intact, reach
@@ -39,7 +39,9 @@ async def suggested(context: ViewContext, payload: Suggested.Payload) -> Suggest
     if suggestion is None or other is None or suggestion.person_id != context.party.id:
         return None
     known = await known_from(context.session, context.party, other, suggestion.workshop_id)
-    return Suggested(suggestion.id, card(other), because(suggestion, context.party, other), known)
+    third = await threes.third_of(context.session, suggestion)
+    because_of = because(suggestion, context.party, other)
+    return Suggested(suggestion.id, card(other), because_of, known, third.name if third else None)
 
 
 async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Person] | None:
@@ -66,7 +68,12 @@ async def asked(context: ViewContext, payload: IntroAsked.Payload) -> IntroAsked
         return None
     intro, other = own
     known = await known_from(context.session, context.party, other, intro.workshop_id)
-    return IntroAsked(intro.id, card(other), await _reason(context, intro, other), known)
+    third = await threes.third_of(
+        context.session, await context.session.get_one(Suggestion, intro.suggestion_id)
+    )
+    return IntroAsked(
+        intro.id, card(other), await _reason(context, intro, other), known, third.name if third else None
+    )
 
 
 @VIEWS.reads(MeetCard.Payload)
@@ -86,7 +93,19 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
         partner_id=other.id,
         absence=reach.absence(await parties.reader(context.session, other, context.now), context.now),
         known_from=await known_from(context.session, context.party, other, intro.workshop_id),
+        third=await _third(context, intro),
     )
+
+
+async def _third(context: ViewContext, intro: Introduction) -> str | None:
+    """Who comes along: whoever has said yes to one of the two, and got it."""
+    card = await context.session.get_one(Suggestion, intro.suggestion_id)
+    third = await threes.third_of(context.session, card)
+    if third is None:
+        return None
+    talks = await threes.talks(context.session, intro)
+    comes = any(each.is_party(third.id) and each.state is IntroState.BOTH for each in talks)
+    return third.name if comes else None
 
 
 @VIEWS.reads(MetAsked.Payload)
@@ -113,9 +132,10 @@ class Where(TypedDict, total=False):
 
 
 async def _where(context: ViewContext, intro: Introduction) -> Where:
-    """The table to meet at: on the workshop's day only, until it closes."""
+    """The table to meet at, of three the same: on the workshop's day only, until it closes."""
     workshop = await context.session.get_one(Workshop, intro.workshop_id)
-    zone, number = context.operator.zone, table(intro.id, workshop.tables)
+    first, *_ = await threes.talks(context.session, intro)
+    zone, number = context.operator.zone, table(first.id, workshop.tables)
     if number is None or not is_under_way(workshop.day, workshop.closes, context.now, zone):
         return {"table": None}
     names = (workshop.table_names or "").splitlines()

@@ -149,6 +149,7 @@ AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
     MetAsked.Payload, MetNoted.Payload, RelayToMatchAsked.Payload,
 )  # fmt: skip
+OF_THREE: Kinds = (IntroAsked.Payload, MeetCard.Payload)  # name the third as well
 A_PERSON: Kinds = (
     Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload,
     OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,

@@ -66,12 +66,16 @@ class Because:
 
 @dataclass(frozen=True)
 class Suggested:
-    """`known_from`, here and below: the title of another workshop from which the two know each other."""
+    """`known_from`, here and below: the title of another workshop from which the two know each other.
+
+    `third`, likewise: the name of somebody who comes along, or would.
+    """
 
     suggestion_id: int
     card: Card
     because: Because
     known_from: str | None = None
+    third: str | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
@@ -121,6 +125,7 @@ class IntroAsked:
     card: Card
     because: Because
     known_from: str | None = None
+    third: str | None = None
 
     class Payload(payload.OfIntroduction):
         pass
@@ -157,6 +162,7 @@ class MeetCard:
     known_from: str | None = None
     table_name: str = ""
     opens: time | None = None
+    third: str | None = None
 
     class Payload(payload.OfIntroduction):
         pass

@@ -54,6 +54,11 @@ def acquainted(workshop: str | None, w: Phrases) -> Markup | None:
     return w("matching.known_from", workshop=quoted(w, workshop, _PART)) if workshop else None
 
 
+def of_three(third: str | None, w: Phrases) -> Markup | None:
+    """That it is a conversation of three, and who else comes; None if it is one of two."""
+    return w("matching.three", name=full(w, third)) if third is not None else None
+
+
 def near(because: Because, w: Phrases) -> Markup | str:
     """That both live in the same place or Land; empty if they do not."""
     return w(f"because.near.{because.near}") if because.near is not None else ""

@@ -32,7 +32,7 @@ def meet_card(outcome: MeetCard, w: Phrases) -> Message:
         return Message(
             lines(*head, w("matching.meet.later")), keyboard(_further(outcome, w), _in_words(outcome, w))
         )
-    where = _where(outcome, w)
+    where = lines(_where(outcome, w), _company(outcome, w))
     mine = w(f"matching.meet.mine.{outcome.mine}") if outcome.mine else None
     text = lines(_title(outcome, w), who, where, w("matching.meet.opener"), mine)
     return Message(text, keyboard(*_today(outcome, w)))
@@ -44,6 +44,10 @@ def _where(outcome: MeetCard, w: Phrases) -> Markup:
     if outcome.opens is not None:
         return w("matching.meet.where.later", place=place, time=w.clock(outcome.opens))
     return w("matching.meet.where", place=place)
+
+
+def _company(outcome: MeetCard, w: Phrases) -> Markup | None:
+    return w("matching.meet.three", name=full(w, outcome.third)) if outcome.third is not None else None
 
 
 def _who(outcome: MeetCard, w: Phrases) -> Markup:
