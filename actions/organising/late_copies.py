@@ -7,13 +7,15 @@ from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, Date, bindparam, exists, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
+from actions.exchange import entries
 from actions.exchange.operator import Operator
 from actions.exchange.outbox import Recipient
 from actions.exchange.passes import FOR_CHANGE, Pass, Selected
 from actions.organising import running, segments
 from actions.organising.segments import Sights
-from db.models import Broadcast, BroadcastState, Membership, Outgoing, Person, Workshop
+from db.models import Broadcast, BroadcastState, Membership, Person, Workshop
 from db.types import UtcDateTime
 from domain.calendar import instant
 
@@ -33,20 +35,22 @@ def owing(now: datetime, operator: Operator) -> Pass:
     places = {_DAY.key: day, _MORNING.key: instant(day, time.min, operator.zone)}
 
     async def owe(session: AsyncSession, workshop_id: int) -> None:
-        own = Workshop.id == workshop_id
-        await session.scalar(select(Workshop.id).where(own).with_for_update(**FOR_CHANGE))
+        await session.get(Workshop, workshop_id, with_for_update=FOR_CHANGE)
         stands = select(Broadcast).where(Broadcast.workshop_id == workshop_id, *_STANDS)
         newest_first = stands.order_by(Broadcast.confirmed_at.desc(), Broadcast.id.desc())
         sights, newer = Sights(session, now, operator), list[int]()
         for broadcast in (await session.scalars(newest_first, places)).all():
-            await _owe_to_latecomers(sights, broadcast, newer)
+            if await _owe_to_latecomers(sights, broadcast, newer) == running.BATCH:
+                return  # whoever is left is to get this one, too
             newer.append(broadcast.id)
 
     return Pass(Selected(_WITH_LATECOMERS, places), owe)
 
 
-async def _owe_to_latecomers(sights: Sights, broadcast: Broadcast, newer: Sequence[int]) -> None:
-    """Owe copies of it to those of its people who came after it set out, and got nothing newer."""
+async def _owe_to_latecomers(sights: Sights, broadcast: Broadcast, newer: Sequence[int]) -> int:
+    """Owe copies of it to those of its people who came after it set out, and got nothing newer; returns how
+    many they are, `running.BATCH` at most.
+    """
     has_one = [_has_copy(literal(each)) for each in (broadcast.id, *newer)]
     late = (
         exists()
@@ -59,12 +63,12 @@ async def _owe_to_latecomers(sights: Sights, broadcast: Broadcast, newer: Sequen
         .correlate(Person)
     )
     rule = await segments.recipients(sights, broadcast)
-    found = await sights.session.execute(
-        select(Person.id, Person.chat_id).where(*rule, late, ~or_(*has_one)).limit(running.BATCH)
-    )
-    for person_id, chat_id in found.all():
+    latecomers = select(Person.id, Person.chat_id).where(*rule, late, ~or_(*has_one)).limit(running.BATCH)
+    people = (await sights.session.execute(latecomers)).all()
+    for person_id, chat_id in people:
         if chat_id is not None:
             running.owe_copy(sights, broadcast, Recipient(chat_id, person_id), late=True)
+    return len(people)
 
 
 def _came_late() -> ColumnElement[bool]:
@@ -75,9 +79,9 @@ def _came_late() -> ColumnElement[bool]:
     return Person.finished_at.is_not(None) & or_(Person.finished_at > since, Membership.joined_at > since)
 
 
-def _has_copy(broadcast_id: ColumnElement[int]) -> ColumnElement[bool]:
+def _has_copy(broadcast_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """The condition on `Person` that a copy was owed to them. It is looked up by its key."""
-    return exists().where(Outgoing.key == running.copy_keys(broadcast_id))
+    return entries.was_owed(running.copy_keys(broadcast_id))
 
 
 _WITH_LATECOMERS = select(Workshop.id).where(

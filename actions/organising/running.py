@@ -9,6 +9,7 @@ from math import ceil
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import mailings, outbox
 from actions.exchange.mailings import Mailing
@@ -94,7 +95,7 @@ def copy_key(broadcast_id: int, person_id: int | None) -> str:
     return f"broadcast:{broadcast_id}:{person_id}"
 
 
-def copy_keys(broadcast_id: ColumnElement[int]) -> ColumnElement[str]:
+def copy_keys(broadcast_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[str]:
     """`copy_key` of each `Person`."""
     return literal("broadcast:") + cast(broadcast_id, String) + literal(":") + cast(Person.id, String)
 

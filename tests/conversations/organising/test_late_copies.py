@@ -4,6 +4,7 @@ from domain.roles import Role
 from tests.conversations.organising.announcing import ROOM, SENDER, begin, got, hall
 
 LATE = f"{SENDER}\nAngekündigt um"
+ENDING = " Uhr, für alle, die später gekommen sind"
 
 
 async def announced(world, orga, words, whom, count):
