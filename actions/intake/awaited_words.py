@@ -14,6 +14,7 @@ from actions.organising import (
     calendars,
     guest_lists,
     guests,
+    presences,
     scheduling,
     sending,
     team,
@@ -45,6 +46,7 @@ from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.guests import GuestNameAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
+from domain.outcomes.organising.presences import PresenceAsked
 from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.organising.workshops import (
@@ -217,6 +219,7 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda turn, typed: guests.receive_name(turn, typed.object_id, typed.text),
         team.Needs(Duty.RECEIVE, team.of_workshop),
     ),
+    DraftKind.PRESENCE: Handling(PresenceAsked.Payload, _worded(presences.receive)),
     DraftKind.WHY_NAME: Handling(
         lambda _: WhyNameAsked(),
         lambda turn, typed: whys.receive_name(turn, typed.text),

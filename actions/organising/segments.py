@@ -40,7 +40,8 @@ def audience_of(broadcast: Broadcast) -> Audience:
 
 async def recipients(sights: Sights, broadcast: Broadcast, audience: Audience | None = None) -> Conditions:
     """The conditions on `Person`: in the workshop and the audience, may be written to now, agrees to A (a notice of
-    the day does without), is not the author. `audience`: another than the broadcast's own.
+    the day does without, but not for MPs who have left), is not the author. `audience`: another than the broadcast's
+    own.
     """
     chosen = audience if audience is not None else audience_of(broadcast)
     in_workshop = select(Membership.person_id).where(Membership.workshop_id == broadcast.workshop_id)
@@ -49,7 +50,9 @@ async def recipients(sights: Sights, broadcast: Broadcast, audience: Audience | 
         reach.writable(sights.now),
         Person.chat_id != broadcast.author_chat_id,
     ]
-    if not broadcast.notice:
+    if broadcast.notice:  # it is about this day and place
+        rule.append(not_(reach.gone(sights.operator.wall(sights.now))))
+    else:
         rule.append(reach.gives(Purpose.ANNOUNCEMENTS, Person.id))
     for facet in Facet:
         if only := chosen.chosen(facet):

@@ -36,6 +36,7 @@ class OrgaMenu:
     entered: bool = False  # somebody without Telegram
     announcements: int = 0  # of others, that wait for a second organiser
     rounds: int = 0  # that are planned, and not sent
+    is_on: bool = False  # today is the day of one of them
     counts: bool = True
     receives: bool = True
     runs: bool = True
