@@ -78,6 +78,7 @@ def _receiving(outcome: OrgaMenu, w: Phrases) -> list[Row]:
     asked = w.label("orga.button.inquiries", n=outcome.inquiries or 0)
     return [
         [button(w.label("orga.button.claims", n=outcome.to_confirm), Verb.CLAIMS)],
+        [button(w.label("orga.button.people"), Verb.PEOPLE)],
         [button(asked, Verb.INQUIRIES)] if outcome.inquiries is not None else [],
         [button(w.label("presence.button.list"), Verb.PRESENCES, 0)] if outcome.is_on else [],
     ]
@@ -174,8 +175,8 @@ def no_claims(outcome: NoClaims, w: Phrases) -> Message:
 
 
 def _find(w: Phrases) -> Row:
-    """On to anybody else: what they are asked, and a new account."""
-    return [button(w.label("orga.button.find"), Verb.WHY)]
+    """On to anybody else."""
+    return [button(w.label("orga.button.find"), Verb.PEOPLE_FIND)]
 
 
 def _refused(w: Phrases) -> Row:
@@ -227,7 +228,7 @@ def _after_decision(outcome: RoleClaim, w: Phrases) -> list[Row]:
     key, verb = ("no", Verb.CLAIM_NO) if outcome.decided else ("yes", Verb.CLAIM_YES)
     back = _deciding(f"claim_{key}_after_all", verb, outcome, w)
     stays = button(w.label("presence.button.theirs"), Verb.PRESENCE, outcome.person_id)
-    return [[stays] if outcome.decided else [], _others(outcome, w), [back], [to_menu(w)]]
+    return [[stays] if outcome.decided and outcome.is_due else [], _others(outcome, w), [back], [to_menu(w)]]
 
 
 def _decision(outcome: RoleClaim, w: Phrases) -> Markup:

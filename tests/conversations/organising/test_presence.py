@@ -1,4 +1,4 @@
-"""How long an MP stays, said by themselves, their office or reception; matching and rounds go by it until the day ends."""
+"""How long an MP stays, as they, the office or reception say; matching and rounds go by it until the day ends."""
 
 import pytest
 from sqlalchemy import select
@@ -32,7 +32,9 @@ async def test_what_an_mp_types_stands_on_the_cards_of_both(two):
 async def on_team(world, name, role):
     person = await guest(world, 1, name)
     await world.add(
-        Grant(person_id=person.row, role=role, workshop_id=1, granted_at=world.clock.now(), granted_by_id=None)
+        Grant(
+            person_id=person.row, role=role, workshop_id=1, granted_at=world.clock.now(), granted_by_id=None
+        )
     )
     return person
 
