@@ -212,8 +212,9 @@ def _may_be_sent(row: Outgoing, person: Person | None, now: datetime) -> bool:
 
 
 def _is_announcement(row: Outgoing) -> bool:
-    return row.priority is Priority.BROADCAST and outbox.payload_in(row) != BroadcastCopy.Payload(
-        row.object_id or 0, notice=True
+    said = outbox.payload_in(row)
+    return row.priority is Priority.BROADCAST and not (
+        isinstance(said, BroadcastCopy.Payload) and said.notice
     )
 
 

@@ -21,7 +21,12 @@ from domain.outcomes.organising.accounts import (
     AccountObjected,
     AccountOffered,
 )
-from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastWaiting
+from domain.outcomes.organising.broadcasts import (
+    BroadcastPreview,
+    BroadcastToConfirm,
+    BroadcastWaiting,
+    NoticeSent,
+)
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.guest_lists import GuestPreview
@@ -175,6 +180,9 @@ LISTS: Kinds = (
 NAMED_WITHIN: Kinds = (
     PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, BroadcastPreview.Payload, *LISTING
 )  # fmt: skip
+
+# The author of an announcement, which is what these are about.
+WRITTEN_BY: Kinds = (BroadcastToConfirm.Payload, NoticeSent.Payload)
 
 # These show the buttons of another row once more, which is their object.
 AGAIN: Kinds = (NothingExpected,)
