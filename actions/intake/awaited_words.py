@@ -15,6 +15,7 @@ from actions.organising import (
     guest_lists,
     guests,
     participants,
+    presences,
     scheduling,
     sending,
     team,
@@ -47,6 +48,7 @@ from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.guests import GuestNameAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
 from domain.outcomes.organising.participants import ParticipantAsked
+from domain.outcomes.organising.presences import PresenceAsked
 from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.organising.workshops import (
@@ -219,6 +221,7 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda turn, typed: guests.receive_name(turn, typed.object_id, typed.text),
         team.Needs(Duty.RECEIVE, team.of_workshop),
     ),
+    DraftKind.PRESENCE: Handling(PresenceAsked.Payload, _worded(presences.receive)),
     DraftKind.WHY_NAME: Handling(
         lambda _: WhyNameAsked(),
         lambda turn, typed: whys.receive_name(turn, typed.text),

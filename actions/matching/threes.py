@@ -37,9 +37,10 @@ async def talks(session: AsyncSession, intro: Introduction) -> Sequence[Introduc
     return (await session.scalars(select(Introduction).where(among).order_by(Introduction.id))).all()
 
 
-async def third_of(session: AsyncSession, card: Suggestion) -> Person | None:
-    """Who comes along, according to this card."""
-    return await intact.person(session, card.third_id) if card.third_id is not None else None
+async def third_of(session: AsyncSession, card: Suggestion) -> str | None:
+    """The name of who comes along, according to this card."""
+    third = await intact.person(session, card.third_id) if card.third_id is not None else None
+    return third.name if third is not None else None
 
 
 async def complete(turn: Turn, intro: Introduction, key: Callable[[int], str]) -> None:

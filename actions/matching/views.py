@@ -27,6 +27,7 @@ from domain.outcomes.matching import (
     NumberDoubted,
     Suggested,
 )
+from domain.presence import has_left, presence
 from domain.workshops import is_under_way
 
 VIEWS = Views()
@@ -39,9 +40,17 @@ async def suggested(context: ViewContext, payload: Suggested.Payload) -> Suggest
     if suggestion is None or other is None or suggestion.person_id != context.party.id:
         return None
     known = await known_from(context.session, context.party, other, suggestion.workshop_id)
+    until = await _here_until(context, suggestion.workshop_id, other)
     third = await threes.third_of(context.session, suggestion)
     because_of = because(suggestion, context.party, other)
-    return Suggested(suggestion.id, card(other), because_of, known, third.name if third else None)
+    return Suggested(suggestion.id, card(other), because_of, known, until, third)
+
+
+async def _here_until(context: ViewContext, workshop_id: int, other: Person) -> time | None:
+    """Until when the other says to be at the workshop; None on any other day, and once they are gone."""
+    workshop, wall = await context.session.get_one(Workshop, workshop_id), context.operator.wall(context.now)
+    said = presence(other, workshop.day)
+    return said.until if workshop.day == wall.date() and said.is_here(wall.time()) else None
 
 
 async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Person] | None:
@@ -68,12 +77,10 @@ async def asked(context: ViewContext, payload: IntroAsked.Payload) -> IntroAsked
         return None
     intro, other = own
     known = await known_from(context.session, context.party, other, intro.workshop_id)
-    third = await threes.third_of(
-        context.session, await context.session.get_one(Suggestion, intro.suggestion_id)
-    )
-    return IntroAsked(
-        intro.id, card(other), await _reason(context, intro, other), known, third.name if third else None
-    )
+    until = await _here_until(context, intro.workshop_id, other)
+    own_card = await context.session.get_one(Suggestion, intro.suggestion_id)
+    third = await threes.third_of(context.session, own_card)
+    return IntroAsked(intro.id, card(other), await _reason(context, intro, other), known, until, third)
 
 
 @VIEWS.reads(MeetCard.Payload)
@@ -87,7 +94,8 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
         intro_id=intro.id,
         card=card(other),
         because=await _reason(context, intro, other),
-        **await _where(context, intro),
+        **await _where(context, intro, other),
+        here_until=await _here_until(context, intro.workshop_id, other),
         mine=intro.asker_says if i_asked else intro.asked_says,
         theirs=intro.asked_says if i_asked else intro.asker_says,
         partner_id=other.id,
@@ -98,14 +106,13 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
 
 
 async def _third(context: ViewContext, intro: Introduction) -> str | None:
-    """Who comes along: whoever has said yes to one of the two, and got it."""
+    """The name of who comes along: whoever has said yes to one of the two, and got it."""
     card = await context.session.get_one(Suggestion, intro.suggestion_id)
-    third = await threes.third_of(context.session, card)
-    if third is None:
+    if card.third_id is None:
         return None
     talks = await threes.talks(context.session, intro)
-    comes = any(each.is_party(third.id) and each.state is IntroState.BOTH for each in talks)
-    return third.name if comes else None
+    comes = any(each.is_party(card.third_id) and each.state is IntroState.BOTH for each in talks)
+    return await threes.third_of(context.session, card) if comes else None
 
 
 @VIEWS.reads(MetAsked.Payload)
@@ -131,12 +138,14 @@ class Where(TypedDict, total=False):
     opens: time | None
 
 
-async def _where(context: ViewContext, intro: Introduction) -> Where:
-    """The table to meet at, of three the same: on the workshop's day only, until it closes."""
+async def _where(context: ViewContext, intro: Introduction, other: Person) -> Where:
+    """The table, of three the same: on the workshop's day only, until it closes or one of the two has left."""
     workshop = await context.session.get_one(Workshop, intro.workshop_id)
     first, *_ = await threes.talks(context.session, intro)
     zone, number = context.operator.zone, table(first.id, workshop.tables)
-    if number is None or not is_under_way(workshop.day, workshop.closes, context.now, zone):
+    wall = context.operator.wall(context.now)
+    apart = workshop.day == wall.date() and any(has_left(each, wall) for each in (context.party, other))
+    if number is None or apart or not is_under_way(workshop.day, workshop.closes, context.now, zone):
         return {"table": None}
     names = (workshop.table_names or "").splitlines()
     opens = workshop.opens

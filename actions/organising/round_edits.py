@@ -36,7 +36,7 @@ async def choose(turn: Turn, round_id: int, what: tuple[Edit, int], page: int) -
     """
     edit, of = what
     planned = await rounds.preview(turn, round_id)
-    options = (await hall(turn.session, planned, turn.now)).options(edit, of)
+    options = (await hall(turn.session, turn.operator, planned, turn.now)).options(edit, of)
     shown = options[page * PAGE : (page + 1) * PAGE]
     if not shown and page:
         raise Refusal(Reason.STALE_BUTTON)
@@ -51,7 +51,7 @@ async def change(turn: Turn, round_id: int, what: tuple[int, Edit, int], number:
     Raises Refusal(STALE_BUTTON) if it is no preview."""
     revision, edit, of = what
     planned = await rounds.preview(turn, round_id)
-    room = await hall(turn.session, planned, turn.now)
+    room = await hall(turn.session, turn.operator, planned, turn.now)
     chosen = next((each for each in room.options(edit, of) if each.number == number), None)
     if planned.revision != revision or chosen is None:
         await _show_as_it_is(turn, planned)
@@ -107,7 +107,7 @@ async def ask_for_topics(turn: Turn, round_id: int) -> None:
 
 async def _ask_for_topics(turn: Turn, person_id: int, key: str) -> bool:
     person = await intact.person(turn.session, person_id)
-    if person is None or rounds.takes_no_part(person, turn.now) is not NoCard.NO_TOPICS:
+    if person is None or rounds.takes_no_part(person, turn.now, turn.operator) is not NoCard.NO_TOPICS:
         return False
     due = by_day(turn.now, turn.operator.zone, until=NIGHT)
     to = outbox.Recipient.of(person)

@@ -8,10 +8,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange.operator import Operator
 from actions.matching.reasons import reasoned
 from actions.organising import rounds
 from db import crowd, queries
-from db.models import Round, RoundLine
+from db.models import Round, RoundLine, Workshop
 from domain import reasons
 from domain.outcomes.matching import Because, Why
 from domain.outcomes.organising.rounds import Edit
@@ -111,11 +112,12 @@ class Hall:
         return (known.confirmed_mp or not known.role.is_mp) and other not in self.kept_apart.get(reader, ())
 
 
-async def hall(session: AsyncSession, planned: Round, now: datetime) -> Hall:
+async def hall(session: AsyncSession, operator: Operator, planned: Round, now: datetime) -> Hall:
     """The hall of this round, which is a preview."""
-    everybody = await crowd.attendees(session, crowd.in_workshop(planned.workshop_id))
-    people = [each for each in everybody if rounds.takes_no_part(each, now) is None]
-    ranked = await rounds.ranked(session, planned.workshop_id, people, now)
+    workshop = await session.get_one(Workshop, planned.workshop_id)
+    everybody = await crowd.attendees(session, crowd.in_workshop(workshop.id))
+    people = [each for each in everybody if rounds.takes_no_part(each, now, operator) is None]
+    ranked = await rounds.ranked(session, operator, workshop, people, now)
     shown = await queries.shown(session, planned.workshop_id, [each.id for each in people])
     own = select(RoundLine).where(RoundLine.round_id == planned.id, RoundLine.left.is_(None))
     seats = (await session.scalars(own.order_by(RoundLine.id))).all()

@@ -112,7 +112,7 @@ async def choice(context: ViewContext, payload: RoundChoice.Payload) -> RoundCho
     planned = await _planned(context, payload.round_id)
     if planned is None:
         return None
-    room = await hall(context.session, planned, context.now)
+    room = await hall(context.session, context.operator, planned, context.now)
     of = {each.id: each.person_id for each in room.seats}.get(payload.of, payload.of)
     if payload.edit is Edit.JOIN:
         of = {each.id: each.other_id or 0 for each in room.seats}.get(payload.of, 0)
@@ -144,7 +144,7 @@ async def left(context: ViewContext, payload: RoundLeft.Payload) -> RoundLeft | 
         return None
     page, pages, rows = await _page(context, planned, payload.page, with_card=False)
     people = await _people(context, rows)
-    free = (await hall(context.session, planned, context.now)).without_card()
+    free = (await hall(context.session, context.operator, planned, context.now)).without_card()
     named = tuple(
         WithoutCard(person.id, person.name or "", row.left, person.id in free)
         for row in rows

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange.operator import Operator
 from actions.exchange.paging import PAGE
 from actions.exchange.passes import Pass, Selected
 from actions.exchange.turn import Turn
@@ -30,6 +31,7 @@ from domain.outcomes.organising.rounds import (
     RoundPreview,
     RoundSeats,
 )
+from domain.presence import has_left, most_talks
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
 
@@ -59,10 +61,12 @@ async def prepare_in(turn: Turn, workshop_id: int) -> None:
     await _drop_earlier(turn, workshop)
     people = await crowd.attendees(turn.session, crowd.in_workshop(workshop.id))
     without_card = {
-        person.id: why for person in people if (why := takes_no_part(person, turn.now)) is not None
+        person.id: why
+        for person in people
+        if (why := takes_no_part(person, turn.now, turn.operator)) is not None
     }
     others = [person for person in people if person.id not in without_card]
-    taking_part = await ranked(turn.session, workshop.id, others, turn.now)
+    taking_part = await ranked(turn.session, turn.operator, workshop, others, turn.now)
     seating = await _seat(turn, workshop.id, taking_part)
     without_card |= await _unseated(turn.session, workshop, taking_part, seating)
     planned = Round(
@@ -117,24 +121,30 @@ async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> N
     await session.execute(delete(RoundLine).where(RoundLine.round_id.in_(dropped.all())))
 
 
-def takes_no_part(person: Person | Attendee, now: datetime) -> NoCard | None:
+def takes_no_part(person: Person | Attendee, now: datetime, operator: Operator) -> NoCard | None:
     """Why somebody in the workshop takes no part in a round at all; None if they do."""
     if not reach.is_reachable(person):
         return NoCard.UNREACHABLE
     if reach.is_paused(person, now):
         return NoCard.PAUSED
+    if has_left(person, operator.wall(now)):
+        return NoCard.GONE
     if not can_be_suggested(person):
         return NoCard.UNFINISHED
     return None if suggestions.has_topics(person) else NoCard.NO_TOPICS
 
 
 async def ranked(
-    session: AsyncSession, workshop_id: int, people: Iterable[Attendee], now: datetime
+    session: AsyncSession, operator: Operator, workshop: Workshop, people: Iterable[Attendee], now: datetime
 ) -> list[matching.Candidate]:
     """These people as matching sees them now."""
-    exposure = await queries.exposure(session, workshop_id)
-    spoken_for = await taken(session, workshop_id, now)
-    return [as_candidate(p, exposure.get(p.id, 0), spoken_for[p.id]) for p in people]
+    exposure = await queries.exposure(session, workshop.id)
+    spoken_for = await taken(session, workshop.id, now)
+    wall = operator.wall(now)
+    return [
+        as_candidate(p, exposure.get(p.id, 0), spoken_for[p.id], most_talks(p, workshop.day, wall))
+        for p in people
+    ]
 
 
 async def taken(session: AsyncSession, workshop_id: int, now: datetime) -> Counter[int]:
@@ -222,7 +232,7 @@ async def _note_newcomers(turn: Turn, planned: Round) -> None:
     known = select(RoundLine.person_id, RoundLine.other_id).where(RoundLine.round_id == planned.id)
     in_it = {each for pair in await turn.session.execute(known) for each in pair}
     people = await crowd.attendees(turn.session, crowd.in_workshop(planned.workshop_id))
-    new = {p.id: takes_no_part(p, turn.now) or NoCard.NEW for p in people if p.id not in in_it}
+    new = {p.id: takes_no_part(p, turn.now, turn.operator) or NoCard.NEW for p in people if p.id not in in_it}
     if new:
         await turn.session.execute(
             insert(RoundLine), _left(planned, new), execution_options={"render_nulls": True}

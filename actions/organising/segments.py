@@ -66,7 +66,7 @@ def _may_hear(sights: Sights, broadcast: Broadcast) -> Conditions:
 
 def in_hall(sights: Sights, broadcast: Broadcast) -> Conditions:
     """The conditions on `Person`: may be written to now, and is in its workshop today. Nobody is in two places: of
-    several workshops of this day people are in the one that they joined last.
+    several workshops of this day people are in the one that they joined last. Not MPs who have left.
     """
     here, there = aliased(Membership), aliased(Membership)
     today = select(Workshop.id).where(Workshop.day == sights.operator.day(sights.now))
@@ -79,7 +79,7 @@ def in_hall(sights: Sights, broadcast: Broadcast) -> Conditions:
         here.workshop_id.in_(today),
         ~moved_on,
     )
-    return [came, *_may_hear(sights, broadcast)]
+    return [came, not_(reach.gone(sights.operator.wall(sights.now))), *_may_hear(sights, broadcast)]
 
 
 async def is_there(sights: Sights, broadcast: Broadcast, person_id: int | None) -> bool:

@@ -54,6 +54,7 @@ from domain.outcomes.organising.offices import (
     SeatWaits,
 )
 from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
+from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList
 from domain.outcomes.organising.rounds import RoundChoice, RoundLeft, RoundPair, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.team import (
@@ -158,6 +159,7 @@ A_PERSON: Kinds = (
     CodesTried.Payload, EntryChosen.Payload,
     AccountCard.Payload, AccountLink.Payload, AccountOffered.Payload, AccountObjected.Payload, AccountChanged.Payload,
     TeamOffered.Payload, TeamRoleAsked.Payload, TeamRoleGone.Payload, ParticipantShown.Payload,
+    PresenceCard.Payload, PresenceAsked.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload)
@@ -168,6 +170,7 @@ A_ROUND: Kinds = (RoundSeats.Payload, RoundPair.Payload, RoundChoice.Payload, Ro
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
     Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,
+    PresenceList.Payload,
 )  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (

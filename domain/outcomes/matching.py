@@ -66,7 +66,8 @@ class Because:
 
 @dataclass(frozen=True)
 class Suggested:
-    """`known_from`, here and below: the title of another workshop from which the two know each other.
+    """`known_from`, here and below: the title of another workshop from which the two know each other. `here_until`:
+    when the other, an MP, leaves today; None if nobody said so, or they are gone.
 
     `third`, likewise: the name of somebody who comes along, or would.
     """
@@ -75,6 +76,7 @@ class Suggested:
     card: Card
     because: Because
     known_from: str | None = None
+    here_until: time | None = None
     third: str | None = None
 
     @dataclass(frozen=True)
@@ -125,6 +127,7 @@ class IntroAsked:
     card: Card
     because: Because
     known_from: str | None = None
+    here_until: time | None = None
     third: str | None = None
 
     class Payload(payload.OfIntroduction):
@@ -162,6 +165,7 @@ class MeetCard:
     known_from: str | None = None
     table_name: str = ""
     opens: time | None = None
+    here_until: time | None = None
     third: str | None = None
 
     class Payload(payload.OfIntroduction):
