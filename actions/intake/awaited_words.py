@@ -14,6 +14,8 @@ from actions.organising import (
     calendars,
     guest_lists,
     guests,
+    programme_items,
+    programme_lists,
     scheduling,
     sending,
     team,
@@ -45,6 +47,7 @@ from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.guests import GuestNameAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
+from domain.outcomes.organising.programme import ItemAsked, ProgrammeAsked
 from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.organising.workshops import (
@@ -216,6 +219,18 @@ _BY_KIND: dict[DraftKind, Handling] = {
         GuestNameAsked,
         lambda turn, typed: guests.receive_name(turn, typed.object_id, typed.text),
         team.Needs(Duty.RECEIVE, team.of_workshop),
+    ),
+    DraftKind.PROGRAMME: Handling(
+        ProgrammeAsked.Payload,
+        lambda turn, typed: programme_lists.receive(turn, typed.object_id, typed.text.encode()),
+        team.Needs(Duty.RUN, team.of_workshop),
+    ),
+    DraftKind.PROGRAMME_ITEM: Handling(
+        ItemAsked.Payload,
+        lambda turn, typed: programme_items.receive(
+            turn, typed.object_id, typed.details.seen or 0, typed.text
+        ),
+        team.Needs(Duty.RUN, programme_items.of_item),
     ),
     DraftKind.WHY_NAME: Handling(
         lambda _: WhyNameAsked(),

@@ -33,6 +33,7 @@ from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
@@ -60,6 +61,7 @@ from messages.organising import (
     help_lists,
     inquiries,
     offices,
+    programme,
     released,
     rounds,
     silences,
@@ -84,6 +86,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return broadcasts.render(outcome, w)
     if isinstance(outcome, GuestLists):
         return guest_lists.render(outcome, w)
+    if isinstance(outcome, Programme):
+        return programme.render(outcome, w)
     if isinstance(outcome, Guests):
         return guests.render(outcome, w)
     if isinstance(outcome, Teaming):
