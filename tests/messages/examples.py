@@ -21,6 +21,8 @@ from domain.outcomes.organising.broadcasts import (
     SegmentAsked,
     Whole,
 )
+from domain.outcomes.organising.participants import StandingsCounted
+from domain.participants import Standing
 from domain.places import LAENDER
 from domain.roles import Role
 
@@ -247,10 +249,15 @@ def _said_day(rng: Random) -> SaidDay:
     return SaidDay(offered[0] if offered else date(2026, 3, 1), offered, rng.random() < 0.5)
 
 
+def _standings(rng: Random) -> StandingsCounted:
+    return StandingsCounted(tuple((each, rng.choice((0, 1, 13, 123456))) for each in Standing))
+
+
 _BY_HAND: dict[type, Make] = {
     Because: _because,
     SaidDay: _said_day,
     SegmentAsked: _segment_asked,
     BroadcastPreview: _preview,
     BroadcastToConfirm: _to_confirm,
+    StandingsCounted: _standings,
 }
