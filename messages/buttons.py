@@ -269,6 +269,11 @@ class Verb(StrEnum):
     MANDATE_YES = "mandate_yes"  # :code
     MANDATE_NO = "mandate_no"  # :code
     MANDATE_END = "mandate_end"  # :mp:what was under way when it was asked
+    MY_PRESENCE = "my_presence"
+    PRESENCES = "presences"  # :page   today's MPs
+    PRESENCE = "presence"  # :mp   how long they stay, and how many talks they still take
+    PRESENCE_IS = "presence_is"  # :mp:HHMM|tN|now|open
+    PRESENCE_TYPE = "presence_type"  # :mp
     ACCOUNT = "account"  # :person          what to make sure of before they get a link for a new account
     ACCOUNT_LINK = "account_link"  # :person:version
     ACCOUNT_LINK_ROLE = "account_link_role"  # :person:version   and they are an MP still

@@ -8,6 +8,7 @@ from actions.intake.typed_words import Handling, TypedWords, worded
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import (
+    presences,
     team,
     team_words,
 )
@@ -29,6 +30,7 @@ from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.inquiries import TeamQuestionAsked
+from domain.outcomes.organising.presences import PresenceAsked
 from domain.outcomes.organising.workshops import (
     WorkshopFieldAsked,
 )
@@ -173,6 +175,7 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda pledge_id: TalkAsked.Payload(pledge_id, typed=True),
         lambda turn, typed: talks.receive(turn, typed.object_id, typed.text, change=typed.details.change),
     ),
+    DraftKind.PRESENCE: Handling(PresenceAsked.Payload, worded(presences.receive)),
     DraftKind.NOTE: Handling(
         NoteAsked.Payload, lambda turn, typed: notes.receive(turn, typed.object_id, typed.period, typed.text)
     ),
