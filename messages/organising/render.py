@@ -35,6 +35,7 @@ from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.presences import Presences
+from domain.outcomes.organising.receipts import Receipts
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
@@ -64,6 +65,7 @@ from messages.organising import (
     offices,
     participants,
     presences,
+    receipts,
     released,
     rounds,
     silences,
@@ -94,6 +96,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return guests.render(outcome, w)
     if isinstance(outcome, Participants):
         return participants.render(outcome, w)
+    if isinstance(outcome, Receipts):
+        return receipts.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
     if isinstance(outcome, Workshops):
