@@ -32,6 +32,7 @@ from actions.organising import (
     round_views,
     silence_lists,
     team_views,
+    wall_desk,
     why_views,
     workshop_views,
 )
@@ -75,6 +76,7 @@ _VIEWS = Views(
     silence_lists.VIEWS,
     help_lists.VIEWS,
     released.VIEWS,
+    wall_desk.VIEWS,
     workshop_views.VIEWS,
     code_alarms.VIEWS,
     team_entries.VIEWS,

@@ -212,6 +212,10 @@ class Verb(StrEnum):
     INQUIRY_CLOSE = "inquiry_close"  # :inquiry:version
     RELEASED = "released"  # the pledges that the team may read
     RELEASED_IN = "released_in"  # :workshop:page
+    WALL = "wall"  # what may be on the wall
+    WALL_IN = "wall_in"  # :workshop:page
+    WALL_SHOW = "wall_show"  # :pledge:version
+    WALL_HIDE = "wall_hide"  # :pledge:version
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
     HELP_CALLS = "help_calls"  # :page
     HELP_SETTLE = "help_settle"  # :call:page

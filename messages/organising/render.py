@@ -51,6 +51,7 @@ from domain.outcomes.organising.rounds import (
 )
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.team import Teaming
+from domain.outcomes.organising.wall import WallPledges
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
 from domain.outcomes.organising.workshops import Workshops
@@ -76,6 +77,7 @@ from messages.organising import (
     rounds,
     silences,
     team,
+    wall_desk,
     watching,
     whys,
     workshops,
@@ -174,6 +176,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return rounds.open_words(outcome, w)
         case ReleasedPledges():
             return released.pledges(outcome, w)
+        case WallPledges():
+            return wall_desk.pledges(outcome, w)
         case SilenceNoted():
             return silences.noted(outcome, w)
         case SilentPeople():
