@@ -16,6 +16,7 @@ from actions.rights.trace_kinds import A_PLEDGE, OF_THREE, SHOWN_AGAIN
 from db.models import Nudge, Outgoing, Person
 from domain.outcomes.matching import Asking, Suggested
 from domain.outcomes.organising.accounts import AccountLink
+from domain.outcomes.organising.timetables import TimetablePictured
 from domain.outcomes.payload import KindName, Payload
 from domain.outcomes.pledging.evidence import EvidenceShown
 from domain.outcomes.pledging.nudges import Nudged
@@ -68,7 +69,7 @@ def _is_quiet(shown: Entry) -> bool:
 def _is_photo(shown: Entry, me: Person) -> bool:
     """Whether it is a photo of mine, or a picture with my words in or below it, which has to go as well."""
     covered = shown.payload
-    if isinstance(covered, RetrospectivePictured.Payload | AccountLink.Payload):
+    if isinstance(covered, RetrospectivePictured.Payload | TimetablePictured.Payload | AccountLink.Payload):
         return True
     if isinstance(covered, EvidenceShown.Payload):
         return covered.is_photo and covered.by == me.id

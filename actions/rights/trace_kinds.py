@@ -66,6 +66,7 @@ from domain.outcomes.organising.team import (
     TeamRoleAsked,
     TeamRoleGone,
 )
+from domain.outcomes.organising.timetables import OwnSlots, TimetablePictured, TimetablePlan, TimetableSent
 from domain.outcomes.organising.watching import CodesTried, Entries, EntryChosen
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
 from domain.outcomes.pledging import retrospectives
@@ -168,6 +169,7 @@ A_GUEST: Kinds = (GuestShown.Payload,)
 A_CODE_OF_A_GUEST: Kinds = (GuestOffered.Payload,)
 A_GUEST_LIST: Kinds = (GuestPreview.Payload,)  # one that is not taken over yet
 A_ROUND: Kinds = (RoundSeats.Payload, RoundPair.Payload, RoundChoice.Payload, RoundLeft.Payload)
+A_TIMETABLE: Kinds = (TimetablePlan.Payload, TimetableSent.Payload, TimetablePictured.Payload)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
     Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,
@@ -176,7 +178,7 @@ AT_THE_DESK: Kinds = (
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
-    OwnOffices.Payload,
+    OwnOffices.Payload, OwnSlots.Payload,
 )  # fmt: skip
 # Whom these name is in the payload (`names`), or not known by the rows alone.
 NAMED_WITHIN: Kinds = (
@@ -190,4 +192,12 @@ WRITTEN_BY: Kinds = (BroadcastToConfirm.Payload, NoticeSent.Payload)
 AGAIN: Kinds = (NothingExpected,)
 
 # A cover makes these anew. Of evidence only what its reader gave is left then: below another heading, if need be.
-SHOWN_AGAIN: Kinds = (*LISTS, *GUESTS, *A_ROUND, *AT_THE_DESK, *SHOWN_TO_OTHERS, EvidenceShown.Payload)
+SHOWN_AGAIN: Kinds = (
+    *LISTS,
+    *GUESTS,
+    *A_ROUND,
+    *A_TIMETABLE,
+    *AT_THE_DESK,
+    *SHOWN_TO_OTHERS,
+    EvidenceShown.Payload,
+)

@@ -51,6 +51,7 @@ from domain.outcomes.organising.rounds import (
 )
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.team import Teaming
+from domain.outcomes.organising.timetables import Timetables
 from domain.outcomes.organising.wall import WallPledges
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
@@ -77,6 +78,7 @@ from messages.organising import (
     rounds,
     silences,
     team,
+    timetables,
     wall_desk,
     watching,
     whys,
@@ -85,13 +87,15 @@ from messages.organising import (
 from messages.places_to_go import to_menu
 
 
-def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case each
+def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a case each
     if isinstance(outcome, Inquiries):
         return inquiries.render(outcome, w)
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
     if isinstance(outcome, Presences):
         return presences.render(outcome, w)
+    if isinstance(outcome, Timetables):
+        return timetables.render(outcome, w)
     if isinstance(outcome, Watching):
         return watching.render(outcome, w)
     if isinstance(outcome, Accounts):
