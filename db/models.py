@@ -98,6 +98,7 @@ class DraftKind(StrEnum):
     WORKSHOP_FIELD = "workshop_field"  # object: workshop; args: field, and what it was when it was asked for
     WHY_NAME = "why_name"  # of somebody who is asked nothing
     CALENDAR_FILE = "calendar_file"
+    REHEARSAL_DAY = "rehearsal_day"  # on which a pledge is made that is only played
     GUEST_FILE = "guest_file"  # object: workshop
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop

@@ -10,7 +10,8 @@ KNOWN = frozenset(
         "profil", "profile", "partner", "matches", "versprechen", "pledges", "pause",
         # organisers
         "orga", "werkstatt", "workshop", "teilnehmende", "people", "stand", "stats", "ankuendigung", "broadcast",
+        "runde", "round", "probe", "rehearsal",
         # later
-        "export", "aufgaben", "care", "probe", "rehearsal", "runde", "round",
+        "export", "aufgaben", "care",
     )
 )  # fmt: skip

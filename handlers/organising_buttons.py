@@ -6,6 +6,7 @@ from actions.organising import (
     desk,
     help_lists,
     inquiry_desk,
+    rehearsals,
     released,
     round_cards,
     rounds,
@@ -20,12 +21,13 @@ from actions.organising.team import Needs
 from actions.rights import team_entries
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.organising.rehearsals import Step
 from domain.outcomes.organising.workshops import Form
 from domain.team import Duty
 from domain.terms import TermKind
 from domain.workshops import Field
 from handlers import broadcast_buttons, button_actions
-from handlers.button_arguments import day, detail, number, readers, word
+from handlers.button_arguments import day, detail, number, plan, readers, word
 from handlers.routes import Route, at_desk
 from messages.buttons import Verb
 
@@ -91,5 +93,6 @@ ROUTES: dict[Verb, Route] = {
     Verb.CALENDAR_DROP: at_desk(_EVERYWHERE, calendars.drop, number),
     Verb.WHY: at_desk(_RECEIVE, whys.ask_name),
     Verb.WHY_OF: at_desk(Needs(Duty.RECEIVE, team.of_person), whys.show, number),
+    Verb.REHEARSAL: at_desk(_RUN, rehearsals.choose, Step, plan),
     Verb.OPEN_WORDS: at_desk(_EVERYWHERE, rounds.show_open_words),
 }

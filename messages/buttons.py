@@ -215,6 +215,7 @@ class Verb(StrEnum):
     ROUND_GO = "round_go"  # :round
     ROUND_DROP = "round_drop"  # :round
     WHY = "why"  # asks of whom
+    REHEARSAL = "probe"  # :what to do:plan
     WHY_OF = "why_of"  # :person   why no question comes
     CALENDARS = "calendars"  # asks for a file of sitting weeks or school holidays
     CALENDAR_KIND = "calendar_kind"  # :upload:sitting|school

@@ -29,6 +29,7 @@ ORGANISERS = (
     ("teilnehmende", "people"),
     ("stand", "stats"),
     ("runde", "round"),
+    ("probe", "rehearsal"),
 )
 
 

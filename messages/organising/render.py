@@ -33,6 +33,7 @@ from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.rehearsals import Rehearsals
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
@@ -60,6 +61,7 @@ from messages.organising import (
     help_lists,
     inquiries,
     offices,
+    rehearsals,
     released,
     rounds,
     silences,
@@ -88,6 +90,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return guests.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
+    if isinstance(outcome, Rehearsals):
+        return rehearsals.render(outcome, w)
     if isinstance(outcome, Workshops):
         return workshops.render(outcome, w)
     match outcome:
