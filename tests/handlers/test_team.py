@@ -59,7 +59,7 @@ COMMANDS = {VIEWER: {"orga", "stand", "stats"}, RECEPTION: {"orga", "teilnehmend
 WORDS = {
     VIEWER: {DraftKind.TEAM_NAME},
     RECEPTION: {DraftKind.GUEST_NAME, DraftKind.TEAM_NAME, DraftKind.WHY_NAME, DraftKind.TEAM_ANSWER},
-    ELSEWHERE_ORGANISER: {DraftKind.TEAM_NAME, DraftKind.WHY_NAME},
+    ELSEWHERE_ORGANISER: {DraftKind.TEAM_NAME, DraftKind.WHY_NAME, DraftKind.REHEARSAL_DAY},
 }
 
 
