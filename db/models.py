@@ -97,9 +97,11 @@ class DraftKind(StrEnum):
     WORKSHOP_DAY = "workshop_day"  # words: the title; object: the workshop that it is a copy of
     WORKSHOP_FIELD = "workshop_field"  # object: workshop; args: field, and what it was when it was asked for
     WHY_NAME = "why_name"  # of somebody who is asked nothing
+    PARTICIPANT = "participant"  # a name, a place or a topic of whoever is looked for
     CALENDAR_FILE = "calendar_file"
     REHEARSAL_DAY = "rehearsal_day"  # on which a pledge is made that is only played
     GUEST_FILE = "guest_file"  # object: workshop
+    PRESENCE = "presence"  # object: MP   how long they stay, how many talks they still take
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
     BROADCAST_COUNT = "broadcast_count"  # object: broadcast
@@ -223,6 +225,10 @@ class Person(Base):
     asking_hour: Mapped[
         int | None
     ]  # from when on they want to be asked, by the operator's clock; None: as usual
+    # What was said about an MP's presence on this day of a workshop: until when, and the most talks in all.
+    present_on: Mapped[date | None]
+    present_until: Mapped[time | None]  # by the operator's clock
+    present_talks: Mapped[int | None]
     # Who entered somebody that has no Telegram, and tells what they say; None for everybody who came themselves.
     entered_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("persons.id", ondelete="CASCADE"), index=True

@@ -178,6 +178,12 @@ class Verb(StrEnum):
     WORKSHOP_PRINT = "workshop_print"  # :workshop:form:audience-language
     WORKSHOPS = "workshops"  # :task:page
     IN_WORKSHOP = "in_workshop"  # :workshop:task
+    PEOPLE = "people"  # in one's workshops
+    PEOPLE_PAGE = "people_page"  # :page
+    PEOPLE_BY = "people_by"  # how many there are of each standing
+    PEOPLE_OF = "people_of"  # :standing
+    PEOPLE_FIND = "people_find"  # asks for a name, a place or a topic
+    PEOPLE_CARD = "people_card"  # :person
     CLAIMS = "claims"
     CLAIMS_PAGE = "claims_page"  # :page
     CLAIMS_REFUSED = "claims_refused"  # :page   those not confirmed
@@ -252,6 +258,11 @@ class Verb(StrEnum):
     MANDATE_YES = "mandate_yes"  # :code
     MANDATE_NO = "mandate_no"  # :code
     MANDATE_END = "mandate_end"  # :mp:what was under way when it was asked
+    MY_PRESENCE = "my_presence"
+    PRESENCES = "presences"  # :page   today's MPs
+    PRESENCE = "presence"  # :mp   how long they stay, and how many talks they still take
+    PRESENCE_IS = "presence_is"  # :mp:HHMM|tN|now|open
+    PRESENCE_TYPE = "presence_type"  # :mp
     ACCOUNT = "account"  # :person          what to make sure of before they get a link for a new account
     ACCOUNT_LINK = "account_link"  # :person:version
     ACCOUNT_LINK_ROLE = "account_link_role"  # :person:version   and they are an MP still

@@ -14,6 +14,8 @@ from actions.organising import (
     calendars,
     guest_lists,
     guests,
+    participants,
+    presences,
     rehearsals,
     scheduling,
     sending,
@@ -46,6 +48,8 @@ from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.guests import GuestNameAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
+from domain.outcomes.organising.participants import ParticipantAsked
+from domain.outcomes.organising.presences import PresenceAsked
 from domain.outcomes.organising.rehearsals import RehearsalDayAsked
 from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
@@ -219,6 +223,7 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda turn, typed: guests.receive_name(turn, typed.object_id, typed.text),
         team.Needs(Duty.RECEIVE, team.of_workshop),
     ),
+    DraftKind.PRESENCE: Handling(PresenceAsked.Payload, _worded(presences.receive)),
     DraftKind.WHY_NAME: Handling(
         lambda _: WhyNameAsked(),
         lambda turn, typed: whys.receive_name(turn, typed.text),
@@ -228,6 +233,11 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda _: RehearsalDayAsked(),
         lambda turn, typed: rehearsals.receive_day(turn, typed.text),
         team.Needs(Duty.RUN),
+    ),
+    DraftKind.PARTICIPANT: Handling(
+        lambda _: ParticipantAsked(),
+        lambda turn, typed: participants.receive(turn, typed.text),
+        team.Needs(Duty.RECEIVE),
     ),
     DraftKind.NOTE: Handling(
         NoteAsked.Payload, lambda turn, typed: notes.receive(turn, typed.object_id, typed.period, typed.text)

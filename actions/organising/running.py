@@ -3,12 +3,13 @@
 What people get is decided when a copy goes out, not when it is owed: one that may not go then ends with its row.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from math import ceil
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import mailings, outbox
 from actions.exchange.mailings import Mailing
@@ -19,6 +20,7 @@ from actions.organising.segments import Sights
 from db.models import Broadcast, BroadcastState, Person, Priority
 from db.moments import NOW, as_of
 from domain.outcomes.organising.broadcasts import BroadcastCopy
+from domain.outcomes.payload import OfBroadcast
 
 BATCH = 100
 """So many copies are owed in one transaction, which takes some 20 ms."""
@@ -72,14 +74,15 @@ async def _owe_some(sights: Sights, broadcast: Broadcast) -> None:
     people = found.all()
     for person_id, chat_id in people:
         if chat_id is not None:
-            _owe_copy(sights, broadcast, outbox.Recipient(chat_id, person_id))
+            owe_copy(sights, broadcast, outbox.Recipient(chat_id, person_id))
     broadcast.owed_up_to = people[-1][0] if len(people) == BATCH else None
 
 
-def _owe_copy(sights: Sights, broadcast: Broadcast, to: outbox.Recipient) -> None:
+def owe_copy(sights: Sights, broadcast: Broadcast, to: outbox.Recipient, *, late: bool = False) -> None:
+    """`late`: to somebody who came after it had set out."""
     outbox.owe(
         sights.session,
-        BroadcastCopy.Payload(broadcast.id, notice=broadcast.notice),
+        BroadcastCopy.Payload(broadcast.id, notice=broadcast.notice, late=late),
         to,
         sights.now,
         priority=Priority.BROADCAST,
@@ -92,6 +95,11 @@ def copy_key(broadcast_id: int, person_id: int | None) -> str:
     return f"broadcast:{broadcast_id}:{person_id}"
 
 
+def copy_keys(broadcast_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[str]:
+    """`copy_key` of each `Person`."""
+    return literal("broadcast:") + cast(broadcast_id, String) + literal(":") + cast(Person.id, String)
+
+
 _UNOWED = (IS_RUNNING, Broadcast.ended.is_(None), Broadcast.owed_up_to.is_not(None))
 _WITH_UNOWED = select(Broadcast.id).where(*_UNOWED)
 
@@ -100,11 +108,7 @@ def owing(now: datetime, operator: Operator) -> Pass:
     """The pass that owes further copies of the broadcasts under way, as fast as they go out."""
 
     async def find(session: AsyncSession) -> Iterable[int]:
-        due = []
-        for broadcast_id in await session.scalars(_WITH_UNOWED):
-            waiting = await mailings.waiting(session, copies(broadcast_id))
-            due += [broadcast_id] * ceil((AHEAD - waiting) / BATCH)
-        return due
+        return await in_batches(session, _WITH_UNOWED, BroadcastCopy.Payload)
 
     async def owe(session: AsyncSession, broadcast_id: int) -> None:
         broadcast = await locked(session, broadcast_id, *_UNOWED)
@@ -112,6 +116,15 @@ def owing(now: datetime, operator: Operator) -> Pass:
             await _owe_some(Sights(session, now, operator), broadcast)
 
     return Pass(Selected(_WITH_UNOWED, narrowed=find), owe)
+
+
+async def in_batches(session: AsyncSession, which: Select[int], rows: type[OfBroadcast]) -> Sequence[int]:
+    """The ids of these broadcasts, each as often as another BATCH of such rows may be owed about it now."""
+    due: list[int] = []
+    for broadcast_id in await session.scalars(which):
+        waiting = await mailings.waiting(session, Mailing(rows, broadcast_id))
+        due += [broadcast_id] * ceil((AHEAD - waiting) / BATCH)
+    return due
 
 
 _TO_START = select(Broadcast.id).where(Broadcast.state == BroadcastState.SCHEDULED, Broadcast.goes_at <= NOW)

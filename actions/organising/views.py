@@ -1,20 +1,11 @@
 """Views of the organisers' desk."""
 
-from sqlalchemy import Select, func, select
-
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising import complaints, desk, team
-from actions.pledging import history
+from actions.organising.reached import reached
 from db import intact, queries
-from db.models import (
-    Introduction,
-    IntroState,
-    Membership,
-    Person,
-    Pledge,
-    Workshop,
-)
+from db.models import Workshop
 from domain.figures import figure, within
 from domain.outcomes.organising.complaints import ComplaintShown, NoComplaints
 from domain.outcomes.organising.desk import (
@@ -72,7 +63,9 @@ async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim |
     there = await team.scope_of(context, Duty.RECEIVE)
     left = len({*await desk.waiting_claims(context.session, there)} - {person.id})
     alike = await desk.looks_like_confirmed(context.session, person)
-    return RoleClaim(person.id, card(person), left, person.role_confirmed, alike, changed=payload.changed)
+    is_due = await queries.next_workshop(context.session, person, context.day(context.now)) is not None
+    shown, decided = card(person), person.role_confirmed
+    return RoleClaim(person.id, shown, left, decided, alike, changed=payload.changed, is_due=is_due)
 
 
 @VIEWS.reads(ComplaintShown.Payload)
@@ -96,31 +89,16 @@ async def counts(context: ViewContext, payload: PeopleCounts.Payload) -> PeopleC
     workshop = await context.session.get(Workshop, payload.workshop_id)
     if workshop is None:
         return None
-    joined = select(Membership.person_id).where(Membership.workshop_id == workshop.id)
-    finished = select(Person.id).where(Person.id.in_(joined), Person.finished_at.is_not(None))
-    met = select(Introduction.id).where(
-        Introduction.workshop_id == workshop.id, Introduction.state == IntroState.BOTH
-    )
-    together = met.where(queries.got_together())
-    made = select(Pledge.id).where(Pledge.workshop_id == workshop.id, Pledge.made_on.is_not(None))
-    answered = made.where(history.has_answers(Pledge.id))
-    of_all = await _with_gone(context, joined, workshop.gone_joined)
-    of_met = await _with_gone(context, met, workshop.gone_met)
-    of_made = await _with_gone(context, made, workshop.gone_made)
+    of = await reached(context.session, workshop)
     return PeopleCounts(
         workshop.title,
-        joined=figure(of_all),
-        profiles=within(await _with_gone(context, finished, workshop.gone_finished), of_all),
-        both_yes=figure(of_met),
-        got_together=within(await _with_gone(context, together, workshop.gone_got_together), of_met),
-        promised=figure(of_made),
-        answered=within(await _with_gone(context, answered, workshop.gone_answered), of_made),
+        joined=figure(of.joined),
+        profiles=within(of.finished, of.joined),
+        both_yes=figure(of.met),
+        got_together=within(of.got_together, of.met),
+        promised=figure(of.made),
+        answered=within(of.answered, of.made),
     )
-
-
-async def _with_gone(context: ViewContext, present: Select[int], gone: int) -> int:
-    """How many rows there are, with those that are gone."""
-    return gone + (await context.session.scalar(select(func.count()).select_from(present.subquery())) or 0)
 
 
 @VIEWS.reads(GroupHint.Payload)

@@ -21,7 +21,12 @@ from domain.outcomes.organising.accounts import (
     AccountObjected,
     AccountOffered,
 )
-from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastWaiting
+from domain.outcomes.organising.broadcasts import (
+    BroadcastPreview,
+    BroadcastToConfirm,
+    BroadcastWaiting,
+    NoticeSent,
+)
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.guest_lists import GuestPreview
@@ -48,6 +53,8 @@ from domain.outcomes.organising.offices import (
     SeatJoined,
     SeatWaits,
 )
+from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
+from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.team import (
@@ -150,7 +157,8 @@ A_PERSON: Kinds = (
     MandateLink.Payload, MandateOffered.Payload, MandateTaken.Payload, MandatePassedOn.Payload,
     CodesTried.Payload, EntryChosen.Payload,
     AccountCard.Payload, AccountLink.Payload, AccountOffered.Payload, AccountObjected.Payload, AccountChanged.Payload,
-    TeamOffered.Payload, TeamRoleAsked.Payload, TeamRoleGone.Payload,
+    TeamOffered.Payload, TeamRoleAsked.Payload, TeamRoleGone.Payload, ParticipantShown.Payload,
+    PresenceCard.Payload, PresenceAsked.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload)
@@ -160,7 +168,8 @@ A_GUEST_LIST: Kinds = (GuestPreview.Payload,)  # one that is not taken over yet
 A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
-    Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload,
+    Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,
+    PresenceList.Payload,
 )  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (
@@ -171,6 +180,9 @@ LISTS: Kinds = (
 NAMED_WITHIN: Kinds = (
     PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, BroadcastPreview.Payload, *LISTING
 )  # fmt: skip
+
+# The author of an announcement, which is what these are about.
+WRITTEN_BY: Kinds = (BroadcastToConfirm.Payload, NoticeSent.Payload)
 
 # These show the buttons of another row once more, which is their object.
 AGAIN: Kinds = (NothingExpected,)

@@ -33,6 +33,8 @@ from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.rehearsals import Rehearsals
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
@@ -61,6 +63,8 @@ from messages.organising import (
     help_lists,
     inquiries,
     offices,
+    participants,
+    presences,
     rehearsals,
     released,
     rounds,
@@ -78,6 +82,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return inquiries.render(outcome, w)
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
+    if isinstance(outcome, Presences):
+        return presences.render(outcome, w)
     if isinstance(outcome, Watching):
         return watching.render(outcome, w)
     if isinstance(outcome, Accounts):
@@ -88,6 +94,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return guest_lists.render(outcome, w)
     if isinstance(outcome, Guests):
         return guests.render(outcome, w)
+    if isinstance(outcome, Participants):
+        return participants.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
     if isinstance(outcome, Rehearsals):
@@ -119,7 +127,7 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         case ComplaintSettled():
             return Message(w(f"complaint.settled.{outcome.how}"))
         case RoleDecided():
-            return Message(w("orga.role.confirmed" if outcome.confirmed else "orga.role.reception"))
+            return desk.role_decided(outcome, w)
         case PeopleCounts():
             return desk.counts(outcome, w)
         case WorkshopAsked():

@@ -21,6 +21,8 @@ from domain.outcomes.organising.broadcasts import (
     SegmentAsked,
     Whole,
 )
+from domain.outcomes.organising.participants import StandingsCounted
+from domain.participants import Standing
 from domain.places import LAENDER
 from domain.roles import Role
 
@@ -226,8 +228,9 @@ def _chosen(rng: Random) -> tuple[Chosen, ...]:
 def _preview(rng: Random) -> BroadcastPreview:
     names = tuple(_string("name", rng) for _ in range(rng.choice((0, 1, 5))))
     return BroadcastPreview(
-        17, _string("workshop", rng), _chosen(rng), rng.choice((0, 1, 300)), rng.random() < 0.5, names
-    )
+        17, _string("workshop", rng), _chosen(rng), rng.choice((0, 1, 300)), rng.random() < 0.5, names,
+        notice=rng.random() < 0.3,
+    )  # fmt: skip
 
 
 def _to_confirm(rng: Random) -> BroadcastToConfirm:
@@ -247,10 +250,15 @@ def _said_day(rng: Random) -> SaidDay:
     return SaidDay(offered[0] if offered else date(2026, 3, 1), offered, rng.random() < 0.5)
 
 
+def _standings(rng: Random) -> StandingsCounted:
+    return StandingsCounted(tuple((each, rng.choice((0, 1, 13, 123456))) for each in Standing))
+
+
 _BY_HAND: dict[type, Make] = {
     Because: _because,
     SaidDay: _said_day,
     SegmentAsked: _segment_asked,
     BroadcastPreview: _preview,
     BroadcastToConfirm: _to_confirm,
+    StandingsCounted: _standings,
 }

@@ -11,6 +11,8 @@ from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpLists
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.rehearsals import Rehearsals
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
@@ -22,5 +24,8 @@ from domain.outcomes.organising.workshops import Workshops
 
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | Rehearsals | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
+    | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
+    | Participants
+    | Presences
+    | Rehearsals
 )  # fmt: skip
