@@ -35,6 +35,7 @@ from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.presences import Presences
+from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.rehearsals import Rehearsals
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
@@ -65,6 +66,7 @@ from messages.organising import (
     offices,
     participants,
     presences,
+    programme,
     rehearsals,
     released,
     rounds,
@@ -92,6 +94,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return broadcasts.render(outcome, w)
     if isinstance(outcome, GuestLists):
         return guest_lists.render(outcome, w)
+    if isinstance(outcome, Programme):
+        return programme.render(outcome, w)
     if isinstance(outcome, Guests):
         return guests.render(outcome, w)
     if isinstance(outcome, Participants):
