@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from domain.outcomes.organising import Organising
+from domain.outcomes.organising import AtDesk, Organising
 from domain.outcomes.organising.accounts import Accounts
 from domain.outcomes.organising.alarms import Alarm
 from domain.outcomes.organising.broadcasts import Broadcasting
@@ -41,14 +41,18 @@ from domain.outcomes.organising.rehearsals import Rehearsals
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
+    RoundChoice,
     RoundDropped,
     RoundLeft,
+    RoundPair,
     RoundPreview,
     RoundReport,
     RoundSeats,
+    TopicsWanted,
 )
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.team import Teaming
+from domain.outcomes.organising.wall import WallPledges
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
 from domain.outcomes.organising.workshops import Workshops
@@ -71,9 +75,11 @@ from messages.organising import (
     receipts,
     rehearsals,
     released,
+    round_edits,
     rounds,
     silences,
     team,
+    wall_desk,
     watching,
     whys,
     workshops,
@@ -81,7 +87,7 @@ from messages.organising import (
 from messages.places_to_go import to_menu
 
 
-def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case each
+def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a subject each
     if isinstance(outcome, Inquiries):
         return inquiries.render(outcome, w)
     if isinstance(outcome, Officing):
@@ -110,6 +116,10 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return rehearsals.render(outcome, w)
     if isinstance(outcome, Workshops):
         return workshops.render(outcome, w)
+    return _one(outcome, w)
+
+
+def _one(outcome: AtDesk, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case each
     match outcome:
         case Alarm():
             what = w(f"alarm.{outcome.what}")
@@ -144,8 +154,14 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return rounds.preview(outcome, w)
         case RoundSeats():
             return rounds.seats(outcome, w)
+        case RoundPair():
+            return round_edits.pair(outcome, w)
+        case RoundChoice():
+            return round_edits.choice(outcome, w)
         case RoundLeft():
             return rounds.left(outcome, w)
+        case TopicsWanted():
+            return round_edits.topics_wanted(outcome, w)
         case RoundReport():
             return rounds.report(outcome, w)
         case RoundDropped():
@@ -168,6 +184,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return rounds.open_words(outcome, w)
         case ReleasedPledges():
             return released.pledges(outcome, w)
+        case WallPledges():
+            return wall_desk.pledges(outcome, w)
         case SilenceNoted():
             return silences.noted(outcome, w)
         case SilentPeople():

@@ -20,12 +20,17 @@ from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.silences import SilenceLists
 from domain.outcomes.organising.team import Teaming
+from domain.outcomes.organising.wall import Walls
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import Whys
 from domain.outcomes.organising.workshops import Workshops
 
+AtDesk = (
+    Desk | Rounds | Complaining | Calendars | Whys | SilenceLists | Released | HelpLists | Alarm | Walls
+)  # fmt: skip
+"""Of subjects that have a message or two each, which are worded together."""
+
 Organising = (
-    Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
+    AtDesk | Broadcasting | Officing | Inquiries | Watching | Accounts | Workshops | GuestLists | Guests | Teaming
     | Programme | Participants | Presences | Receipts | Rehearsals
 )  # fmt: skip
