@@ -1,26 +1,14 @@
 """Views of the organisers' desk."""
 
-from sqlalchemy import Select, func, select
 
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising import complaints, desk, team
-from actions.pledging import history
-from db import intact, queries
-from db.models import (
-    Introduction,
-    IntroState,
-    Membership,
-    Person,
-    Pledge,
-    Workshop,
-)
-from domain.figures import figure, within
+from db import intact
 from domain.outcomes.organising.complaints import ComplaintShown, NoComplaints
 from domain.outcomes.organising.desk import (
     ClaimsWaiting,
     NoClaims,
-    PeopleCounts,
     RoleClaim,
     RoleClaims,
 )
@@ -85,42 +73,6 @@ async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> C
     waiting = await complaints.waiting(context.session, context.row.chat_id, there)
     name, contact = (writer.name or "") if writer else "", oldest.introduction_id is not None
     return ComplaintShown(oldest.id, name, oldest.words, waiting, contact)
-
-
-@VIEWS.reads(PeopleCounts.Payload)
-async def counts(context: ViewContext, payload: PeopleCounts.Payload) -> PeopleCounts | None:
-    """How far people of one workshop came, from joining to answering, of all who ever joined.
-
-    The erased are counted, too, as numbers of nobody. A number below five is told to nobody.
-    """
-    workshop = await context.session.get(Workshop, payload.workshop_id)
-    if workshop is None:
-        return None
-    joined = select(Membership.person_id).where(Membership.workshop_id == workshop.id)
-    finished = select(Person.id).where(Person.id.in_(joined), Person.finished_at.is_not(None))
-    met = select(Introduction.id).where(
-        Introduction.workshop_id == workshop.id, Introduction.state == IntroState.BOTH
-    )
-    together = met.where(queries.got_together())
-    made = select(Pledge.id).where(Pledge.workshop_id == workshop.id, Pledge.made_on.is_not(None))
-    answered = made.where(history.has_answers(Pledge.id))
-    of_all = await _with_gone(context, joined, workshop.gone_joined)
-    of_met = await _with_gone(context, met, workshop.gone_met)
-    of_made = await _with_gone(context, made, workshop.gone_made)
-    return PeopleCounts(
-        workshop.title,
-        joined=figure(of_all),
-        profiles=within(await _with_gone(context, finished, workshop.gone_finished), of_all),
-        both_yes=figure(of_met),
-        got_together=within(await _with_gone(context, together, workshop.gone_got_together), of_met),
-        promised=figure(of_made),
-        answered=within(await _with_gone(context, answered, workshop.gone_answered), of_made),
-    )
-
-
-async def _with_gone(context: ViewContext, present: Select[int], gone: int) -> int:
-    """How many rows there are, with those that are gone."""
-    return gone + (await context.session.scalar(select(func.count()).select_from(present.subquery())) or 0)
 
 
 @VIEWS.reads(GroupHint.Payload)

@@ -10,6 +10,7 @@ from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpLists
 from domain.outcomes.organising.inquiries import Inquiries
+from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
@@ -21,5 +22,5 @@ from domain.outcomes.organising.workshops import Workshops
 
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
+    | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming | Insights
 )  # fmt: skip
