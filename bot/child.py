@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from bot.ending import CannotGoOn, Code
 from bot.waiting import Backoff, stopped
@@ -22,6 +22,8 @@ _LOOK_EVERY = 0.1  # seconds
 _TO_START = 30.0  # seconds until it answers
 _TO_END = 7.0  # seconds after SIGTERM until it is killed; this process has ten itself
 _ASK_WITHIN = ClientTimeout(total=5)
+_NO_LIMIT = ClientTimeout(total=None, sock_connect=5)  # a stream goes on as long as somebody reads it
+_OF_ONE_CONNECTION = {"Connection", "Content-Length", "Date", "Keep-Alive", "Server", "Transfer-Encoding"}
 _PR_SET_PDEATHSIG = 1
 
 
@@ -138,6 +140,24 @@ class Child:
                 return answer.status, await answer.json()
         except (ClientError, TimeoutError, ValueError):
             return None
+
+    async def pass_on(self, request: web.Request) -> web.StreamResponse:
+        """What the bot's own HTTP front answers to this, as it comes; 502 if it does not answer."""
+        url = f"http://127.0.0.1:{self._port}{request.path_qs}"
+        passed = web.StreamResponse()
+        try:
+            async with ClientSession(timeout=_NO_LIMIT) as http, http.get(url) as answer:
+                passed.set_status(answer.status)
+                passed.headers.update(
+                    {name: value for name, value in answer.headers.items() if name not in _OF_ONE_CONNECTION}
+                )
+                await passed.prepare(request)
+                async for part in answer.content.iter_any():
+                    await passed.write(part)
+        except ClientError as error:  # of either side
+            if not passed.prepared:
+                raise web.HTTPBadGateway from error
+        return passed
 
 
 def _free_port() -> int:

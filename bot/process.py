@@ -36,6 +36,7 @@ from scheduler import meters
 from scheduler.ticks import Ticks
 from web import server, webhook
 from web.health import Health
+from web.wall import Walls
 
 log = structlog.get_logger(__name__)
 
@@ -217,7 +218,8 @@ class HttpFront:
         if self._settings.public_url:
             secret = self._settings.webhook_secret.get_secret_value()
             delivery = webhook.route(self._deliver, secret, self._is_full)
-        app = server.create_app(self._health, lambda: self.username, delivery, meters.REGISTRY)
+        walls = Walls(self._database, self._operator, self._clock.now, self._clock.monotonic)
+        app = server.create_app(self._health, lambda: self.username, delivery, meters.REGISTRY, walls)
         async with AsyncExitStack() as stack:
             try:
                 port = await stack.enter_async_context(
@@ -227,6 +229,10 @@ class HttpFront:
                 raise cannot_listen(error) from None
             log.info("listening", port=port)
             yield port
+
+    def _operator(self) -> Operator:
+        """Whoever runs the bot, whose name is known once Telegram has told it."""
+        return operator_of(self._settings, self.username or "")
 
     async def _deliver(self, updates: Sequence[Any]) -> None:
         intake = await asyncio.shield(self._opened)

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from db.lock import InUse, hold
 from db.session import COPY, HALF_A_COPY
 from stage import DEFAULT_TOKEN, create_app
-from web import pages, server
+from web import server
 
 log = structlog.get_logger(__name__)
 
@@ -86,7 +86,7 @@ class StageAndBot:
                 Code.WRONG_SETTING, "HTTP_HOST: the stage listens only on this machine (127.0.0.1)"
             )
         app = create_app(data_dir=FOLDER, on_reset=self._reset, on_bot=self._order, links=self._links)
-        app.add_routes([web.get("/health", self._health), *pages.LATER])
+        app.add_routes([web.get("/health", self._health), web.get("/wall/{rest:.+}", self.child.pass_on)])
         async with AsyncExitStack() as stack:
             try:
                 port = await stack.enter_async_context(server.listening(app, host, settings.http_port))

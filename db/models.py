@@ -97,6 +97,7 @@ class DraftKind(StrEnum):
     WORKSHOP_DAY = "workshop_day"  # words: the title; object: the workshop that it is a copy of
     WORKSHOP_FIELD = "workshop_field"  # object: workshop; args: field, and what it was when it was asked for
     WHY_NAME = "why_name"  # of somebody who is asked nothing
+    PARTICIPANT = "participant"  # a name, a place or a topic of whoever is looked for
     CALENDAR_FILE = "calendar_file"
     GUEST_FILE = "guest_file"  # object: workshop
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list

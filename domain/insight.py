@@ -108,8 +108,8 @@ def rounded(counted: Iterable[Counted]) -> dict[int, dict[str, dict[Measure, int
     it is divided by, and workshops to all of them. Of a workshop that fewer than five people have joined nothing is
     told.
 
-    What is told could be the truth: rounded again, it stays as it is. Whoever knows all of it, and this rule, cannot tell
-    the two apart, and in what is told there is no figure, sum or difference from one to four (decision 48).
+    What is told could be the truth: rounded again, it stays as it is. Whoever knows all of it, and this rule, cannot
+    tell the two apart, and what is told has no figure, sum or difference from one to four (decision 48).
     """
     tables: defaultdict[int, Counter[Cell]] = defaultdict(Counter)
     for each in counted:

@@ -178,6 +178,12 @@ class Verb(StrEnum):
     WORKSHOP_PRINT = "workshop_print"  # :workshop:form:audience-language
     WORKSHOPS = "workshops"  # :task:page
     IN_WORKSHOP = "in_workshop"  # :workshop:task
+    PEOPLE = "people"  # in one's workshops
+    PEOPLE_PAGE = "people_page"  # :page
+    PEOPLE_BY = "people_by"  # how many there are of each standing
+    PEOPLE_OF = "people_of"  # :standing
+    PEOPLE_FIND = "people_find"  # asks for a name, a place or a topic
+    PEOPLE_CARD = "people_card"  # :person
     CLAIMS = "claims"
     CLAIMS_PAGE = "claims_page"  # :page
     CLAIMS_REFUSED = "claims_refused"  # :page   those not confirmed

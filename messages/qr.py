@@ -3,6 +3,7 @@
 import io
 
 import segno
+from markupsafe import Markup
 
 _PIXELS = 600  # wide enough to scan from a projector screen, small enough for a crowded network
 _QUIET = 4  # modules of white border, as the standard demands
@@ -15,3 +16,12 @@ def qr_png(link: str) -> bytes:
     out = io.BytesIO()
     code.save(out, kind="png", scale=max(1, round(_PIXELS / modules)), border=_QUIET)
     return out.getvalue()
+
+
+def qr_svg(link: str) -> Markup:
+    """The same as a drawing without a size of its own, to stand in a page that says elsewhere what it is."""
+    code = segno.make(link, error="m", micro=False, boost_error=False)
+    drawn = code.svg_inline(
+        border=_QUIET, omitsize=True, dark="#000", light="#fff", svgclass=None, lineclass=None
+    )
+    return Markup(drawn)  # noqa: S704 - the drawing is segno's; the link is only in its lines

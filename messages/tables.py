@@ -44,7 +44,7 @@ def as_text(field: Field) -> Field:
 
 
 def xlsx_of(table: Table) -> bytes:
-    """A workbook of one sheet. Each cell is of the type that it is written as: a text never becomes a formula or link."""
+    """A workbook of one sheet. Each cell stays of the type that it is written as: no text becomes a formula or link."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})

@@ -9,7 +9,7 @@ from aiohttp import FormData
 
 from domain.limits import MESSAGES, WINDOW
 
-_PIXEL = base64.b64decode(
+PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
@@ -181,7 +181,7 @@ class TestPerson:
         """A photo, document, video or voice message; `file`: its name and content; `album`: what it belongs to."""
         name, content = file
         form = FormData()
-        form.add_field("file", content or _PIXEL, filename=name, content_type="image/png")
+        form.add_field("file", content or PIXEL, filename=name, content_type="image/png")
         form.add_field("kind", kind)
         form.add_field("caption", caption)
         form.add_field("album", album)

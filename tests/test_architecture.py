@@ -27,7 +27,7 @@ OTHERS = {
     "messages": {"telegram", "babel", "markupsafe", "segno", "icalendar"},
     "handlers": {"telegram", "sqlalchemy"},
     "scheduler": {"telegram", "apscheduler", "sqlalchemy", "prometheus_client"},
-    "web": {"aiohttp", "sqlalchemy", "prometheus_client"},
+    "web": {"aiohttp", "sqlalchemy", "prometheus_client", "jinja2"},
     "bot": {"telegram", "aiohttp", "pydantic", "pydantic_settings", "structlog", "sqlalchemy"},
     "stage": {"aiohttp"},
 }

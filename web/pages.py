@@ -1,4 +1,4 @@
-"""The few pages there are: the bot's link, and placeholders for later ones."""
+"""The page at `/`: the bot's link."""
 
 from collections.abc import Callable
 from html import escape
@@ -43,10 +43,3 @@ def index(username: Callable[[], str | None]) -> web.RouteDef:
         return web.Response(text=page, content_type="text/html", headers=HEADERS)
 
     return web.get("/", show)
-
-
-async def not_yet(_request: web.Request) -> web.Response:
-    return web.Response(text="not available yet\n", status=501, headers=HEADERS)
-
-
-LATER = [web.get("/wall/{code}", not_yet)]

@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry
 
 from web import metrics, pages, webhook
 from web.health import Health
+from web.wall import Walls
 
 _GRACE_SECONDS = 2.0  # that open requests get when the server stops
 
@@ -17,9 +18,10 @@ def create_app(
     username: Callable[[], str | None],
     delivery: web.RouteDef | None = None,
     counted: CollectorRegistry | None = None,
+    walls: Walls | None = None,
 ) -> web.Application:
     """The pages, `/health`, `/metrics` with what was `counted`, and the webhook (`delivery`, from `webhook.route`) if
-    there is one.
+    there is one; the `walls`, likewise.
     """
 
     async def show_health(_request: web.Request) -> web.Response:
@@ -27,10 +29,12 @@ def create_app(
         return web.json_response(figures, status=200 if well else 503, headers=pages.HEADERS)
 
     app = web.Application(client_max_size=webhook.LARGEST_BODY)
-    app.add_routes([pages.index(username), web.get("/health", show_health), *pages.LATER])
+    app.add_routes([pages.index(username), web.get("/health", show_health)])
     app.add_routes([metrics.route(health, counted or CollectorRegistry())])
     if delivery is not None:
         app.add_routes([delivery])
+    if walls is not None:
+        walls.add_to(app)
     return app
 
 

@@ -14,6 +14,7 @@ from actions.organising import (
     calendars,
     guest_lists,
     guests,
+    participants,
     scheduling,
     sending,
     team,
@@ -45,6 +46,7 @@ from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.guests import GuestNameAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
+from domain.outcomes.organising.participants import ParticipantAsked
 from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.organising.workshops import (
@@ -220,6 +222,11 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.WHY_NAME: Handling(
         lambda _: WhyNameAsked(),
         lambda turn, typed: whys.receive_name(turn, typed.text),
+        team.Needs(Duty.RECEIVE),
+    ),
+    DraftKind.PARTICIPANT: Handling(
+        lambda _: ParticipantAsked(),
+        lambda turn, typed: participants.receive(turn, typed.text),
         team.Needs(Duty.RECEIVE),
     ),
     DraftKind.NOTE: Handling(

@@ -15,6 +15,7 @@ from db import intact
 from db.models import Workshop
 from domain import insight
 from domain.insight import By, Figures, Measure
+from domain.outcomes import Outcome
 from domain.outcomes.organising.desk import OrgaMenu
 from domain.outcomes.organising.insight import (
     EVERYWHERE,
@@ -68,7 +69,7 @@ async def write(turn: Turn, workshop_id: int, how: Look, kind: FileKind) -> None
 
 
 @VIEWS.reads(Insight.Payload)
-async def looked_at(context: ViewContext, payload: Insight.Payload) -> Insight | OrgaMenu | None:
+async def looked_at(context: ViewContext, payload: Insight.Payload) -> Outcome | None:
     """Where there is no workshop, the menu, which says what comes first."""
     found = await _looked(context, payload.workshop_id, payload.look)
     if found is None:
@@ -104,7 +105,7 @@ async def _looked(context: ViewContext, workshop_id: int, how: Look) -> Looked |
     if how in _BY:
         groups = _by_group(told.values())
     else:
-        groups = [Group(each.title, of_each[each.id], each.id) for each in counted_in if len(mine) > 1]
+        groups = [Group(each.title, of_each[each.id], each.id) for each in counted_in if len(counted_in) > 1]
     return Looked(
         workshop_id,
         counted_in[0].title if len(counted_in) == 1 else None,

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Result,
     Select,
     SelectBase,
     String,
@@ -193,10 +192,10 @@ def _each_pledge(there: Collection[int], by: By | None) -> Select[Any]:
     )
 
 
-async def _grouped(session: AsyncSession, found: SelectBase) -> Result[Any]:
+async def _grouped(session: AsyncSession, found: SelectBase) -> list[Any]:
     """How often each row is found, as its last column."""
     each = found.subquery()
-    return await session.execute(select(*each.c, func.count()).group_by(*each.c))
+    return list(await session.execute(select(*each.c, func.count()).group_by(*each.c)))
 
 
 def _last_said(there: Collection[int]) -> Subquery:

@@ -67,7 +67,7 @@ async def released(context: ViewContext, payload: ReleasedPledges.Payload) -> Re
 async def _line(context: ViewContext, pledge: Pledge) -> ReleasedPledge:
     return ReleasedPledge(
         title=await title(context, pledge),
-        text=await without_names(context, pledge, pledge.text or ""),
+        text=await without_names(context.session, pledge, pledge.text or ""),
         ended=pledge.state is State.ENDED,
         on=context.day(pledge.ended_at) if pledge.ended_at is not None else pledge.deadline,
     )

@@ -3,11 +3,11 @@
 What people get is decided when a copy goes out, not when it is owed: one that may not go then ends with its row.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from math import ceil
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import mailings, outbox
@@ -19,6 +19,7 @@ from actions.organising.segments import Sights
 from db.models import Broadcast, BroadcastState, Person, Priority
 from db.moments import NOW, as_of
 from domain.outcomes.organising.broadcasts import BroadcastCopy
+from domain.outcomes.payload import OfBroadcast
 
 BATCH = 100
 """So many copies are owed in one transaction, which takes some 20 ms."""
@@ -100,11 +101,7 @@ def owing(now: datetime, operator: Operator) -> Pass:
     """The pass that owes further copies of the broadcasts under way, as fast as they go out."""
 
     async def find(session: AsyncSession) -> Iterable[int]:
-        due = []
-        for broadcast_id in await session.scalars(_WITH_UNOWED):
-            waiting = await mailings.waiting(session, copies(broadcast_id))
-            due += [broadcast_id] * ceil((AHEAD - waiting) / BATCH)
-        return due
+        return await in_batches(session, _WITH_UNOWED, BroadcastCopy.Payload)
 
     async def owe(session: AsyncSession, broadcast_id: int) -> None:
         broadcast = await locked(session, broadcast_id, *_UNOWED)
@@ -112,6 +109,15 @@ def owing(now: datetime, operator: Operator) -> Pass:
             await _owe_some(Sights(session, now, operator), broadcast)
 
     return Pass(Selected(_WITH_UNOWED, narrowed=find), owe)
+
+
+async def in_batches(session: AsyncSession, which: Select[int], rows: type[OfBroadcast]) -> Sequence[int]:
+    """The ids of these broadcasts, each as often as another BATCH of such rows may be owed about it now."""
+    due: list[int] = []
+    for broadcast_id in await session.scalars(which):
+        waiting = await mailings.waiting(session, Mailing(rows, broadcast_id))
+        due += [broadcast_id] * ceil((AHEAD - waiting) / BATCH)
+    return due
 
 
 _TO_START = select(Broadcast.id).where(Broadcast.state == BroadcastState.SCHEDULED, Broadcast.goes_at <= NOW)

@@ -21,7 +21,7 @@ from domain.calendar import USUAL_HOUR, asking_hours, instant, months_after
 from domain.nudging import TEAM_AFTER, TEAM_WITHIN, team_told_on
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.refusal import Reason, Refusal
-from domain.team import Duty
+from domain.team import Duty, Scope
 
 VIEWS = Views()
 _LOOK = "saw who is silent"
@@ -80,6 +80,19 @@ async def _silences(
     known = (hints.was_told(morning - TEAM_AFTER), ~hints.is_in_touch())
     here = () if workshop_id is None else (Pledge.workshop_id == workshop_id,)
     return await silences.present(session, now, operator, *hints.may_be_told(), *known, *here)
+
+
+async def told_of(session: AsyncSession, now: datetime, operator: Operator, there: Scope) -> set[int]:
+    """The ids of those of whose silence, in these workshops, the team was told with its last list."""
+    today = operator.day(now)
+    months = (team_told_on(today), team_told_on(months_after(today.replace(day=1), -1)))
+    on = next(each for each in months if each <= today)
+    silent = await _silences(session, on, now, operator)
+    known = select(Pledge.id).where(
+        Pledge.id.in_({each.pledge_id for each in silent}), team.within(Pledge.workshop_id, there)
+    )
+    here = set(await session.scalars(known))
+    return {each.person_id for each in silent if each.pledge_id in here}
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:

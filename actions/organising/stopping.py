@@ -1,5 +1,6 @@
 """An organiser stops a broadcast: halts it, calls it off, recalls it; or sends it again to those who missed it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from actions.exchange.passes import Pass, Selected
 from actions.exchange.turn import Turn
 from actions.organising import segments, sending
 from actions.organising.composing import sights
-from actions.organising.running import BATCH, IS_RUNNING, copies, locked
+from actions.organising.running import BATCH, IS_RUNNING, copies, in_batches, locked
 from db.models import Broadcast, BroadcastEnd, BroadcastState, Person, Priority
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastProgress, BroadcastTakenBack
 from domain.refusal import Reason, Refusal
@@ -113,11 +114,14 @@ _TO_TAKE_BACK = select(Broadcast.id).where(*_RECALLED)
 
 
 def taking_back(now: datetime) -> Pass:
-    """The pass that deletes what has arrived of broadcasts that were recalled, so many at a time."""
+    """The pass that deletes what has arrived of broadcasts that were recalled, as fast as that goes out."""
+
+    async def find(session: AsyncSession) -> Iterable[int]:
+        return await in_batches(session, _TO_TAKE_BACK, BroadcastTakenBack.Payload)
 
     async def take_back(session: AsyncSession, broadcast_id: int) -> None:
         if await locked(session, broadcast_id, *_RECALLED) is not None:
             back = BroadcastTakenBack.Payload(broadcast_id)
             await mailings.take_back(session, copies(broadcast_id), back, now, BATCH)
 
-    return Pass(Selected(_TO_TAKE_BACK), take_back)
+    return Pass(Selected(_TO_TAKE_BACK, narrowed=find), take_back)

@@ -1,6 +1,5 @@
 """Views of the organisers' desk."""
 
-
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising import complaints, desk, team

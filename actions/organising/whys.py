@@ -8,6 +8,7 @@ from actions.organising import desk, team
 from db import intact, reach
 from db.models import DraftKind, Membership, Person
 from domain import names
+from domain.outcomes.organising.participants import ParticipantShown
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
 from domain.refusal import Reason, Refusal
 from domain.team import Duty
@@ -47,14 +48,17 @@ async def receive_name(turn: Turn, text: str) -> None:
 
 
 async def show(turn: Turn, person_id: int) -> None:
-    """Raises Refusal(STALE_BUTTON) for anybody whom the last search did not find, or who does not
-    agree any more.
+    """Raises Refusal(STALE_BUTTON) for anybody whom neither the last search found nor a card has shown, or who does
+    not agree any more.
     """
     last = await transcript.newest(turn.session, turn.chat_id, (PeopleFound.Payload,), 1)
     found = {
         hit for each in last if isinstance(each.payload, PeopleFound.Payload) for hit in each.payload.hits
     }
-    if person_id not in found:
+    shown = (ParticipantShown.Payload,)
+    if person_id not in found and not await transcript.was_told_of(
+        turn.session, turn.chat_id, shown, person_id
+    ):
         raise Refusal(Reason.STALE_BUTTON)
     await _show(turn, person_id)
 

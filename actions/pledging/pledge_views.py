@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
@@ -57,7 +59,7 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     these. Of a text that went with its writer only the topic is left. The names of the two parties are no title even
     where they are nouns or topics: a pledge is about what they do.
     """
-    text = await without_names(context, pledge, pledge.text or "")
+    text = await without_names(context.session, pledge, pledge.text or "")
     text = await _as_known(context, pledge, text)
     if noun := short_title(text):
         return noun
@@ -70,14 +72,14 @@ async def _as_known(context: ViewContext, pledge: Pledge, text: str) -> str:
     if pledge.made_on is None or pledge.revision == 1:
         return text
     agreed = await history.latest(context.session, pledge, EventKind.PROPOSED, EventKind.WORDED)
-    before = await without_names(context, pledge, agreed.text or "") if agreed is not None else ""
+    before = await without_names(context.session, pledge, agreed.text or "") if agreed is not None else ""
     return before if still_about(before, text) else text
 
 
-async def without_names(context: ViewContext, pledge: Pledge, text: str) -> str:
+async def without_names(session: AsyncSession, pledge: Pledge, text: str) -> str:
     """The text with a block in the place of the names of the two parties."""
     for person_id in pledge.parties:
-        person = await intact.person(context.session, person_id)
+        person = await intact.person(session, person_id)
         text = names.blocked(text, person.name or "") if person else text
     return text
 

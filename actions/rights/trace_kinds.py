@@ -48,6 +48,7 @@ from domain.outcomes.organising.offices import (
     SeatJoined,
     SeatWaits,
 )
+from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.team import (
@@ -150,7 +151,7 @@ A_PERSON: Kinds = (
     MandateLink.Payload, MandateOffered.Payload, MandateTaken.Payload, MandatePassedOn.Payload,
     CodesTried.Payload, EntryChosen.Payload,
     AccountCard.Payload, AccountLink.Payload, AccountOffered.Payload, AccountObjected.Payload, AccountChanged.Payload,
-    TeamOffered.Payload, TeamRoleAsked.Payload, TeamRoleGone.Payload,
+    TeamOffered.Payload, TeamRoleAsked.Payload, TeamRoleGone.Payload, ParticipantShown.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload)
@@ -160,7 +161,7 @@ A_GUEST_LIST: Kinds = (GuestPreview.Payload,)  # one that is not taken over yet
 A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
-    Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload,
+    Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,
 )  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (

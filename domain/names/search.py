@@ -55,8 +55,8 @@ def find(typed: str, people: Iterable[tuple[int, str]]) -> list[int]:
     return [hit.id for hit in search(typed, (Somebody(person_id, name) for person_id, name in people))]
 
 
-def search(typed: str, people: Iterable[Somebody]) -> list[Hit]:
-    """At most three people whose names come near, nearest first. Fewer than three letters find nobody.
+def search(typed: str, people: Iterable[Somebody], most: int = HITS) -> list[Hit]:
+    """At most so many people whose names come near, nearest first. Fewer than three letters find nobody.
 
     Titles, forms of address, particles, marks and hyphens do not count, nor does the order of the words. A place typed
     with the name ranks people from there first.
@@ -67,7 +67,7 @@ def search(typed: str, people: Iterable[Somebody]) -> list[Hit]:
     found = _found(typed, everybody)
     if not found and (name := _WHENCE.sub("", typed)) != typed:
         found = _found(name, everybody)
-    return [Hit(one.somebody.id, _has_look_alike(one, found)) for one in found[:HITS]]
+    return [Hit(one.somebody.id, _has_look_alike(one, found)) for one in found[:most]]
 
 
 def _found(typed: str, people: Iterable[Somebody]) -> list[_Found]:

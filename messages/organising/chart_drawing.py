@@ -1,4 +1,4 @@
-"""`python -m messages.organising.chart_drawing`: reads a chart (`charts.Chart`) as JSON, and writes the picture."""
+"""A program of its own: reads a chart (`charts.Chart`) as JSON, and writes the picture."""
 
 import io
 import json
@@ -13,11 +13,11 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
 _WIDTH, _DPI = 1080, 120  # pixels
-_TITLE, _HEADING, _TEXT, _FOOT = 26, 19, 17, 13  # points
-_BAR, _BLOCK, _MARGIN = 58, 86, 48  # pixels: a bar with its gap, the heading of a panel, the sides
-_TOP, _BOTTOM = 160, 130
+_TITLE, _HEADING, _TEXT, _FOOT = 26, 19, 17, 15  # points
+_BAR, _BLOCK, _MARGIN = 58, 100, 48  # pixels: a bar with its gap, the heading of a panel, the sides
+_TOP, _BOTTOM = 140, 140
 _NAMES = 0.42  # of the width, for what the bars are called
-_LETTERS = 62  # of a line below the bars
+_LETTERS = 72  # of a line below the bars
 
 
 def draw(chart: dict[str, Any]) -> bytes:
@@ -39,7 +39,7 @@ def draw(chart: dict[str, Any]) -> bytes:
     write(_MARGIN, 96, chart["below_title"], _TEXT, "accent", regular)
     top = _TOP
     for panel in chart["panels"]:
-        write(_MARGIN, top + 18, panel["title"], _HEADING, "accent", strong)
+        write(_MARGIN, top + 40, panel["title"], _HEADING, "accent", strong)
         top += _BLOCK
         high = _BAR * len(panel["bars"])
         left = _MARGIN + _NAMES * _WIDTH
@@ -49,7 +49,7 @@ def draw(chart: dict[str, Any]) -> bytes:
     foot = "\n".join(textwrap.wrap(chart["foot"], _LETTERS))
     write(_MARGIN, top + 26, foot, _FOOT, "text", regular)
     out = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(out)
+    FigureCanvasAgg(figure).print_png(out)  # type: ignore[no-untyped-call]
     return out.getvalue()
 
 
@@ -59,7 +59,12 @@ def _bars(axes: Axes, panel: dict[str, Any], palette: dict[str, str], font: Font
     whole = panel["whole"] or max((bar["length"] for bar in bars), default=0) or 1
     axes.barh(range(len(bars)), [bar["length"] for bar in bars], 0.62, color=[bar["colour"] for bar in bars])
     for row, bar in enumerate(bars):
-        style = {"fontsize": _TEXT, "color": palette["text"], "fontproperties": font, "va": "center"}
+        style: dict[str, Any] = {
+            "fontsize": _TEXT,
+            "color": palette["text"],
+            "fontproperties": font,
+            "va": "center",
+        }
         axes.text(bar["length"] + whole * 0.02, row, bar["said"], parse_math=False, **style)
         axes.text(-whole * 0.03, row, bar["name"], ha="right", parse_math=False, **style)
     axes.set(xlim=(0, whole * 1.28), ylim=(len(bars) - 0.5, -0.5))

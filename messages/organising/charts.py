@@ -12,7 +12,7 @@ from pathlib import Path
 
 from messages.pictures import FONTS, Palette
 
-_ROOT = Path(__file__).parent.parent.parent
+_DRAWING = Path(__file__).with_name("chart_drawing.py")
 _PATIENCE = 60  # seconds
 _INHERITED = ("PATH", "HOME", "TMPDIR", "LANG", "MPLCONFIGDIR", "SYSTEMROOT")  # and none of our settings
 
@@ -48,12 +48,11 @@ class Chart:
 def png(chart: Chart) -> bytes:
     """The picture. It takes a second or two: not on the event loop. Raises CalledProcessError if it cannot be drawn."""
     said = json.dumps({**asdict(chart), "fonts": str(FONTS)})
-    drawn = subprocess.run(
-        [sys.executable, "-m", "messages.organising.chart_drawing"],
+    drawn = subprocess.run(  # noqa: S603 - our own program; words are only on its standard input
+        [sys.executable, "-P", _DRAWING],  # as a file: as a module it would import all of `messages`
         input=said.encode(),
         capture_output=True,
         check=True,
-        cwd=_ROOT,
         env={name: os.environ[name] for name in _INHERITED if name in os.environ},
         timeout=_PATIENCE,
     )

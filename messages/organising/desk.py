@@ -75,6 +75,7 @@ def _receiving(outcome: OrgaMenu, w: Phrases) -> list[Row]:
     asked = w.label("orga.button.inquiries", n=outcome.inquiries or 0)
     return [
         [button(w.label("orga.button.claims", n=outcome.to_confirm), Verb.CLAIMS)],
+        [button(w.label("orga.button.people"), Verb.PEOPLE)],
         [button(asked, Verb.INQUIRIES)] if outcome.inquiries is not None else [],
     ]
 
@@ -170,8 +171,8 @@ def no_claims(outcome: NoClaims, w: Phrases) -> Message:
 
 
 def _find(w: Phrases) -> Row:
-    """On to anybody else: what they are asked, and a new account."""
-    return [button(w.label("orga.button.find"), Verb.WHY)]
+    """On to anybody else."""
+    return [button(w.label("orga.button.find"), Verb.PEOPLE_FIND)]
 
 
 def _refused(w: Phrases) -> Row:

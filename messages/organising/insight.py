@@ -1,6 +1,6 @@
 """The figures of `/stand` in words, with the way to every other view of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from markupsafe import Markup
@@ -21,7 +21,7 @@ from domain.outcomes.organising.insight import (
     Looked,
 )
 from domain.outcomes.pledging.retrospectives import Theme
-from domain.words import cut
+from domain.words import cut, told_apart
 from messages.buttons import Verb
 from messages.catalogue import BUTTON, Phrases
 from messages.lines import lines
@@ -155,7 +155,7 @@ def _buttons(outcome: Insight, w: Phrases) -> list[Row]:
         if each is not look and (each is not Look.WORKSHOP or outcome.looked.of > 1)
     ]
     return [
-        *([_to_workshop(each, w)] for each in outcome.looked.groups if look is Look.WORKSHOP),
+        *(_to_workshops(outcome.looked.groups) if look is Look.WORKSHOP else []),
         turning(outcome, w, Verb.INSIGHT, at, look),
         *(to_each[n : n + 2] for n in range(0, len(to_each), 2)),
         [
@@ -172,8 +172,17 @@ def _buttons(outcome: Insight, w: Phrases) -> list[Row]:
     ]
 
 
-def _to_workshop(group: Group, w: Phrases) -> InlineKeyboardButton:
-    return button(cut(group.name, BUTTON), Verb.INSIGHT, group.workshop_id, Look.ALL, 0)
+def _to_workshops(groups: Sequence[Group]) -> list[Row]:
+    """A button each; one whose title has no letter that can be read is numbered."""
+    names = told_apart([each.name for each in groups], BUTTON)
+    read = [
+        each if any(map(str.isalnum, each)) else cut(f"{n}. {each}", BUTTON)
+        for n, each in enumerate(names, 1)
+    ]
+    return [
+        [button(name, Verb.INSIGHT, each.workshop_id, Look.ALL, 0)]
+        for name, each in zip(read, groups, strict=True)
+    ]
 
 
 def _pictured(outcome: InsightPictured, w: Phrases) -> Message:

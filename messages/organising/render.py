@@ -33,6 +33,7 @@ from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
@@ -61,6 +62,7 @@ from messages.organising import (
     inquiries,
     insight,
     offices,
+    participants,
     released,
     rounds,
     silences,
@@ -89,6 +91,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return guest_lists.render(outcome, w)
     if isinstance(outcome, Guests):
         return guests.render(outcome, w)
+    if isinstance(outcome, Participants):
+        return participants.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
     if isinstance(outcome, Workshops):

@@ -54,6 +54,9 @@ async def test_it_greets_with_a_sample_and_ends_in_time(start, http, tmp_path, c
     state = await get(http, f"{url}/stage/state")
     assert all("Beispiel" in user["label"] for user in state["users"])
     (link,) = state["links"].values()
+    code = link.partition("start=w_")[2]
+    async with http.get(f"{url}/wall/{code}") as wall:
+        assert "Beispielwerkstatt" in await wall.text()
     ana = Phone(url, ANA, http)
     await ana.look()
     assert ana.messages == []

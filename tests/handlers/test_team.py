@@ -58,8 +58,14 @@ OF_TASKS = {VIEWER: ("counts",), RECEPTION: ("card",)}
 COMMANDS = {VIEWER: {"orga", "stand", "stats"}, RECEPTION: {"orga", "teilnehmende", "people"}}
 WORDS = {
     VIEWER: {DraftKind.TEAM_NAME},
-    RECEPTION: {DraftKind.GUEST_NAME, DraftKind.TEAM_NAME, DraftKind.WHY_NAME, DraftKind.TEAM_ANSWER},
-    ELSEWHERE_ORGANISER: {DraftKind.TEAM_NAME, DraftKind.WHY_NAME},
+    RECEPTION: {
+        DraftKind.GUEST_NAME,
+        DraftKind.TEAM_NAME,
+        DraftKind.WHY_NAME,
+        DraftKind.TEAM_ANSWER,
+        DraftKind.PARTICIPANT,
+    },
+    ELSEWHERE_ORGANISER: {DraftKind.TEAM_NAME, DraftKind.WHY_NAME, DraftKind.PARTICIPANT},
 }
 
 

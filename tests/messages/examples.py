@@ -5,6 +5,7 @@ import types
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from enum import Enum
+from functools import partial
 from itertools import product
 from random import Random
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -21,8 +22,11 @@ from domain.outcomes.organising.broadcasts import (
     SegmentAsked,
     Whole,
 )
+from domain.outcomes.organising.participants import StandingsCounted
+from domain.participants import Standing
 from domain.places import LAENDER
 from domain.roles import Role
+from tests.messages import insight_examples
 
 TOPICS = (*topics.load().topics, *(offer.topic for offer in Offer))
 GROUPS = tuple(group.id for group in topics.load().groups())
@@ -247,10 +251,16 @@ def _said_day(rng: Random) -> SaidDay:
     return SaidDay(offered[0] if offered else date(2026, 3, 1), offered, rng.random() < 0.5)
 
 
+def _standings(rng: Random) -> StandingsCounted:
+    return StandingsCounted(tuple((each, rng.choice((0, 1, 13, 123456))) for each in Standing))
+
+
 _BY_HAND: dict[type, Make] = {
+    **{of: partial(make, words=_string) for of, make in insight_examples.BY_HAND.items()},
     Because: _because,
     SaidDay: _said_day,
     SegmentAsked: _segment_asked,
     BroadcastPreview: _preview,
     BroadcastToConfirm: _to_confirm,
+    StandingsCounted: _standings,
 }

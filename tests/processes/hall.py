@@ -92,13 +92,13 @@ class Hall:
         await database.close()
         for start in range(0, number, 25):
             await asyncio.gather(*(self._phone(FIRST + n) for n in range(start, min(start + 25, number))))
-        await self._drain()
+        await self.drain()
 
     async def _phone(self, chat_id):
         await self.post("users", first_name="Gast", id=chat_id)
         await self.post(f"users/{chat_id}/send", text="Hallo")
 
-    async def _drain(self):
+    async def drain(self):
         """What they wrote then was answered long ago."""
         offset = 0
         while True:

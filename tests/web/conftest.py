@@ -20,6 +20,14 @@ async def database(database_url):
     await database.close()
 
 
+@pytest.fixture
+async def sqlite_database(sqlite_url):
+    """The same on SQLite only, for what does not differ."""
+    database = open_database(sqlite_url, Cipher(bytes(32)))
+    yield database
+    await database.close()
+
+
 class Silence:
     """Seconds since the last poll."""
 

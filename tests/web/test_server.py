@@ -166,12 +166,6 @@ async def test_the_page_leads_to_the_bot(client):
     assert 'href="https://t.me/mutmacher_bot"' in await answer.text()
 
 
-@pytest.mark.parametrize("path", ["/wall/ABC123"])
-async def test_what_comes_later_says_so(client, path):
-    answer = await client.get(path)
-    assert (answer.status, await answer.text()) == (501, "not available yet\n")
-
-
 async def test_a_port_is_freed_again(database, silence):
     app = create_app(Health(database, lambda: NOW, silence), lambda: None)
     async with listening(app, "127.0.0.1", 0) as port:

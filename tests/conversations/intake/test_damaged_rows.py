@@ -45,7 +45,7 @@ async def test_organisers_still_see_their_desk(hall):
     orga = await world.organiser()
     await orga.says("/orga")
     assert "Werkstatt" in orga.screen()
-    await orga.says("/teilnehmende")
+    await orga.sends_button_data("claims")
     assert "Dora Klein" in orga.last
 
 

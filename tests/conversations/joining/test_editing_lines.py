@@ -64,7 +64,7 @@ async def test_a_confirmed_mandate_is_told_what_another_name_ends(sqlite_world):
     assert "bestätigt" not in cem.last
     await cem.taps("Abbrechen")
     orga = await world.organiser()
-    await orga.says("/teilnehmende")
+    await orga.sends_button_data("claims")
     await orga.taps_data("claim_yes:")
     await cem.says("/profil")
     await cem.taps_data("edit:name")

@@ -131,7 +131,7 @@ async def test_too_long_words_while_editing_keep_the_question_open(sqlite_world)
 async def test_a_new_name_needs_a_new_confirmation(world):
     cem = await world.joined("Cem Demir", role="mp")
     orga = await world.organiser()
-    await orga.says("/teilnehmende")
+    await orga.sends_button_data("claims")
     await orga.taps_data("claim_yes:")
     await cem.says("/profil")
     assert "Rolle: Bundestag oder Landtag, bestätigt" in cem.last
@@ -139,7 +139,7 @@ async def test_a_new_name_needs_a_new_confirmation(world):
     assert ", bestätigt" in await cem.says("Leipzig")
     await cem.taps_data("edit:name")
     assert ", noch nicht bestätigt" in await cem.says("Cem Aydin")
-    await orga.says("/teilnehmende")
+    await orga.sends_button_data("claims")
     await orga.taps_data("claim_yes:")
     await cem.says("/profil")
     await cem.taps_data("edit:role")

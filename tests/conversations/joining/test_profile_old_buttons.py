@@ -84,7 +84,7 @@ async def test_a_confirmed_role_is_not_lost_to_an_old_button(sqlite_world):
     cem = await sqlite_world.joined("Cem Demir", role="mp")
     roles = cem.with_data("role:")
     orga = await sqlite_world.organiser()
-    await orga.says("/teilnehmende")
+    await orga.sends_button_data("claims")
     await orga.taps_data("claim_yes:")
     heard = await cem.presses(roles, "role:association")
     assert "nicht mehr aktuell" in heard

@@ -60,7 +60,7 @@ async def ten_join(world):
     for name, (role, seeks, _, offers, _) in TEN.items():
         people[name] = await world.joined(name, role=role, seeks=seeks, offers=offers, announcements=False)
         if role == "mp":
-            await orga.says("/teilnehmende")
+            await orga.sends_button_data("claims")
             await orga.taps("Bestätigen")
     return people
 

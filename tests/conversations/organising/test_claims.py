@@ -16,7 +16,7 @@ async def test_a_claimed_mandate_counts_once_an_organiser_said_so(world):
     orga = await world.organiser()
     await orga.says("/orga")
     assert "Rollen bestätigen (1)" in orga.buttons
-    card = await orga.says("/teilnehmende")
+    card = await orga.sends_button_data("claims")
     assert card.startswith("Ein Mandat zu bestätigen\nBen Albrecht · ")
     assert "Noch nicht bestätigt" in card
     assert "Selbst angegeben, noch ungeprüft." in card
@@ -33,7 +33,7 @@ async def test_not_confirmed_is_said_kindly_and_can_be_mended_at_reception(sqlit
     ben = await world.joined_already("Ben Albrecht", role="mp", voice="sie")
     await world.joined_already("Cem Demir", role="mp")
     orga = await world.organiser()
-    await orga.says("/teilnehmende")
+    await orga.sends_button_data("claims")
     assert "Danach wartet noch 1 Mensch." in await orga.taps("Ben Albrecht")
     told = await orga.taps("Nicht bestätigen")
     assert "Nicht bestätigt. Ben Albrecht ist an den Empfang eingeladen." in told
@@ -87,7 +87,7 @@ async def test_a_list_that_has_become_shorter_shows_who_is_left(sqlite_world):
     orga = await world.organiser()
     assert "1 Mensch wartet." in await orga.sends_button_data("claims_page:7")
     assert "1. Ben Albrecht · Dresden" in orga.buttons
-    await orga.says("/teilnehmende")
+    await orga.sends_button_data("claims")
     await orga.taps("Bestätigen")
     assert "Gerade wartet niemand." in await orga.sends_button_data("claims_page:7")
     assert "noch nicht" not in await ben.says("/profil")
@@ -97,12 +97,12 @@ async def test_another_name_has_to_be_confirmed_anew(sqlite_world):
     world = sqlite_world
     ben = await world.joined_already("Ben Albrecht", role="mp")
     orga = await world.organiser()
-    await orga.says("/teilnehmende")
+    await orga.sends_button_data("claims")
     await orga.taps("Bestätigen")
     await ben.says("/profil")
     await ben.taps_data("edit:name")
     assert "noch nicht bestätigt" in await ben.says("Ben Neumann")
-    assert "Ben Neumann" in await orga.says("/teilnehmende")
+    assert "Ben Neumann" in await orga.sends_button_data("claims")
 
 
 @pytest.mark.parametrize("decision", ["Bestätigen", "Nicht bestätigen"])
@@ -111,7 +111,7 @@ async def test_only_what_was_shown_is_decided_about(sqlite_world, decision):
     world = sqlite_world
     ben = await world.joined_already("Ben Albrecht", role="mp")
     orga = await world.organiser()
-    await orga.says("/teilnehmende")
+    await orga.sends_button_data("claims")
     claim = orga.newest
     assert "Ben Albrecht" in claim.text
     await ben.says("/profil")
@@ -130,7 +130,7 @@ async def test_a_look_at_somebody_is_written_down(sqlite_world):
     world = sqlite_world
     ben = await world.joined_already("Ben Albrecht", role="mp")
     orga = await world.organiser()
-    await orga.says("/teilnehmende")
+    await orga.sends_button_data("claims")
     await orga.taps("Bestätigen")
     assert "Blicke des Teams: 2" in await ben.says("/auskunft")
 
@@ -154,11 +154,11 @@ async def test_there_is_a_way_back_for_somebody_not_confirmed_by_mistake(sqlite_
     workshop = await open_workshop(world)
     ben = await guest(world, workshop, "Ben Albrecht", role=Role.MP, role_confirmed=True)
     orga = await world.organiser()
-    assert "Gerade wartet niemand." in await orga.says("/teilnehmende")
+    assert "Gerade wartet niemand." in await orga.sends_button_data("claims")
     assert orga.buttons == ["Jemanden suchen", "Zum Menü"]
     await orga.sends_button_data(f"claim:{ben.row}")
     await orga.taps("Doch nicht bestätigen")
-    assert "Gerade wartet niemand." in await orga.says("/teilnehmende")
+    assert "Gerade wartet niemand." in await orga.sends_button_data("claims")
     listed = await orga.taps("Nicht Bestätigte zeigen")
     assert listed.startswith("Nicht bestätigt (1/1)\n1 Mensch.")
     await orga.taps("Ben Albrecht")
@@ -176,7 +176,7 @@ async def test_whoever_waits_does_not_hide_those_not_confirmed(sqlite_world):
     await guest(world, workshop, "Ben Albrecht", role=Role.MP, role_confirmed=False)
     await guest(world, workshop, "Cem Demir", role=Role.MP)
     orga = await world.organiser()
-    assert "1 Mensch wartet." in await orga.says("/teilnehmende")
+    assert "1 Mensch wartet." in await orga.sends_button_data("claims")
     assert orga.buttons == [
         "1. Cem Demir · Dresden",
         "Nicht Bestätigte zeigen",
@@ -234,7 +234,7 @@ async def test_a_note_that_is_out_of_date_is_not_sent(sqlite_world, clock):
     await orga.taps("Rollen bestätigen")
     await orga.taps("Bestätigen")
     await world.joined("Cem Demir", role="mp")
-    await orga.says("/teilnehmende")
+    await orga.sends_button_data("claims")
     await orga.taps("Bestätigen")
     await clock.advance(minutes=11)
     assert len(notes(orga)) == 1

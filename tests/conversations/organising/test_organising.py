@@ -251,4 +251,4 @@ async def test_no_place_tells_how_few_there_are_but_work_is_counted(sqlite_world
     world.forgotten.add(people["mp"].id)
     await people["mp"].taps("Ja, alles löschen")
     counts = await orga.says("/stand")
-    assert "Dabei: 6" in counts
+    assert "Dabei: 5" in counts

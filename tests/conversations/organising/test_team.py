@@ -81,7 +81,7 @@ async def test_a_regional_organiser_sees_and_invites_where_they_organise(desk):
     await guest(desk, desk.there, "Ben Albrecht", role=Role.MP)
     rike = await desk.person("Rike")
     await joins(rike, await invites(desk.orga, "Organisation", "Werkstatt Nord"), "Rike Vogel")
-    claims = await rike.says("/teilnehmende")
+    claims = await rike.sends_button_data("claims")
     assert "Ana Keller" in claims
     assert "Ben" not in claims
     assert "Süd" not in await rike.says("/orga")
@@ -171,5 +171,5 @@ async def test_the_menu_shows_what_the_roles_do_and_no_more(world):
     await world.add(Grant(role=TeamRole.RECEPTION, **held))
     await rike.says("/orga")
     assert [label for label, _ in rike.newest.keyboard] == [
-        "Werkstatt Berlin", "Rollen bestätigen (1)", "Stand", "Warum keine Frage?", "Meine Rolle",
+        "Werkstatt Berlin", "Rollen bestätigen (1)", "Menschen", "Stand", "Warum keine Frage?", "Meine Rolle",
     ]  # fmt: skip

@@ -73,7 +73,7 @@ async def test_all_data_come_as_text_and_as_a_file_with_every_stored_field(world
     ana, ben = await pair(world, role=Role.MP)
     await story(world, ana, ben)
     orga = await world.organiser()
-    await orga.says("/teilnehmende")
+    await orga.sends_button_data("claims")
     text = await ana.says("/auskunft")
     assert text.startswith("Deine Daten\nAna Keller · ")
     assert "Versprechen: 3 · Blicke des Teams: 2" in text

@@ -159,7 +159,7 @@ async def test_many_erasures_owe_each_message_one_edit(sqlite_world):
     workshop = await open_workshop(world)
     organiser = await world.organiser()
     people = [await guest(world, workshop, f"{NAME} {n}", role=Role.MP) for n in range(5)]
-    await organiser.says("/teilnehmende")
+    await organiser.sends_button_data("claims")
     for person in people:
         await person.says("/loeschen")
         world.forgotten.add(person.id)
@@ -183,7 +183,7 @@ async def test_the_list_at_the_desk_is_listed_anew(sqlite_world):
     organiser = await world.organiser()
     kanaria = await guest(world, workshop, NAME, role=Role.MP)
     await guest(world, workshop, "Ben Albrecht", role=Role.MP)
-    await organiser.says("/teilnehmende")
+    await organiser.sends_button_data("claims")
     assert naming_her(organiser)
     await erases(world, kanaria)
     await world.quiet()
@@ -233,8 +233,9 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
     "AccountMoved", "Asked", "BroadcastContentAsked", "BroadcastCopy", "BroadcastPreview", "BroadcastTakenBack",
     "CalendarPreview", "ConsentAsked", "GroupHint", "GuestFileAsked", "HandshakeShown", "HelpAsked",
     "LineChanged", "MpNotice", "MyData", "NoHelp", "NumberDoubted", "ObjectionHeard", "OpenWords", "OrgaMenu",
-    "PartnerErased", "Insight", "InsightPictured", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview", "SegmentAsked",
-    "SilenceNoted", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked", "TeamQuestionOffered",
+    "PartnerErased", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview", "SegmentAsked",
+    "Insight", "InsightPictured", "SilenceNoted", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked",
+    "TeamQuestionOffered",
     "TeamQuestionSent", "TeamInvitation", "TeamJoined", "TeamRoleEnded", "TeamWorkshopAsked",
     "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard",
     "WorkshopFieldAsked", "WorkshopJoined", "WorkshopPrint", "WorkshopPrints",

@@ -1,0 +1,44 @@
+"""The wall of a workshop: what its hall reads, while its code lets people in."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange.operator import Operator
+from actions.organising.reached import reached
+from db import intact
+from db.models import Workshop
+from domain.codes import read_code
+from domain.figures import told
+from domain.links import Link, LinkKind
+from domain.voice import Voice
+from domain.wall import Wall
+
+
+async def find(session: AsyncSession, typed: str) -> int | None:
+    """The id of the workshop whose wall is asked for by this code. None without one, and once it is closed."""
+    code = read_code(typed)
+    which = select(Workshop.id).where(Workshop.code == code, Workshop.closed_at.is_(None))
+    return await session.scalar(which) if code is not None else None
+
+
+async def voice(session: AsyncSession, workshop_id: int, operator: Operator) -> Voice:
+    """How the wall speaks unless somebody asks for another language."""
+    own = await session.scalar(select(Workshop.voice).where(Workshop.id == workshop_id))
+    return own or operator.voice
+
+
+async def read(session: AsyncSession, workshop_id: int, operator: Operator) -> Wall | None:
+    """The wall as it is now; None once the workshop is closed, or if it cannot be read."""
+    own = select(Workshop.id).where(Workshop.id == workshop_id, Workshop.closed_at.is_(None))
+    for workshop in await intact.rows(session, Workshop, own):
+        of = await reached(session, workshop)
+        return Wall(
+            title=workshop.title,
+            code=workshop.code,
+            bot=operator.bot,
+            link=operator.address_of(Link(LinkKind.WORKSHOP, workshop.code)),
+            people=told(of.joined),
+            met=told(of.met),
+            made=told(of.made),
+        )
+    return None

@@ -1,0 +1,29 @@
+"""What a workshop's wall shows: the picture in its hall, for everybody who is there. It names nobody."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class WallPledge:
+    """A pledge's sentence with a block in the place of names. `on`: the day by which, or on which it `ended`."""
+
+    text: str
+    ended: bool
+    on: date | None
+
+
+@dataclass(frozen=True)
+class Wall:
+    """`link`: opens the workshop in Telegram. `people`, `met`, `made`: how many are in it, said yes to each other, and
+    promised something; None below five.
+    """
+
+    title: str
+    code: str
+    bot: str
+    link: str
+    people: int | None
+    met: int | None
+    made: int | None
+    pledges: tuple[WallPledge, ...] = ()

@@ -1,0 +1,127 @@
+"""The people of one's workshops as the team reads them: a list, how far they have come, and one of them."""
+
+from typing import assert_never
+
+from markupsafe import Markup
+from telegram import InlineKeyboardButton
+
+from domain.outcomes.organising.participants import (
+    ParticipantAsked,
+    Participants,
+    ParticipantShown,
+    ParticipantsListed,
+    StandingsCounted,
+)
+from domain.words import cut
+from messages.buttons import Verb
+from messages.catalogue import Phrases
+from messages.lines import lines
+from messages.matching.cards import described, on_button
+from messages.message import Message, button, keyboard
+from messages.names import listed
+from messages.paging import turning
+from messages.places_to_go import to_menu
+
+_TITLE = 60  # UTF-16 units of a workshop's name
+_TITLES = 3
+_LIST = 240  # of topics on one line
+
+
+def render(outcome: Participants, w: Phrases) -> Message:
+    match outcome:
+        case ParticipantsListed():
+            return _list(outcome, w)
+        case StandingsCounted():
+            return _standings(outcome, w)
+        case ParticipantAsked():
+            cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
+            return Message(w("orga.people.ask"), keyboard([cancel]))
+        case ParticipantShown():
+            return _card(outcome, w)
+    assert_never(outcome)
+
+
+def _list(outcome: ParticipantsListed, w: Phrases) -> Message:
+    """Its numbers are no ranking: they are for names made of pictures only."""
+    of = w.label(f"orga.people.standing.{outcome.standing}") if outcome.standing is not None else None
+    text = lines(
+        w("orga.people.title", page=outcome.page + 1, pages=outcome.pages),
+        w("orga.people.of", standing=of) if of is not None else None,
+        w("orga.people.searched") if outcome.searched else None,
+        w.count("orga.people.found", outcome.found) if outcome.found else w("orga.people.nobody"),
+        w("orga.people.noted") if outcome.found else None,
+    )
+    each = [
+        [button(on_button(w, "orga.button.claim", card, number), Verb.PEOPLE_CARD, person_id)]
+        for number, (person_id, card) in enumerate(outcome.people, outcome.first)
+    ]
+    narrowed = outcome.searched or outcome.standing is not None
+    claims = button(w.label("orga.button.claims", n=outcome.to_confirm), Verb.CLAIMS)
+    return Message(
+        text,
+        keyboard(
+            *each,
+            turning(outcome, w, Verb.PEOPLE_PAGE),
+            [_find(w), button(w.label("orga.people.button.filter"), Verb.PEOPLE_BY)],
+            [_everybody(w)] if narrowed else [],
+            [claims] if outcome.to_confirm else [],
+            [to_menu(w)],
+        ),
+    )
+
+
+def _find(w: Phrases) -> InlineKeyboardButton:
+    return button(w.label("orga.people.button.find"), Verb.PEOPLE_FIND)
+
+
+def _everybody(w: Phrases) -> InlineKeyboardButton:
+    return button(w.label("orga.people.button.all"), Verb.PEOPLE)
+
+
+def _standings(outcome: StandingsCounted, w: Phrases) -> Message:
+    each = [
+        [
+            button(
+                w.label(
+                    "orga.people.button.standing",
+                    standing=w.label(f"orga.people.standing.{standing}"),
+                    n=number,
+                ),
+                Verb.PEOPLE_OF,
+                standing,
+            )
+        ]
+        for standing, number in outcome.options
+    ]
+    return Message(w("orga.people.filter"), keyboard(*each, [_everybody(w)], [to_menu(w)]))
+
+
+def _card(outcome: ParticipantShown, w: Phrases) -> Message:
+    who = described(outcome.card, w)
+    titles = " · ".join(cut(each, _TITLE) for each in outcome.workshops[:_TITLES])
+    held = " · ".join(w.label(f"orga.people.standing.{each}") for each in outcome.standings)
+    text = lines(
+        w("orga.people.card"),
+        *who,
+        _topics("seeks", outcome.seeks, w),
+        _topics("offers", outcome.offers, w),
+        w("orga.people.card.in", workshops=titles),
+        w("orga.people.card.standings", standings=held) if held else None,
+        w("orga.people.card.told"),
+    )
+    role = button(w.label("guests.button.claim"), Verb.CLAIM, outcome.person_id)
+    guest = button(w.label("orga.people.button.guest"), Verb.GUEST, outcome.guest_id)
+    return Message(
+        text,
+        keyboard(
+            [role] if outcome.claims else [],
+            [guest] if outcome.guest_id else [],
+            [button(w.label("orga.button.why"), Verb.WHY_OF, outcome.person_id)],
+            [_find(w), _everybody(w)],
+            [to_menu(w)],
+        ),
+    )
+
+
+def _topics(which: str, topic_ids: tuple[str, ...], w: Phrases) -> Markup | None:
+    return w(f"orga.people.card.{which}", topics=cut(listed(w, topic_ids), _LIST)) if topic_ids else None
