@@ -53,6 +53,8 @@ from db.models import (
     Person,
     PersonalCode,
     Pledge,
+    ProgrammeItem,
+    ProgrammeUpload,
     Relay,
     Workshop,
 )
@@ -116,6 +118,7 @@ async def _places(
     first, last = (await session.execute(_OUTBOX)).one()
     return {
         **_part(first or 0, last or 0, now),
+        "today": operator.day(now),
         "updates_until": now - UPDATES_KEPT,
         "audit_until": instant(months_after(operator.day(now), -AUDIT_MONTHS), time(), operator.zone),
         "sent_until": now - SENT_KEPT,
@@ -198,19 +201,19 @@ _EXPIRED = (PersonalCode.expires_at < _until("drafts"),)
 _UNSETTLED = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < _until("drafts"))
 _UNTAKEN = (GuestUpload.made_at < _until("drafts"),)
 _LONG_OVER = Workshop.day < bindparam("guests_until_day", type_=Date())
+_UNTAKEN_PROGRAMMES = (ProgrammeUpload.made_at < _until("drafts"),)
 _BEEN = (Guest.workshop_id.in_(select(Workshop.id).where(_LONG_OVER)),)
+_HELD = (ProgrammeItem.workshop_id.in_(select(Workshop.id).where(_LONG_OVER)),)
 # The words of broadcasts that are not under way: until then they may be confirmed, or sent once more.
 _ENDED = (
     Broadcast.words.is_not(None),
     Broadcast.state.not_in((BroadcastState.CONFIRMED, BroadcastState.SCHEDULED)),
     func.coalesce(Broadcast.confirmed_at, Broadcast.created_at) < _until("drafts"),
 )
-_UNFINISHED = (
-    Broadcast.state == BroadcastState.DRAFT,
-    Broadcast.created_at < _until("drafts"),
-)
+_UNFINISHED = (Broadcast.state == BroadcastState.DRAFT, Broadcast.created_at < _until("drafts"))
 # What was halted, and nobody let go on: a tick reports what became of it.
 _LEFT = (Broadcast.state == BroadcastState.HALTED, Broadcast.confirmed_at < _until("drafts"))
+_OVER_THERE = (Person.present_on < bindparam("today", type_=Date()),)
 _WAITING = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
 # Lanes of chats that nobody here knows and that have no work.
 _IDLE = (Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(_WAITING))
@@ -236,9 +239,12 @@ _PRUNING = (
     delete(CalendarUpload).where(*_UNSETTLED),
     delete(GuestUpload).where(*_UNTAKEN),
     delete(Guest).where(*_BEEN),
+    delete(ProgrammeUpload).where(*_UNTAKEN_PROGRAMMES),
+    delete(ProgrammeItem).where(*_HELD),
     update(Broadcast).where(*_ENDED).values(words=None),
     update(Broadcast).where(*_UNFINISHED).values(state=BroadcastState.DROPPED),
     update(Broadcast).where(*_LEFT).values(state=BroadcastState.CONFIRMED, ended=BroadcastEnd.CALLED_OFF),
+    update(Person).where(*_OVER_THERE).values(present_on=None, present_until=None, present_talks=None),
     update(Inbox).where(*_LOOKED_IN).values(chat_id=NOWHERE),
     update(Outgoing).where(*_TOLD_VISITORS).values(chat_id=NOWHERE),
     delete(Lane).where(*_IDLE),
@@ -249,7 +255,7 @@ _TO_PRUNE = select(literal(1)).where(
             exists().where(*which)
             for which in (
                 _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _UNTAKEN, _BEEN, _ENDED,
-                _LOOKED_IN, _TOLD_VISITORS, _IDLE, _UNFINISHED, _LEFT,
+                _LOOKED_IN, _TOLD_VISITORS, _IDLE, _UNFINISHED, _LEFT, _OVER_THERE, _UNTAKEN_PROGRAMMES, _HELD,
             )
         )
     )

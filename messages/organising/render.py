@@ -34,6 +34,8 @@ from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.presences import Presences
+from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
@@ -63,6 +65,8 @@ from messages.organising import (
     insight,
     offices,
     participants,
+    presences,
+    programme,
     released,
     rounds,
     silences,
@@ -81,6 +85,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return insight.render(outcome, w)
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
+    if isinstance(outcome, Presences):
+        return presences.render(outcome, w)
     if isinstance(outcome, Watching):
         return watching.render(outcome, w)
     if isinstance(outcome, Accounts):
@@ -89,6 +95,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return broadcasts.render(outcome, w)
     if isinstance(outcome, GuestLists):
         return guest_lists.render(outcome, w)
+    if isinstance(outcome, Programme):
+        return programme.render(outcome, w)
     if isinstance(outcome, Guests):
         return guests.render(outcome, w)
     if isinstance(outcome, Participants):
@@ -122,7 +130,7 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         case ComplaintSettled():
             return Message(w(f"complaint.settled.{outcome.how}"))
         case RoleDecided():
-            return Message(w("orga.role.confirmed" if outcome.confirmed else "orga.role.reception"))
+            return desk.role_decided(outcome, w)
         case WorkshopAsked():
             return desk.workshop_asked(outcome, w)
         case RoundPreview():

@@ -13,6 +13,8 @@ from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.presences import Presences
+from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.silences import SilenceLists
@@ -24,5 +26,5 @@ from domain.outcomes.organising.workshops import Workshops
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
     | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
-    | Participants | Insights
+    | Programme | Participants | Presences | Insights
 )  # fmt: skip
