@@ -198,6 +198,8 @@ class Verb(StrEnum):
     BROADCAST_DO = "broadcast_do"  # :broadcast:a Step
     BROADCAST_GO = "broadcast_go"  # :broadcast:count   the second organiser
     BROADCAST_DROP = "broadcast_drop"  # :broadcast
+    RECEIPTS = "receipts"  # :broadcast   who got it, and who did not
+    RECEIPT_LIST = "receipt_list"  # :broadcast:a ListFor
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken

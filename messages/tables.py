@@ -1,66 +1,54 @@
-"""Tables as files for a spreadsheet, in which no formula can live: a number is a number, all else is text."""
+"""Tables as files that a spreadsheet opens, and in which no cell is a formula."""
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 
-from domain.voice import Language
-
 Field = str | int
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_SEPARATOR = {Language.DE: ";", Language.EN: ","}
-"""What a spreadsheet of each language takes for the end of a field."""
-_WIDEST = 40  # letters of a column of the workbook
+_WIDEST = 40  # letters of a column of a workbook
+_FORMULA = frozenset("=+-@")
+_BREAKS = frozenset("\t\r\n")
 
 
-@dataclass(frozen=True)
-class Table:
-    """`title`: of the workbook's sheet; `notes`: lines of text below all others."""
-
-    title: str
-    head: Sequence[str]
-    lines: Sequence[Sequence[Field]]
-    notes: Sequence[str] = ()
-
-    @property
-    def all_lines(self) -> list[Sequence[Field]]:
-        return [self.head, *self.lines, *([note] for note in self.notes)]
+def table(rows: Iterable[Sequence[Field]], delimiter: str) -> bytes:
+    """The rows, the first of which is the heading, as CSV: with a mark of its encoding, without which Excel would not
+    know it, and all texts in quotes.
+    """
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC).writerows(
+        [cell(each) if isinstance(each, str) else each for each in row] for row in rows
+    )
+    return file.getvalue().encode("utf-8-sig")
 
 
-def csv_of(table: Table, language: Language) -> bytes:
-    """UTF-8 with its mark, without which a spreadsheet takes it for something else."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=_SEPARATOR[language], quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerows([as_text(each) for each in line] for line in table.all_lines)
-    return out.getvalue().encode("utf-8-sig")
+def cell(text: str) -> str:
+    """The text as a cell that Excel, LibreOffice and Google show as it is: what one of them might calculate, and a
+    telephone number that begins with a plus, gets an apostrophe before it, which says that it is text.
+
+    Letters of full width count as what they look like, and spaces before a formula do not hide it.
+    """
+    first = unicodedata.normalize("NFKC", text.strip()[:1])
+    return f"'{text}" if first in _FORMULA or text[:1] in _BREAKS else text
 
 
-def as_text(field: Field) -> Field:
-    """A text that a spreadsheet would take for a formula begins with an apostrophe, by which it stays what it is."""
-    return f"'{field}" if isinstance(field, str) and field.lstrip(" ").startswith(_BEGINS_FORMULA) else field
-
-
-def xlsx_of(table: Table) -> bytes:
-    """A workbook of one sheet. Each cell stays of the type that it is written as: no text becomes a formula or link."""
+def workbook(rows: Sequence[Sequence[Field]]) -> bytes:
+    """The same as XLSX, of one sheet. Each cell stays of the type that it has here: no text becomes a formula or a
+    link, so that none is marked.
+    """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
-        book.set_properties({"title": table.title})
-        for row, line in enumerate(table.all_lines):
-            for column, field in enumerate(line):
-                if isinstance(field, int):
-                    sheet.write_number(row, column, field)
+        for number, row in enumerate(rows):
+            for column, each in enumerate(row):
+                if isinstance(each, int):
+                    sheet.write_number(number, column, each)
                 else:
-                    sheet.write_string(row, column, field, bold if row == 0 else None)
-        for column, widest in enumerate(_widths(table)):
-            sheet.set_column(column, column, widest + 2)
+                    sheet.write_string(number, column, each, None if number else bold)
+        for column in range(len(rows[0])):
+            widest = max(len(str(row[column])) for row in rows if len(row) == len(rows[0]))
+            sheet.set_column(column, column, min(widest, _WIDEST) + 2)
         sheet.freeze_panes(1, 1)
     return out.getvalue()
-
-
-def _widths(table: Table) -> list[int]:
-    lines = [table.head, *table.lines]
-    return [min(max(len(str(line[column])) for line in lines), _WIDEST) for column in range(len(table.head))]

@@ -7,29 +7,31 @@ from domain.nudging import Period
 from domain.outcomes.organising.insight import FileKind, InsightFiled, Look
 from messages.catalogue import Phrases
 from messages.organising.insight_words import FUNNEL, group_named, outcome_named, period_named
-from messages.tables import Field, Table, csv_of, xlsx_of
+from messages.tables import Field, table, workbook
 
 _OF_PEOPLE = (Step.JOINED, Step.PROFILE)
 
 
 def written(outcome: InsightFiled, w: Phrases) -> bytes:
     """The file."""
-    made = table(outcome, w)
-    return csv_of(made, w.voice.language) if outcome.kind is FileKind.CSV else xlsx_of(made)
+    made = rows(outcome, w)
+    return workbook(made) if outcome.kind is FileKind.XLSX else table(made, w.plain("table.delimiter"))
 
 
-def table(outcome: InsightFiled, w: Phrases) -> Table:
-    """What is in it, of whatever kind it is."""
+def rows(outcome: InsightFiled, w: Phrases) -> list[list[Field]]:
+    """What is in it, of whatever kind it is: the heading first, a note last."""
     columns = dict(_columns(outcome.look, w))
     looked, few = outcome.looked, w.label("insight.few")
 
     def line(name: str, figures: Figures) -> list[Field]:
         return [name, *(figures.get(measure, 0) or few for measure in columns)]
 
-    together = line(looked.title or w.plain("insight.everywhere", n=looked.of), looked.figures)
-    others = [line(group_named(outcome.look, each, w), each.figures) for each in looked.groups]
-    head = [w.plain(f"insight.head.{outcome.look}"), *columns.values()]
-    return Table(w.plain("insight.picture.title"), head, [together, *others], [w.plain("insight.rounded")])
+    return [
+        [w.plain(f"insight.head.{outcome.look}"), *columns.values()],
+        line(looked.title or w.plain("insight.everywhere", n=looked.of), looked.figures),
+        *(line(group_named(outcome.look, each, w), each.figures) for each in looked.groups),
+        [w.plain("insight.rounded")],
+    ]
 
 
 def _columns(look: Look, w: Phrases) -> Iterator[tuple[Measure, str]]:

@@ -36,6 +36,7 @@ from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.programme import Programme
+from domain.outcomes.organising.receipts import Receipts
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
@@ -67,6 +68,7 @@ from messages.organising import (
     participants,
     presences,
     programme,
+    receipts,
     released,
     rounds,
     silences,
@@ -101,6 +103,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return guests.render(outcome, w)
     if isinstance(outcome, Participants):
         return participants.render(outcome, w)
+    if isinstance(outcome, Receipts):
+        return receipts.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
     if isinstance(outcome, Workshops):
