@@ -33,6 +33,7 @@ from actions.organising import (
     round_views,
     silence_lists,
     team_views,
+    wall_desk,
     why_views,
     workshop_views,
 )
@@ -77,6 +78,7 @@ _VIEWS = Views(
     silence_lists.VIEWS,
     help_lists.VIEWS,
     released.VIEWS,
+    wall_desk.VIEWS,
     workshop_views.VIEWS,
     code_alarms.VIEWS,
     team_entries.VIEWS,

@@ -368,6 +368,8 @@ class Suggestion(Base):
     shown_at: Mapped[datetime]
     verdict: Mapped[Verdict | None]
     round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id", ondelete="SET NULL"), index=True)
+    # Who got the same card in a round, for one conversation of three.
+    third_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
 
 
 class Round(Base):
@@ -380,6 +382,9 @@ class Round(Base):
     state: Mapped[RoundState]
     planned: Mapped[int]  # cards
     made_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(
+        default=1
+    )  # rises with each change: what is decided on counts for one
     sent: Mapped[int | None]  # cards; fewer than planned if people have left, or have met, meanwhile
 
 
@@ -393,6 +398,8 @@ class RoundLine(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     left: Mapped[NoCard | None]
     other_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    # Who gets the same card, for one conversation of three.
+    third_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     why: Mapped[Why | None]
     topic: Mapped[str | None] = mapped_column(String(40))
     theirs: Mapped[str | None] = mapped_column(String(40))

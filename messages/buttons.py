@@ -212,6 +212,10 @@ class Verb(StrEnum):
     INQUIRY_CLOSE = "inquiry_close"  # :inquiry:version
     RELEASED = "released"  # the pledges that the team may read
     RELEASED_IN = "released_in"  # :workshop:page
+    WALL = "wall"  # what may be on the wall
+    WALL_IN = "wall_in"  # :workshop:page
+    WALL_SHOW = "wall_show"  # :pledge:version
+    WALL_HIDE = "wall_hide"  # :pledge:version
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
     HELP_CALLS = "help_calls"  # :page
     HELP_SETTLE = "help_settle"  # :call:page
@@ -223,7 +227,12 @@ class Verb(StrEnum):
     ROUND_SHOW = "round_show"  # :round            the numbers
     ROUND_SEATS = "round_seats"  # :round:page     who gets whose card
     ROUND_LEFT = "round_left"  # :round:page       who gets none
-    ROUND_GO = "round_go"  # :round
+    ROUND_PAIR = "round_pair"  # :round:line        one of them, to be changed
+    ROUND_CHOOSE = "round_choose"  # :round:swap|join|give-line (give: person):page
+    ROUND_DO = "round_do"  # :round:revision-swap|join|give-line (give: person):line (join, give: person)
+    ROUND_CUT = "round_cut"  # :round:revision:line
+    ROUND_TOPICS = "round_topics"  # :round   asks those without topics for some
+    ROUND_GO = "round_go"  # :round:revision
     ROUND_DROP = "round_drop"  # :round
     WHY = "why"  # asks of whom
     WHY_OF = "why_of"  # :person   why no question comes

@@ -40,14 +40,18 @@ from domain.outcomes.organising.receipts import Receipts
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
+    RoundChoice,
     RoundDropped,
     RoundLeft,
+    RoundPair,
     RoundPreview,
     RoundReport,
     RoundSeats,
+    TopicsWanted,
 )
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.team import Teaming
+from domain.outcomes.organising.wall import WallPledges
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
 from domain.outcomes.organising.workshops import Workshops
@@ -70,9 +74,11 @@ from messages.organising import (
     programme,
     receipts,
     released,
+    round_edits,
     rounds,
     silences,
     team,
+    wall_desk,
     watching,
     whys,
     workshops,
@@ -141,8 +147,14 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return rounds.preview(outcome, w)
         case RoundSeats():
             return rounds.seats(outcome, w)
+        case RoundPair():
+            return round_edits.pair(outcome, w)
+        case RoundChoice():
+            return round_edits.choice(outcome, w)
         case RoundLeft():
             return rounds.left(outcome, w)
+        case TopicsWanted():
+            return round_edits.topics_wanted(outcome, w)
         case RoundReport():
             return rounds.report(outcome, w)
         case RoundDropped():
@@ -165,6 +177,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return rounds.open_words(outcome, w)
         case ReleasedPledges():
             return released.pledges(outcome, w)
+        case WallPledges():
+            return wall_desk.pledges(outcome, w)
         case SilenceNoted():
             return silences.noted(outcome, w)
         case SilentPeople():

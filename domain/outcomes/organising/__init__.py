@@ -20,6 +20,7 @@ from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.silences import SilenceLists
 from domain.outcomes.organising.team import Teaming
+from domain.outcomes.organising.wall import Walls
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import Whys
 from domain.outcomes.organising.workshops import Workshops
@@ -27,5 +28,5 @@ from domain.outcomes.organising.workshops import Workshops
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
     | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
-    | Programme | Participants | Presences | Receipts | Insights
+    | Programme | Participants | Presences | Receipts | Walls | Insights
 )  # fmt: skip
