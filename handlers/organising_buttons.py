@@ -6,6 +6,7 @@ from actions.organising import (
     desk,
     help_lists,
     inquiry_desk,
+    insight,
     rehearsals,
     released,
     round_cards,
@@ -23,8 +24,10 @@ from actions.organising.team import Needs
 from actions.rights import team_entries
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.organising.insight import FileKind, Look
 from domain.outcomes.organising.rehearsals import Step
 from domain.outcomes.organising.workshops import Form
+from domain.outcomes.pledging.retrospectives import Theme
 from domain.team import Duty
 from domain.terms import TermKind
 from domain.workshops import Field
@@ -37,6 +40,7 @@ _ANY = Needs(None)
 _RECEIVE, _RUN = Needs(Duty.RECEIVE), Needs(Duty.RUN)
 _EVERYWHERE = Needs(Duty.RUN, everywhere=True)  # it concerns all workshops, or none yet
 _RUN_THERE, _RECEIVE_THERE = Needs(Duty.RUN, team.of_workshop), Needs(Duty.RECEIVE, team.of_workshop)
+_FIGURES = Needs(Duty.COUNT, team.of_workshop_or_all)
 _CLAIM = Needs(Duty.RECEIVE, team.of_person)
 _INQUIRY = Needs(Duty.RECEIVE, team.of_inquiry)
 _ROUND = Needs(Duty.RUN, team.of_round)
@@ -86,7 +90,10 @@ ROUTES: dict[Verb, Route] = {
     Verb.TEAM_ENTRIES: at_desk(_RUN, team_entries.show, number),
     Verb.TEAM_ENTRY: at_desk(_ENTERED, team_entries.choose, number),
     Verb.TEAM_ENTRY_DELETE: at_desk(_ENTERED, team_entries.delete, number, number),
-    Verb.COUNTS: at_desk(Needs(Duty.COUNT), desk.counts),
+    Verb.COUNTS: at_desk(Needs(Duty.COUNT), insight.show),
+    Verb.INSIGHT: at_desk(_FIGURES, insight.look, number, Look, number),
+    Verb.INSIGHT_PICTURE: at_desk(_FIGURES, insight.draw, number, Theme),
+    Verb.INSIGHT_FILE: at_desk(_FIGURES, insight.write, number, Look, FileKind),
     Verb.ROUND: at_desk(_RUN, rounds.prepare),
     Verb.ROUND_SHOW: at_desk(_ROUND, rounds.show, number),
     Verb.ROUND_SEATS: at_desk(_ROUND, rounds.show_seats, number, number),

@@ -220,6 +220,9 @@ class Verb(StrEnum):
     HELP_CALLS = "help_calls"  # :page
     HELP_SETTLE = "help_settle"  # :call:page
     COUNTS = "counts"
+    INSIGHT = "insight"  # :workshop or 0:look:page
+    INSIGHT_PICTURE = "insight_picture"  # :workshop or 0:light|dark
+    INSIGHT_FILE = "insight_file"  # :workshop or 0:look:csv|xlsx
     ROUND = "round"  # plans one
     ROUND_SHOW = "round_show"  # :round            the numbers
     ROUND_SEATS = "round_seats"  # :round:page     who gets whose card

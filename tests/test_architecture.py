@@ -43,6 +43,8 @@ ALONE = {
     "messages/organising/posters.py": {"fpdf"},
     "messages/organising/guest_cards.py": {"fpdf"},
     "messages/organising/rehearsals.py": {"fpdf"},
+    "messages/organising/chart_drawing.py": {"matplotlib"},  # a process of its own
+    "messages/tables.py": {"xlsxwriter"},
     "messages/pictures.py": {"PIL"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
     "bot/leading.py": {"psycopg"},  # hears what other processes tell

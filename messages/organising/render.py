@@ -22,7 +22,6 @@ from domain.outcomes.organising.desk import (
     ClaimsWaiting,
     NoClaims,
     OrgaMenu,
-    PeopleCounts,
     RoleClaim,
     RoleClaims,
     RoleDecided,
@@ -32,6 +31,7 @@ from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
+from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.presences import Presences
@@ -68,6 +68,7 @@ from messages.organising import (
     guests,
     help_lists,
     inquiries,
+    insight,
     offices,
     participants,
     presences,
@@ -90,6 +91,8 @@ from messages.places_to_go import to_menu
 def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a subject each
     if isinstance(outcome, Inquiries):
         return inquiries.render(outcome, w)
+    if isinstance(outcome, Insights):
+        return insight.render(outcome, w)
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
     if isinstance(outcome, Presences):
@@ -146,8 +149,6 @@ def _one(outcome: AtDesk, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR091
             return Message(w(f"complaint.settled.{outcome.how}"))
         case RoleDecided():
             return desk.role_decided(outcome, w)
-        case PeopleCounts():
-            return desk.counts(outcome, w)
         case WorkshopAsked():
             return desk.workshop_asked(outcome, w)
         case RoundPreview():

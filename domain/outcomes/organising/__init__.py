@@ -10,6 +10,7 @@ from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpLists
 from domain.outcomes.organising.inquiries import Inquiries
+from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.presences import Presences
@@ -32,5 +33,5 @@ AtDesk = (
 
 Organising = (
     AtDesk | Broadcasting | Officing | Inquiries | Watching | Accounts | Workshops | GuestLists | Guests | Teaming
-    | Programme | Participants | Presences | Receipts | Rehearsals
+    | Programme | Participants | Presences | Receipts | Rehearsals | Insights
 )  # fmt: skip
