@@ -14,7 +14,6 @@ from domain.voice import Voice
 from tests.cast import member, workshop_row
 from tests.web.conftest import NOW
 from tests.web.walls import SOON, add, join, notice, promise, screen, served, walls_of
-from web.allowance import Allowance
 from web.health import Health
 from web.live import MOST_OF_ONE
 from web.server import create_app
@@ -298,13 +297,3 @@ async def test_too_many_requests_are_turned_away_for_a_while(sqlite_database):
         assert (await page(http))[0] == 429
         now[0] += 1
         assert (await page(http))[0] == 200
-
-
-def test_an_allowance_fills_up_again_and_no_further():
-    now = [0.0]
-    allowance = Allowance(2, 3, lambda: now[0])
-    assert [allowance.take() for _ in range(4)] == [True, True, True, False]
-    now[0] += 0.5
-    assert [allowance.take() for _ in range(2)] == [True, False]
-    now[0] += 60
-    assert [allowance.take() for _ in range(4)] == [True, True, True, False]
