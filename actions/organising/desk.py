@@ -33,6 +33,7 @@ DUTIES = {
     DeskTask.COUNTS: Duty.COUNT,
     DeskTask.CARD: Duty.RECEIVE,
     DeskTask.RELEASED: Duty.RUN,
+    DeskTask.MOMENT: Duty.RUN,
 }
 """What each task is part of."""
 

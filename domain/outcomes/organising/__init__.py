@@ -12,6 +12,7 @@ from domain.outcomes.organising.help_lists import HelpLists
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.pledge_moments import PledgeMoments
 from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.released import Released
@@ -25,5 +26,5 @@ from domain.outcomes.organising.workshops import Workshops
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
     | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
-    | Programme | Participants | Presences
+    | Programme | Participants | Presences | PledgeMoments
 )  # fmt: skip
