@@ -12,6 +12,7 @@ from actions.organising import (
     silence_lists,
     team,
     team_words,
+    wall_desk,
     whys,
     workshop_details,
     workshops,
@@ -36,6 +37,7 @@ _RUN_THERE, _RECEIVE_THERE = Needs(Duty.RUN, team.of_workshop), Needs(Duty.RECEI
 _CLAIM = Needs(Duty.RECEIVE, team.of_person)
 _INQUIRY = Needs(Duty.RECEIVE, team.of_inquiry)
 _ROUND = Needs(Duty.RUN, team.of_round)
+_PLEDGE = Needs(Duty.RUN, team.of_pledge)
 _ENTERED = Needs(Duty.RUN, team.of_entered)
 _TASK = Needs(lambda task, _page: desk.DUTIES[task])
 _TASK_THERE = Needs(lambda _workshop_id, task: desk.DUTIES[task], team.of_workshop)
@@ -71,6 +73,10 @@ ROUTES: dict[Verb, Route] = {
     Verb.INQUIRY_CLOSE: at_desk(_INQUIRY, inquiry_desk.close, number, number),
     Verb.RELEASED: at_desk(_RUN, released.choose),
     Verb.RELEASED_IN: at_desk(_RUN_THERE, released.turn_page, number, number),
+    Verb.WALL: at_desk(_RUN, wall_desk.choose),
+    Verb.WALL_IN: at_desk(_RUN_THERE, wall_desk.turn_page, number, number),
+    Verb.WALL_SHOW: at_desk(_PLEDGE, wall_desk.put_up, number, number),
+    Verb.WALL_HIDE: at_desk(_PLEDGE, wall_desk.keep_off, number, number),
     Verb.SILENT_PEOPLE: at_desk(_RUN_THERE, silence_lists.show, number, day, number),
     Verb.HELP_CALLS: at_desk(_RUN, help_lists.show, number),
     Verb.HELP_SETTLE: at_desk(Needs(Duty.RUN, team.of_call), help_lists.settle, number, number),

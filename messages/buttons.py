@@ -198,6 +198,8 @@ class Verb(StrEnum):
     BROADCAST_DO = "broadcast_do"  # :broadcast:a Step
     BROADCAST_GO = "broadcast_go"  # :broadcast:count   the second organiser
     BROADCAST_DROP = "broadcast_drop"  # :broadcast
+    RECEIPTS = "receipts"  # :broadcast   who got it, and who did not
+    RECEIPT_LIST = "receipt_list"  # :broadcast:a ListFor
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
@@ -210,6 +212,10 @@ class Verb(StrEnum):
     INQUIRY_CLOSE = "inquiry_close"  # :inquiry:version
     RELEASED = "released"  # the pledges that the team may read
     RELEASED_IN = "released_in"  # :workshop:page
+    WALL = "wall"  # what may be on the wall
+    WALL_IN = "wall_in"  # :workshop:page
+    WALL_SHOW = "wall_show"  # :pledge:version
+    WALL_HIDE = "wall_hide"  # :pledge:version
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
     HELP_CALLS = "help_calls"  # :page
     HELP_SETTLE = "help_settle"  # :call:page

@@ -57,11 +57,15 @@ async def begin(turn: Turn) -> None:
 async def ask(turn: Turn, workshop_id: int) -> None:
     """Ask for how long, or show the one that runs. Raises Refusal like `desk.chosen`."""
     workshop = await desk.chosen(turn, workshop_id)
-    last = await latest(turn.session, workshop.id)
+    _show(turn, workshop.id, await latest(turn.session, workshop.id))
+
+
+def _show(turn: Turn, workshop_id: int, last: PledgeMoment | None, *, changed: bool = False) -> None:
+    """The one that runs, or else for how long it is to be open."""
     if last is not None and is_running(last, turn.now):
-        turn.tell(MomentProgress.Payload(last.id))
+        turn.tell(MomentProgress.Payload(last.id), edit=changed)
     else:
-        turn.tell(MomentAsked.Payload(workshop.id))
+        turn.tell(MomentAsked.Payload(workshop_id, changed=changed), edit=changed)
 
 
 async def choose_length(turn: Turn, workshop_id: int, minutes: int) -> None:
@@ -73,7 +77,7 @@ async def choose_length(turn: Turn, workshop_id: int, minutes: int) -> None:
 
 async def open_(turn: Turn, workshop_id: int, minutes: int, seen: int) -> None:
     """Open it, today: everybody in the hall is asked. `seen`: see `version`; if somebody else has opened one meanwhile,
-    nothing is opened. Raises Refusal like `choose_length`, and STALE_BUTTON on another day.
+    that is shown. Raises Refusal like `choose_length`, and STALE_BUTTON on another day.
     """
     await desk.chosen(turn, workshop_id)
     _check(minutes)
@@ -82,7 +86,7 @@ async def open_(turn: Turn, workshop_id: int, minutes: int, seen: int) -> None:
     if workshop.day != turn.today:
         raise Refusal(Reason.STALE_BUTTON)
     if version(last) != seen:
-        turn.tell(MomentAsked.Payload(workshop.id, changed=True), edit=True)
+        _show(turn, workshop.id, last, changed=True)
         return
     closes_at = turn.now + timedelta(minutes=minutes)
     moment = PledgeMoment(workshop_id=workshop.id, opened_at=turn.now, closes_at=closes_at)

@@ -41,9 +41,9 @@ def render(outcome: PledgeMoments, w: Phrases) -> Message:
 def _asked(outcome: MomentAsked, w: Phrases) -> Message:
     sure = outcome.minutes is not None and outcome.day is None
     text = lines(
-        w("moment.changed") if outcome.changed else None,
         w("moment.sure", minutes=outcome.minutes) if sure else w("moment.ask"),
         workshop_line(outcome.title, w),
+        w("moment.changed") if outcome.changed else None,
         w("moment.reaches", people=shown(outcome.people, w)) if outcome.day is None else None,
         w("moment.how") if outcome.day is None else w("moment.another_day", day=w.day(outcome.day)),
     )

@@ -37,6 +37,7 @@ from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.pledge_moments import PledgeMoments
 from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.programme import Programme
+from domain.outcomes.organising.receipts import Receipts
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
@@ -48,6 +49,7 @@ from domain.outcomes.organising.rounds import (
 )
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.team import Teaming
+from domain.outcomes.organising.wall import WallPledges
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
 from domain.outcomes.organising.workshops import Workshops
@@ -68,10 +70,12 @@ from messages.organising import (
     pledge_moments,
     presences,
     programme,
+    receipts,
     released,
     rounds,
     silences,
     team,
+    wall_desk,
     watching,
     whys,
     workshops,
@@ -102,6 +106,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return guests.render(outcome, w)
     if isinstance(outcome, Participants):
         return participants.render(outcome, w)
+    if isinstance(outcome, Receipts):
+        return receipts.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
     if isinstance(outcome, Workshops):
@@ -164,6 +170,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return rounds.open_words(outcome, w)
         case ReleasedPledges():
             return released.pledges(outcome, w)
+        case WallPledges():
+            return wall_desk.pledges(outcome, w)
         case SilenceNoted():
             return silences.noted(outcome, w)
         case SilentPeople():

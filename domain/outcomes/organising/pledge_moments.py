@@ -12,7 +12,7 @@ class MomentAsked:
     """Asks an organiser for how long, and with `minutes` whether to open it now. `people`: whom it reaches at once.
 
     `version`: of what was there when it was asked. `day`: of the workshop if that is not today, so that it cannot be
-    opened. `changed`: somebody else opened, or ended, one meanwhile.
+    opened. `changed`: somebody else opened one meanwhile, which is over.
     """
 
     workshop_id: int
