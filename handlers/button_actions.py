@@ -10,6 +10,8 @@ from actions.matching import suggestions
 from actions.organising import (
     broadcasts,
     desk,
+    insight,
+    pledge_moments,
     released,
     rounds,
     team_words,
@@ -89,9 +91,10 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.BROADCAST: broadcasts.ask_content,
     DeskTask.ROUND: rounds.prepare_in,
     DeskTask.TIMETABLE: timetable_desk.prepare_in,
-    DeskTask.COUNTS: desk.counts_of,
+    DeskTask.COUNTS: insight.show_of,
     DeskTask.CARD: workshops.show,
     DeskTask.RELEASED: released.show,
+    DeskTask.MOMENT: pledge_moments.ask,
     DeskTask.WALL: wall_desk.show,
 }
 
