@@ -33,6 +33,7 @@ DUTIES = {
     DeskTask.COUNTS: Duty.COUNT,
     DeskTask.CARD: Duty.RECEIVE,
     DeskTask.RELEASED: Duty.RUN,
+    DeskTask.ROUNDTABLE: Duty.RUN,
 }
 """What each task is part of."""
 

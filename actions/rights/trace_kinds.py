@@ -56,6 +56,7 @@ from domain.outcomes.organising.offices import (
 from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
 from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
+from domain.outcomes.organising.roundtables import RoundtableCard, RoundtablePeople, RoundtableStands
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.team import (
     TeamGranted,
@@ -166,6 +167,8 @@ A_GUEST: Kinds = (GuestShown.Payload,)
 A_CODE_OF_A_GUEST: Kinds = (GuestOffered.Payload,)
 A_GUEST_LIST: Kinds = (GuestPreview.Payload,)  # one that is not taken over yet
 A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
+A_ROUNDTABLE: Kinds = (RoundtableCard.Payload, RoundtablePeople.Payload)
+A_SEAT_AT_ONE: Kinds = (RoundtableStands.Payload,)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
     Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,
@@ -188,4 +191,13 @@ WRITTEN_BY: Kinds = (BroadcastToConfirm.Payload, NoticeSent.Payload)
 AGAIN: Kinds = (NothingExpected,)
 
 # A cover makes these anew. Of evidence only what its reader gave is left then: below another heading, if need be.
-SHOWN_AGAIN: Kinds = (*LISTS, *GUESTS, *A_ROUND, *AT_THE_DESK, *SHOWN_TO_OTHERS, EvidenceShown.Payload)
+SHOWN_AGAIN: Kinds = (
+    *LISTS,
+    *GUESTS,
+    *A_ROUND,
+    *A_ROUNDTABLE,
+    *A_SEAT_AT_ONE,
+    *AT_THE_DESK,
+    *SHOWN_TO_OTHERS,
+    EvidenceShown.Payload,
+)

@@ -9,7 +9,14 @@ from actions.exchange import outbox
 from actions.exchange.context import ViewContext, Views
 from actions.joining.views import profile_of
 from actions.matching import contacts
-from actions.organising import inquiry_views, participant_views, released, round_views
+from actions.organising import (
+    inquiry_views,
+    participant_views,
+    presence_views,
+    released,
+    round_views,
+    roundtable_views,
+)
 from actions.organising import views as organising_views
 from actions.pledging import pledge_views
 from actions.pledging import views as pledging_views
@@ -35,6 +42,8 @@ from domain.retention import A_PASS
 _STILL_TRUE = Views(
     pledging_views.VIEWS,
     round_views.VIEWS,
+    roundtable_views.VIEWS,
+    presence_views.VIEWS,
     organising_views.VIEWS,
     participant_views.VIEWS,
     inquiry_views.VIEWS,

@@ -44,6 +44,7 @@ from domain.outcomes.organising.rounds import (
     RoundReport,
     RoundSeats,
 )
+from domain.outcomes.organising.roundtables import Roundtables
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.team import Teaming
 from domain.outcomes.organising.watching import Watching
@@ -66,6 +67,7 @@ from messages.organising import (
     presences,
     released,
     rounds,
+    roundtables,
     silences,
     team,
     watching,
@@ -82,6 +84,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return offices.render(outcome, w)
     if isinstance(outcome, Presences):
         return presences.render(outcome, w)
+    if isinstance(outcome, Roundtables):
+        return roundtables.render(outcome, w)
     if isinstance(outcome, Watching):
         return watching.render(outcome, w)
     if isinstance(outcome, Accounts):

@@ -24,6 +24,8 @@ from db.models import (
     Pledge,
     Round,
     RoundState,
+    Roundtable,
+    RoundtableState,
 )
 from domain.nudging import Period
 from domain.outcomes.organising.desk import DeskTask
@@ -51,6 +53,7 @@ OF_THE_ORGANISERS = {
     Verb.HELP_SETTLE, Verb.TEAM_ENTRY_DELETE, Verb.SEAT_OK, Verb.MANDATE_END, Verb.ACCOUNT_LINK, Verb.ACCOUNT_LINK_ROLE,
     Verb.MEMBERS, Verb.MEMBER, Verb.MEMBER_ADD, Verb.MEMBER_IN, Verb.ROLE_END, Verb.CALENDAR_GO, Verb.WORKSHOP_NEW,
     Verb.GUEST_FILE, Verb.GUEST_FILE_GO, Verb.GUEST_FILE_DROP, Verb.GUEST_CARDS,
+    Verb.ROUNDTABLE_NEW, Verb.ROUNDTABLE_PERSON, Verb.ROUNDTABLE_GO, Verb.ROUNDTABLE_DROP,
 }  # fmt: skip
 """What neither reception nor viewers do, whatever the registry says."""
 TASKS = [task.value for task in DeskTask]
@@ -102,6 +105,8 @@ async def hire(session):
         pledge_row(HERE, 11, ENTERED, at, id=18),
         Guest(id=11, workshop_id=HERE, name="Gast Elf", organisation="", place="", land="", made_at=at),
         GuestUpload(id=11, workshop_id=HERE, content={"rows": [], "faults": [], "left_out": []}, made_at=at),
+        Roundtable(id=11, workshop_id=HERE, topic="ehrenamt", number=1, starts_at=at, state=RoundtableState.DRAFT,
+                   made_at=at),
         Round(id=11, workshop_id=HERE, state=RoundState.PREVIEW, planned=1, made_at=at),
         Complaint(id=11, pledge_id=13, reporter_id=12, writer_id=11, words="x", made_at=at),
         HelpCall(id=11, pledge_id=13, person_id=11, period=Period.M1, topic="ehrenamt", blocker=Blocker.TIME,
@@ -192,6 +197,7 @@ OPEN = {
     Verb.INQUIRY_CLOSE, Verb.RELEASED_IN, Verb.HELP_SETTLE, Verb.TEAM_ENTRY, Verb.TEAM_ENTRY_DELETE, Verb.ROUND_SHOW,
     Verb.ROUND_GO, Verb.ROUND_DROP, Verb.WORKSHOP, Verb.IN_WORKSHOP, Verb.OFFICE, Verb.OFFICE_INVITE, Verb.SEAT_OK,
     Verb.SEAT_END, Verb.MANDATE, Verb.MANDATE_LINK, Verb.MANDATE_END, Verb.MEMBER, Verb.MEMBER_ADD, Verb.ROLE_END,
+    Verb.ROUNDTABLE, Verb.ROUNDTABLE_DROP,
 }  # fmt: skip
 """What takes nothing but the thing itself."""
 

@@ -15,6 +15,7 @@ from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
+from domain.outcomes.organising.roundtables import Roundtables
 from domain.outcomes.organising.silences import SilenceLists
 from domain.outcomes.organising.team import Teaming
 from domain.outcomes.organising.watching import Watching
@@ -26,4 +27,5 @@ Organising = (
     | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
     | Participants
     | Presences
+    | Roundtables
 )  # fmt: skip

@@ -126,6 +126,7 @@ class DeskTask(StrEnum):
     COUNTS = "counts"
     CARD = "card"
     RELEASED = "released"
+    ROUNDTABLE = "roundtable"
 
 
 @dataclass(frozen=True)
