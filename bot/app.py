@@ -141,6 +141,7 @@ def operator_of(settings: Settings, username: str) -> Operator:
         voice=settings.voice,
         retention_days=settings.retention_days,
         labels=labels.labels(),
+        web=settings.web,
     )
 
 

@@ -102,6 +102,8 @@ class DraftKind(StrEnum):
     GUEST_FILE = "guest_file"  # object: workshop
     PRESENCE = "presence"  # object: MP   how long they stay, how many talks they still take
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
+    PROGRAMME = "programme"  # object: workshop   its items, typed or as a file
+    PROGRAMME_ITEM = "programme_item"  # object: item; args: what it was when it was asked for
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
     BROADCAST_COUNT = "broadcast_count"  # object: broadcast
     BROADCAST_TIME = "broadcast_time"  # object: broadcast
@@ -290,6 +292,9 @@ class Membership(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), primary_key=True, index=True)
     joined_at: Mapped[datetime]  # the latest one is the workshop the person is in now
+    reminded: Mapped[bool] = mapped_column(
+        default=False
+    )  # they want to hear before each item of its programme
 
 
 class OfficeSeat(Base):
@@ -379,6 +384,8 @@ class Suggestion(Base):
     shown_at: Mapped[datetime]
     verdict: Mapped[Verdict | None]
     round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id", ondelete="SET NULL"), index=True)
+    # Who got the same card in a round, for one conversation of three.
+    third_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
 
 
 class Round(Base):
@@ -391,6 +398,9 @@ class Round(Base):
     state: Mapped[RoundState]
     planned: Mapped[int]  # cards
     made_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(
+        default=1
+    )  # rises with each change: what is decided on counts for one
     sent: Mapped[int | None]  # cards; fewer than planned if people have left, or have met, meanwhile
 
 
@@ -404,6 +414,8 @@ class RoundLine(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     left: Mapped[NoCard | None]
     other_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    # Who gets the same card, for one conversation of three.
+    third_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     why: Mapped[Why | None]
     topic: Mapped[str | None] = mapped_column(String(40))
     theirs: Mapped[str | None] = mapped_column(String(40))
@@ -911,6 +923,32 @@ class GuestUpload(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
     content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("guest_uploads.content"))
+    made_at: Mapped[datetime]
+
+
+class ProgrammeItem(Base):
+    """An item of a workshop's programme, on its day (`programme.Item`)."""
+
+    __tablename__ = "programme_items"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    begins: Mapped[time]  # by the operator's clock, and so it ends
+    ends: Mapped[time | None]
+    title: Mapped[str] = mapped_column(Encrypted("programme_items.title"))
+    place: Mapped[str] = mapped_column(Encrypted("programme_items.place"))
+    # The beginning of which those who want it were reminded; another one than it has: they are anew.
+    reminded_of: Mapped[time | None]
+
+
+class ProgrammeUpload(Base):
+    """A programme that an organiser has sent, until it is taken over or dropped (`programme_lists.read_again`)."""
+
+    __tablename__ = "programme_uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("programme_uploads.content"))
     made_at: Mapped[datetime]
 
 

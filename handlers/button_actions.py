@@ -7,7 +7,16 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import answering, consents
 from actions.matching import suggestions
-from actions.organising import broadcasts, desk, released, rounds, roundtables, team_words, workshops
+from actions.organising import (
+    broadcasts,
+    desk,
+    released,
+    rounds,
+    roundtables,
+    team_words,
+    wall_desk,
+    workshops,
+)
 from actions.pledging import agreeing, calling, deadlines, declining, releasing, talks
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
@@ -83,6 +92,7 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.CARD: workshops.show,
     DeskTask.RELEASED: released.show,
     DeskTask.ROUNDTABLE: roundtables.topics_in,
+    DeskTask.WALL: wall_desk.show,
 }
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from domain import topics as catalogue
 from domain.links import PrintedFor
 from domain.nudging import HOURS
+from domain.outcomes.organising.rounds import Edit
 from domain.voice import Language
 from domain.workshops import Field
 
@@ -103,3 +104,15 @@ def readers(text: str) -> tuple[PrintedFor, Language]:
     """For whom something is printed, and in which language."""
     audience, _, language = text.partition("-")
     return PrintedFor(audience), Language(language)
+
+
+def edit(text: str) -> tuple[Edit, int]:
+    """How a round is changed, and the line or person that is asked about."""
+    how, _, of = text.partition("-")
+    return Edit(how), number(of)
+
+
+def edit_of(text: str) -> tuple[int, Edit, int]:
+    """The revision of the round that was shown, and the same."""
+    revision, _, what = text.partition("-")
+    return number(revision), *edit(what)

@@ -15,7 +15,9 @@ from actions.organising import (
     broadcast_reports,
     code_alarms,
     inquiry_reminders,
+    late_copies,
     office_ends,
+    programme_reminders,
     rounds,
     roundtable_ends,
     running,
@@ -140,6 +142,7 @@ class Ticks:
             "offices": office_ends.ending(now),
             "silence lists": silence_lists.telling(now, self._operator),
             "inquiries": inquiry_reminders.reminding(now, self._operator),
+            "programme": programme_reminders.reminding(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),
             "amendments": waiting.lapsing(now, self._operator),
             "quiet proposals": waiting.telling(now, self._operator),
@@ -158,6 +161,7 @@ class Ticks:
         return {
             "broadcasts set out": running.starting(now, self._operator),
             "broadcasts go on": running.owing(now, self._operator),
+            "late copies": late_copies.owing(now, self._operator),
             "broadcasts taken back": stopping.taking_back(now),
             "broadcasts": broadcast_reports.informing(now),
         }

@@ -25,10 +25,15 @@ class Operator:
     voice: Voice
     retention_days: int
     labels: Collection[str] = frozenset()
+    web: str = ""  # where its HTTP front is reached, without a slash at the end
 
     def address_of(self, link: Link) -> str:
         """The address that opens this deep link."""
         return f"https://t.me/{self.bot}?start={link.payload}"
+
+    def wall_of(self, code: str) -> str:
+        """The address of the wall of the workshop with this code."""
+        return f"{self.web}/wall/{code}"
 
     def day(self, moment: datetime) -> date:
         """The local day of an aware moment: people's dates are days in the operator's zone."""

@@ -9,10 +9,10 @@ from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation, replies
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, guest_lists
+from actions.organising import broadcasts, calendars, guest_lists, programme_lists
 from actions.pledging import evidence
 from db.models import Draft, DraftKind
-from domain import calendar_files
+from domain import calendar_files, programme
 from domain.contacts import dialled
 from domain.guest_lists import LARGEST
 from domain.outcomes.choices import ContactKind
@@ -24,6 +24,13 @@ _INSTEAD = {
     DraftKind.EVIDENCE: Reason.EVIDENCE_NEEDED,
 }
 """Where a picture may be an answer, what is said to anything else, and to several at once."""
+
+
+_LISTS = {
+    DraftKind.GUEST_FILE: (guest_lists.receive, LARGEST),
+    DraftKind.PROGRAMME: (programme_lists.receive, programme.LARGEST),
+}
+"""The lists of a workshop that come as files: who takes them, and how large they may be."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +69,8 @@ async def _take(turn: Turn, picture: Picture, draft: Draft | None) -> None:
 async def receive_file(
     turn: Turn, name: str, size: int | None, fetch: Callable[[], Awaitable[bytes | None]]
 ) -> None:
-    """Take a guest list or a calendar; one that is too large is not even fetched. Raises Refusal like `not_words` for
-    other files.
+    """Take a guest list, a programme or a calendar; one that is too large is not even fetched. Raises Refusal like
+    `not_words` for other files.
     """
 
     async def content(largest: int) -> bytes | None:
@@ -71,10 +78,11 @@ async def receive_file(
         return bytes(largest + 1) if too_large else await fetch()
 
     draft = await awaited_words.awaiting(turn)
-    if draft is not None and draft.kind is DraftKind.GUEST_FILE:
+    if draft is not None and draft.kind in _LISTS:
         if not await awaited_words.may_receive(turn, draft):
             raise Refusal(Reason.OFF_TEAM)
-        await guest_lists.receive(turn, draft.object_id or 0, await content(LARGEST))
+        receive, largest = _LISTS[draft.kind]
+        await receive(turn, draft.object_id or 0, await content(largest))
     elif await calendars.takes(turn, name):
         await calendars.receive(turn, name, await content(calendar_files.LARGEST))
     else:

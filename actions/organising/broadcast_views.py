@@ -172,7 +172,9 @@ async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> Broadcas
     if context.row.priority is Priority.BROADCAST and not await _may_go(context, broadcast):
         return None
     title = await _sender(context, broadcast.workshop_id)
-    return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id, title, _written(broadcast))
+    went = broadcast.confirmed_at if payload.late else None
+    since = went.astimezone(context.operator.zone) if went is not None else None
+    return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id, title, _written(broadcast), since)
 
 
 async def _may_go(context: ViewContext, broadcast: Broadcast) -> bool:

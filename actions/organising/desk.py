@@ -34,6 +34,7 @@ DUTIES = {
     DeskTask.CARD: Duty.RECEIVE,
     DeskTask.RELEASED: Duty.RUN,
     DeskTask.ROUNDTABLE: Duty.RUN,
+    DeskTask.WALL: Duty.RUN,
 }
 """What each task is part of."""
 

@@ -128,6 +128,10 @@ def of_call(call_id: int, *_: object) -> Select[int]:
     return select(Pledge.workshop_id).where(Pledge.id.in_(pledge))
 
 
+def of_pledge(pledge_id: int, *_: object) -> Select[int | None]:
+    return select(Pledge.workshop_id).where(Pledge.id == pledge_id)
+
+
 def of_complaint(complaint_id: int, *_: object) -> Select[int]:
     return reported_in().where(Complaint.id == complaint_id)
 

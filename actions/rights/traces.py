@@ -31,6 +31,7 @@ from actions.rights.trace_kinds import (
     GUESTS,
     LISTS,
     NAMED_WITHIN,
+    OF_THREE,
     WRITTEN_BY,
 )
 from db import queries
@@ -111,16 +112,15 @@ async def _conditions(
     conditions = [
         says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
         says(AN_INTRODUCTION, Outgoing.object_id.in_([intro.id for intro in met])),
+        says(OF_THREE, Outgoing.object_id.in_(await ids(talks_as_third(me)))),
         says(A_PERSON, Outgoing.object_id == me.id),
         says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
-        says(
-            A_ROUND,
-            Outgoing.object_id.in_(await ids(select(Round.id).where(Round.workshop_id.in_(workshops)))),
-        ),
-        says(A_ROUNDTABLE, Outgoing.object_id.in_(await ids(_tables_in(workshops)))),
+        says(A_ROUND, Outgoing.object_id.in_(await ids(_in(Round, workshops)))),
+        says(A_ROUNDTABLE, Outgoing.object_id.in_(await ids(_in(Roundtable, workshops)))),
         says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(_seats_beside(me)))),
         says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(shown_in)),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),
+        says((Suggested.Payload,), Outgoing.object_id.in_(await ids(cards_as_third(me)))),
         says((Nudged.Payload,), Outgoing.id.in_(asked)),
         says((Nudged.Payload,), Outgoing.object_id.in_(asked)),
         says(LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
@@ -157,13 +157,23 @@ def _cards_of(me: Person) -> Select[int]:
     return select(Suggestion.id).where(Suggestion.other_id == me.id)
 
 
-def _tables_in(workshops: Collection[int]) -> Select[int]:
-    return select(Roundtable.id).where(Roundtable.workshop_id.in_(workshops))
+def _in(table: type[Round | Roundtable], workshops: Collection[int]) -> Select[int]:
+    return select(table.id).where(table.workshop_id.in_(workshops))
 
 
 def _seats_beside(me: Person) -> Select[int]:
     mine = select(RoundtableSeat.roundtable_id).where(RoundtableSeat.person_id == me.id)
     return select(RoundtableSeat.id).where(RoundtableSeat.roundtable_id.in_(mine))
+
+
+def cards_as_third(me: Person) -> Select[int]:
+    """The ids of the cards of others that say that I come along."""
+    return select(Suggestion.id).where(Suggestion.third_id == me.id)
+
+
+def talks_as_third(me: Person) -> Select[int]:
+    """The ids of the introductions of others to which I come along."""
+    return select(Introduction.id).where(Introduction.suggestion_id.in_(cards_as_third(me)))
 
 
 def _written_by(me: Person) -> Select[int]:

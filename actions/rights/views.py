@@ -9,6 +9,7 @@ from actions.exchange import outbox
 from actions.exchange.context import ViewContext, Views
 from actions.joining.views import profile_of
 from actions.matching import contacts
+from actions.matching import views as matching_views
 from actions.organising import (
     inquiry_views,
     participant_views,
@@ -41,6 +42,7 @@ from domain.retention import A_PASS
 
 _STILL_TRUE = Views(
     pledging_views.VIEWS,
+    matching_views.VIEWS,
     round_views.VIEWS,
     roundtable_views.VIEWS,
     presence_views.VIEWS,

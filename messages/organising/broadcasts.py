@@ -40,7 +40,7 @@ from messages.places_to_go import to_menu
 _SINGLE = (Facet.PROFILE, Facet.SILENCE)  # these have one value, which is turned at once
 _LONGEST_PART = 38  # characters
 _CHOSEN = 300  # UTF-16 units for what was chosen
-_TITLE = 80
+_TITLE, _TITLE_LATE = 80, 45
 _LINKS, _LINK = 10, 200  # how many are listed, and UTF-16 units of each
 _NAMES = 200  # UTF-16 units for the names of those who were asked
 
@@ -81,11 +81,19 @@ def copy(outcome: BroadcastCopy, w: Phrases) -> Message:
     own, written = Copy(outcome.from_chat_id, outcome.message_id), outcome.written
     if written is None:
         return Message("", copy=own)
-    sender = w("broadcast.sender", title=cut(outcome.workshop, _TITLE)).unescape()
+    sender = _sender(outcome, w)
     text = f"{written.text}\n\n{sender}" if written.text else sender
     if len(written.album) > 1:
         return Message(text, formats=written.formats, album=written.album)
     return Message(text, copy=own if written.media else None, formats=written.formats)
+
+
+def _sender(outcome: BroadcastCopy, w: Phrases) -> str:
+    """Who it is from, and when it went out, for whoever came later: `domain.written.SENDER` units at most."""
+    if outcome.since is None:
+        return w("broadcast.sender", title=cut(outcome.workshop, _TITLE)).unescape()
+    said = f"{outcome.since:%H:%M}"
+    return w("broadcast.sender.late", title=cut(outcome.workshop, _TITLE_LATE), time=said).unescape()
 
 
 def _links(outcome: BroadcastPreview | BroadcastToConfirm, w: Phrases) -> str | None:

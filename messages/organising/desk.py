@@ -98,7 +98,10 @@ def _running(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(_numbered("round", outcome.rounds, w), Verb.ROUND),
         ],
         [button(w.label("tables.button.roundtables"), Verb.ROUNDTABLES)],
-        [button(w.label("orga.button.released"), Verb.RELEASED)] if outcome.released else [],
+        [
+            *([button(w.label("orga.button.released"), Verb.RELEASED)] if outcome.released else []),
+            button(_numbered("wall", outcome.wall, w), Verb.WALL),
+        ],
         [calendars, open_words] if outcome.everywhere else [],
         [button(w.label("orga.button.offices"), Verb.OFFICES, 0), *_entered(outcome, w)],
     ]

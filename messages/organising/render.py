@@ -35,18 +35,24 @@ from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.presences import Presences
+from domain.outcomes.organising.programme import Programme
+from domain.outcomes.organising.receipts import Receipts
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
+    RoundChoice,
     RoundDropped,
     RoundLeft,
+    RoundPair,
     RoundPreview,
     RoundReport,
     RoundSeats,
+    TopicsWanted,
 )
 from domain.outcomes.organising.roundtables import Roundtables
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.team import Teaming
+from domain.outcomes.organising.wall import WallPledges
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
 from domain.outcomes.organising.workshops import Workshops
@@ -65,11 +71,15 @@ from messages.organising import (
     offices,
     participants,
     presences,
+    programme,
+    receipts,
     released,
+    round_edits,
     rounds,
     roundtables,
     silences,
     team,
+    wall_desk,
     watching,
     whys,
     workshops,
@@ -77,7 +87,7 @@ from messages.organising import (
 from messages.places_to_go import to_menu
 
 
-def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case each
+def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a case each
     if isinstance(outcome, Inquiries):
         return inquiries.render(outcome, w)
     if isinstance(outcome, Officing):
@@ -94,10 +104,14 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return broadcasts.render(outcome, w)
     if isinstance(outcome, GuestLists):
         return guest_lists.render(outcome, w)
+    if isinstance(outcome, Programme):
+        return programme.render(outcome, w)
     if isinstance(outcome, Guests):
         return guests.render(outcome, w)
     if isinstance(outcome, Participants):
         return participants.render(outcome, w)
+    if isinstance(outcome, Receipts):
+        return receipts.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
     if isinstance(outcome, Workshops):
@@ -136,8 +150,14 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return rounds.preview(outcome, w)
         case RoundSeats():
             return rounds.seats(outcome, w)
+        case RoundPair():
+            return round_edits.pair(outcome, w)
+        case RoundChoice():
+            return round_edits.choice(outcome, w)
         case RoundLeft():
             return rounds.left(outcome, w)
+        case TopicsWanted():
+            return round_edits.topics_wanted(outcome, w)
         case RoundReport():
             return rounds.report(outcome, w)
         case RoundDropped():
@@ -160,6 +180,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return rounds.open_words(outcome, w)
         case ReleasedPledges():
             return released.pledges(outcome, w)
+        case WallPledges():
+            return wall_desk.pledges(outcome, w)
         case SilenceNoted():
             return silences.noted(outcome, w)
         case SilentPeople():

@@ -13,11 +13,14 @@ from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.presences import Presences
+from domain.outcomes.organising.programme import Programme
+from domain.outcomes.organising.receipts import Receipts
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.roundtables import Roundtables
 from domain.outcomes.organising.silences import SilenceLists
 from domain.outcomes.organising.team import Teaming
+from domain.outcomes.organising.wall import Walls
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import Whys
 from domain.outcomes.organising.workshops import Workshops
@@ -25,7 +28,5 @@ from domain.outcomes.organising.workshops import Workshops
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
     | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
-    | Participants
-    | Presences
-    | Roundtables
+    | Programme | Participants | Presences | Receipts | Roundtables | Walls
 )  # fmt: skip

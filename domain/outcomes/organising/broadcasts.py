@@ -211,17 +211,20 @@ class BroadcastDropped(payload.Payload):
 class BroadcastCopy:
     """The broadcast itself, as the organiser wrote it, and who it is from; media are copied from their chat.
 
-    `written` None: begun in a version that copied all of it, without saying who it is from.
+    `written` None: begun in a version that copied all of it, without saying who it is from. `since`: when it went out,
+    by the operator's clock, to somebody who came later.
     """
 
     from_chat_id: int
     message_id: int
     workshop: str
     written: Written | None
+    since: datetime | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):
         notice: bool = False
+        late: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class OrgaMenu:
     pledges: int | None
     complaints: int = 0  # that are not settled
     released: bool = False
+    wall: int = 0  # pledges that wait for somebody to let them on a wall
     help_calls: int = 0  # that are not settled
     inquiries: int | None = None  # that wait for an answer; None if none is open
     entered: bool = False  # somebody without Telegram
@@ -127,6 +128,7 @@ class DeskTask(StrEnum):
     CARD = "card"
     RELEASED = "released"
     ROUNDTABLE = "roundtable"
+    WALL = "wall"
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from domain.outcomes.organising.workshops import WorkshopCard
 from domain.roles import Role
 from domain.voice import Voice
 from domain.workshops import Details
-from domain.written import Format, FormatKind, Written
+from domain.written import SENDER, Format, FormatKind, Written
 from messages.catalogue import words
 from messages.message import Copy
 from messages.organising.render import render
@@ -49,7 +49,7 @@ def test_the_menu_has_the_days_numbers_on_its_buttons():
     text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214, DAY),), 1, to_confirm=3, pledges=17))
     assert text.endswith(
         "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Menschen]\n[Ankündigung]\n"
-        "[Stand] [Runde planen]\n[Kalender] [Offene Worte]\n[Büros]\n"
+        "[Stand] [Runde planen]\n[Wand]\n[Kalender] [Offene Worte]\n[Büros]\n"
         "[Warum keine Frage?] [Neue Werkstatt]\n[Team] [Meine Rolle]"
     )
     assert "17 Versprechen" in text
@@ -191,7 +191,7 @@ def test_the_report_hides_nothing():
     assert said(done) == (
         "**Fertig, 4 nicht zugestellt**\nInsgesamt: 214\nZugestellt: 205\nNicht erreichbar: 3\n"
         "Fehlgeschlagen: 1\nMöglicherweise doppelt: 2\nOhne Auskunft von Telegram: 1\n"
-        "Inzwischen abgemeldet oder in Pause: 4\n[Fehlgeschlagene erneut]\n[Zum Menü]"
+        "Inzwischen abgemeldet oder in Pause: 4\n[Fehlgeschlagene erneut]\n[Wer hat sie bekommen?]\n[Zum Menü]"
     )
     assert said(replace(done, unreachable=0, failed=0)).startswith("**Die Ankündigung ist durch**")
     running = said(replace(done, finished=False, phase=Phase.RUNNING))
@@ -213,10 +213,17 @@ def test_what_was_stopped_says_what_became_of_it():
     )
     assert said(recalled) == (
         "**Die Ankündigung ist zurückgeholt**\nInsgesamt: 214\nZugestellt: 100\nDavon wieder gelöscht: 98\n"
-        "Davon nicht mehr zu löschen: 2\nNicht verschickt: 114\n[Zum Menü]"
+        "Davon nicht mehr zu löschen: 2\nNicht verschickt: 114\n[Wer hat sie bekommen?]\n[Zum Menü]"
     )
     done = replace(halted, finished=True, phase=Phase.FINISHED)
     assert "[Zurückholen (bis 14:32)]" in said(done)
+
+
+@pytest.mark.parametrize("since", [None, datetime(2027, 1, 20, 14, 32)])  # noqa: DTZ001 - by the local clock
+@pytest.mark.parametrize("voice", [Voice.DU, Voice.EN])
+def test_the_line_that_says_who_it_is_from_takes_no_more_than_is_kept_free(voice, since):
+    longest = BroadcastCopy(5, 6, "W" * 200, Written("", ()), since)
+    assert len(render(longest, words(voice)).text) <= SENDER - len("\n\n")
 
 
 def test_an_announcement_is_sent_as_it_was_written_and_says_who_it_is_from():
