@@ -99,6 +99,7 @@ class DraftKind(StrEnum):
     WHY_NAME = "why_name"  # of somebody who is asked nothing
     PARTICIPANT = "participant"  # a name, a place or a topic of whoever is looked for
     CALENDAR_FILE = "calendar_file"
+    REHEARSAL_DAY = "rehearsal_day"  # on which a pledge is made that is only played
     GUEST_FILE = "guest_file"  # object: workshop
     PRESENCE = "presence"  # object: MP   how long they stay, how many talks they still take
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list

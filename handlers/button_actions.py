@@ -10,6 +10,7 @@ from actions.matching import suggestions
 from actions.organising import (
     broadcasts,
     desk,
+    insight,
     released,
     rounds,
     roundtables,
@@ -88,7 +89,7 @@ async def talk_move(turn: Turn, pledge_id: int, choice: Talk | tuple[date, time 
 _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.BROADCAST: broadcasts.ask_content,
     DeskTask.ROUND: rounds.prepare_in,
-    DeskTask.COUNTS: desk.counts_of,
+    DeskTask.COUNTS: insight.show_of,
     DeskTask.CARD: workshops.show,
     DeskTask.RELEASED: released.show,
     DeskTask.ROUNDTABLE: roundtables.topics_in,

@@ -220,6 +220,9 @@ class Verb(StrEnum):
     HELP_CALLS = "help_calls"  # :page
     HELP_SETTLE = "help_settle"  # :call:page
     COUNTS = "counts"
+    INSIGHT = "insight"  # :workshop or 0:look:page
+    INSIGHT_PICTURE = "insight_picture"  # :workshop or 0:light|dark
+    INSIGHT_FILE = "insight_file"  # :workshop or 0:look:csv|xlsx
     ROUND = "round"  # plans one
     ROUND_SHOW = "round_show"  # :round            the numbers
     ROUND_SEATS = "round_seats"  # :round:page     who gets whose card
@@ -232,6 +235,7 @@ class Verb(StrEnum):
     ROUND_GO = "round_go"  # :round:revision
     ROUND_DROP = "round_drop"  # :round
     WHY = "why"  # asks of whom
+    REHEARSAL = "probe"  # :what to do:plan
     WHY_OF = "why_of"  # :person   why no question comes
     CALENDARS = "calendars"  # asks for a file of sitting weeks or school holidays
     CALENDAR_KIND = "calendar_kind"  # :upload:sitting|school

@@ -69,7 +69,12 @@ WORDS = {
         DraftKind.TEAM_ANSWER,
         DraftKind.PARTICIPANT,
     },
-    ELSEWHERE_ORGANISER: {DraftKind.TEAM_NAME, DraftKind.WHY_NAME, DraftKind.PARTICIPANT},
+    ELSEWHERE_ORGANISER: {
+        DraftKind.TEAM_NAME,
+        DraftKind.WHY_NAME,
+        DraftKind.PARTICIPANT,
+        DraftKind.REHEARSAL_DAY,
+    },
 }
 
 

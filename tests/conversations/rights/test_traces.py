@@ -233,9 +233,10 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
     "AccountMoved", "Asked", "BroadcastContentAsked", "BroadcastCopy", "BroadcastPreview", "BroadcastTakenBack",
     "CalendarPreview", "ConsentAsked", "GroupHint", "GuestFileAsked", "HandshakeShown", "HelpAsked",
     "LineChanged", "MpNotice", "MyData", "NoHelp", "NumberDoubted", "ObjectionHeard", "OpenWords", "OrgaMenu",
-    "PartnerErased", "PeopleCounts", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview",
+    "PartnerErased", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview",
     "RoundtableAsked", "RoundtableDetailAsked", "RoundtableOff", "RoundtableTopics", "SegmentAsked",
-    "SilenceNoted", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked", "TeamQuestionOffered",
+    "Insight", "InsightPictured", "SilenceNoted", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked",
+    "TeamQuestionOffered",
     "TeamQuestionSent", "TeamInvitation", "TeamJoined", "TeamRoleEnded", "TeamWorkshopAsked",
     "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard",
     "WorkshopFieldAsked", "WorkshopJoined", "WorkshopPrint", "WorkshopPrints",
@@ -243,6 +244,7 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
 FILES = {
     "CalendarFile",
     "GuestCards",
+    "InsightFiled",
     "ReceiptList",
 }  # what is said beside it names nobody, and a file cannot be covered (decision 19)
 
