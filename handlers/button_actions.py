@@ -11,6 +11,7 @@ from actions.organising import (
     broadcasts,
     desk,
     insight,
+    pledge_moments,
     released,
     rounds,
     roundtables,
@@ -93,6 +94,7 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.CARD: workshops.show,
     DeskTask.RELEASED: released.show,
     DeskTask.ROUNDTABLE: roundtables.topics_in,
+    DeskTask.MOMENT: pledge_moments.ask,
     DeskTask.WALL: wall_desk.show,
 }
 

@@ -33,6 +33,7 @@ DUTIES = {
     DeskTask.CARD: Duty.RECEIVE,
     DeskTask.RELEASED: Duty.RUN,
     DeskTask.ROUNDTABLE: Duty.RUN,
+    DeskTask.MOMENT: Duty.RUN,
     DeskTask.WALL: Duty.RUN,
 }
 """What each task is part of."""

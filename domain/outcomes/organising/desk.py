@@ -128,6 +128,7 @@ class DeskTask(StrEnum):
     CARD = "card"
     RELEASED = "released"
     ROUNDTABLE = "roundtable"
+    MOMENT = "moment"
     WALL = "wall"
 
 
