@@ -11,7 +11,17 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.interfaces import ORMOption
 
 from db.cipher import UndecipherableError
-from db.models import Grant, Guest, InquiryWords, Interest, Person, Pledge, PledgeEvent, Workshop
+from db.models import (
+    Grant,
+    Guest,
+    InquiryWords,
+    Interest,
+    PaperPledge,
+    Person,
+    Pledge,
+    PledgeEvent,
+    Workshop,
+)
 from db.types import Encrypted
 from domain import names
 
@@ -38,7 +48,7 @@ Ids = Select[int] | Sequence[int]
 """Ids, or what selects them."""
 
 T = TypeVar("T")
-Row = TypeVar("Row", Person, Pledge, PledgeEvent, Workshop, InquiryWords, Guest)
+Row = TypeVar("Row", Person, Pledge, PledgeEvent, Workshop, InquiryWords, Guest, PaperPledge)
 
 
 async def rows(session: AsyncSession, table: type[Row], found: Select[int], *options: ORMOption) -> list[Row]:

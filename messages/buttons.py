@@ -237,6 +237,17 @@ class Verb(StrEnum):
     GUEST_GIVEN = "guest_given"  # :guest:version of its card   the badge is handed over
     GUEST_BACK = "guest_back"  # :guest
     GUEST_CARDS = "guest_cards"  # :workshop   with new codes
+    GUEST_LINK = "guest_link"  # :guest   the personal link of one of them
+    PAPERS = "papers"  # :workshop:page   pledges that were made on paper, and wait for a yes
+    PAPER_FILE = "paper_file"  # :workshop   asks for cards
+    PAPER_PAGE = "paper_page"  # :upload:page
+    PAPER_NAMES = "paper_names"  # :upload:line   whom does a name mean?
+    PAPER_PICK = "paper_pick"  # :upload:line:1 or 2 and a key, or "new"; "out"
+    PAPER_GO = "paper_go"  # :upload:version of what was shown
+    PAPER_DROP = "paper_drop"  # :upload
+    PAPER_YES = "paper_yes"  # :paper   that is what the card says
+    PAPER_NO = "paper_no"  # :paper
+    PAPER_ALONE = "paper_alone"  # :paper   the other has no Telegram
     GUEST_YES = "guest_yes"  # :code   I am this guest
     GUEST_NO = "guest_no"  # :code
     RETRO_THEIRS = "retro_theirs"  # :pledge:version   the other, without Telegram, agrees

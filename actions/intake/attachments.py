@@ -9,7 +9,7 @@ from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation, replies
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, guest_lists
+from actions.organising import broadcasts, calendars, guest_lists, papers
 from actions.pledging import evidence
 from db.models import Draft, DraftKind
 from domain import calendar_files
@@ -24,6 +24,10 @@ _INSTEAD = {
     DraftKind.EVIDENCE: Reason.EVIDENCE_NEEDED,
 }
 """Where a picture may be an answer, what is said to anything else, and to several at once."""
+
+
+_LISTS = {DraftKind.GUEST_FILE: guest_lists.receive, DraftKind.PAPER_FILE: papers.receive}
+"""What a file is read as where one of these is awaited."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ async def _take(turn: Turn, picture: Picture, draft: Draft | None) -> None:
 async def receive_file(
     turn: Turn, name: str, size: int | None, fetch: Callable[[], Awaitable[bytes | None]]
 ) -> None:
-    """Take a guest list or a calendar; one that is too large is not even fetched. Raises Refusal like `not_words` for
+    """Take a list or a calendar; one that is too large is not even fetched. Raises Refusal like `not_words` for
     other files.
     """
 
@@ -71,10 +75,10 @@ async def receive_file(
         return bytes(largest + 1) if too_large else await fetch()
 
     draft = await awaited_words.awaiting(turn)
-    if draft is not None and draft.kind is DraftKind.GUEST_FILE:
+    if draft is not None and draft.kind in _LISTS:
         if not await awaited_words.may_receive(turn, draft):
             raise Refusal(Reason.OFF_TEAM)
-        await guest_lists.receive(turn, draft.object_id or 0, await content(LARGEST))
+        await _LISTS[draft.kind](turn, draft.object_id or 0, await content(LARGEST))
     elif await calendars.takes(turn, name):
         await calendars.receive(turn, name, await content(calendar_files.LARGEST))
     else:

@@ -14,6 +14,7 @@ from actions.organising import (
     calendars,
     guest_lists,
     guests,
+    papers,
     participants,
     scheduling,
     sending,
@@ -46,6 +47,7 @@ from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.guests import GuestNameAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
+from domain.outcomes.organising.papers import PaperFileAsked
 from domain.outcomes.organising.participants import ParticipantAsked
 from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
@@ -212,6 +214,11 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.GUEST_FILE: Handling(
         GuestFileAsked.Payload,
         lambda turn, typed: guest_lists.receive(turn, typed.object_id, typed.text.encode()),
+        team.Needs(Duty.RUN, team.of_workshop),
+    ),
+    DraftKind.PAPER_FILE: Handling(
+        PaperFileAsked.Payload,
+        lambda turn, typed: papers.receive(turn, typed.object_id, typed.text.encode()),
         team.Needs(Duty.RUN, team.of_workshop),
     ),
     DraftKind.GUEST_NAME: Handling(

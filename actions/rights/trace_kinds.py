@@ -48,6 +48,14 @@ from domain.outcomes.organising.offices import (
     SeatJoined,
     SeatWaits,
 )
+from domain.outcomes.organising.papers import (
+    GuestLink,
+    PaperAgreed,
+    PaperNames,
+    PaperOffered,
+    PaperPreview,
+    PapersListed,
+)
 from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
@@ -154,10 +162,12 @@ A_PERSON: Kinds = (
     TeamOffered.Payload, TeamRoleAsked.Payload, TeamRoleGone.Payload, ParticipantShown.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
-GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload)
-A_GUEST: Kinds = (GuestShown.Payload,)
+GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload, PapersListed.Payload)
+A_GUEST: Kinds = (GuestShown.Payload, GuestLink.Payload)
+A_PAPER: Kinds = (PaperOffered.Payload, PaperAgreed.Payload)
 A_CODE_OF_A_GUEST: Kinds = (GuestOffered.Payload,)
-A_GUEST_LIST: Kinds = (GuestPreview.Payload,)  # one that is not taken over yet
+# Lists that are not taken over yet.
+A_GUEST_LIST: Kinds = (GuestPreview.Payload, PaperPreview.Payload, PaperNames.Payload)
 A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,

@@ -33,6 +33,7 @@ from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.papers import Papers
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
@@ -61,6 +62,7 @@ from messages.organising import (
     help_lists,
     inquiries,
     offices,
+    papers,
     participants,
     released,
     rounds,
@@ -88,6 +90,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return guest_lists.render(outcome, w)
     if isinstance(outcome, Guests):
         return guests.render(outcome, w)
+    if isinstance(outcome, Papers):
+        return papers.render(outcome, w)
     if isinstance(outcome, Participants):
         return participants.render(outcome, w)
     if isinstance(outcome, Teaming):
