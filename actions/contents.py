@@ -26,6 +26,7 @@ from actions.organising import (
     office_views,
     paper_views,
     participant_views,
+    presence_views,
     released,
     round_views,
     silence_lists,
@@ -61,6 +62,7 @@ _VIEWS = Views(
     guest_list_views.VIEWS,
     guest_views.VIEWS,
     office_views.VIEWS,
+    presence_views.VIEWS,
     why_views.VIEWS,
     participant_views.VIEWS,
     paper_views.VIEWS,
@@ -212,8 +214,9 @@ def _may_be_sent(row: Outgoing, person: Person | None, now: datetime) -> bool:
 
 
 def _is_announcement(row: Outgoing) -> bool:
-    return row.priority is Priority.BROADCAST and outbox.payload_in(row) != BroadcastCopy.Payload(
-        row.object_id or 0, notice=True
+    said = outbox.payload_in(row)
+    return row.priority is Priority.BROADCAST and not (
+        isinstance(said, BroadcastCopy.Payload) and said.notice
     )
 
 

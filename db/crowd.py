@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, select
@@ -38,6 +38,9 @@ class Attendee(NamedTuple):
     paused: bool
     paused_until: datetime | None
     unreachable_since: datetime | None
+    present_on: date | None = None
+    present_until: time | None = None
+    present_talks: int | None = None
     interests: Sequence[Wish] = ()
 
 

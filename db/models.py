@@ -100,6 +100,7 @@ class DraftKind(StrEnum):
     PARTICIPANT = "participant"  # a name, a place or a topic of whoever is looked for
     CALENDAR_FILE = "calendar_file"
     GUEST_FILE = "guest_file"  # object: workshop
+    PRESENCE = "presence"  # object: MP   how long they stay, how many talks they still take
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
     PAPER_FILE = "paper_file"  # object: workshop   cards of paper, in a file or typed
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
@@ -224,6 +225,10 @@ class Person(Base):
     asking_hour: Mapped[
         int | None
     ]  # from when on they want to be asked, by the operator's clock; None: as usual
+    # What was said about an MP's presence on this day of a workshop: until when, and the most talks in all.
+    present_on: Mapped[date | None]
+    present_until: Mapped[time | None]  # by the operator's clock
+    present_talks: Mapped[int | None]
     # Who entered somebody that has no Telegram, and tells what they say; None for everybody who came themselves.
     entered_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("persons.id", ondelete="CASCADE"), index=True

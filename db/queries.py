@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
@@ -54,6 +54,13 @@ async def workshops_of(session: AsyncSession, person: Person) -> Sequence[Worksh
             .order_by(Membership.joined_at.desc(), Workshop.id.desc())
         )
     ).all()
+
+
+async def next_workshop(session: AsyncSession, person: Person, today: date) -> Workshop | None:
+    """The next workshop that somebody is in, today's included; None if all are over. Reads the memberships."""
+    theirs = [each.workshop_id for each in person.memberships]
+    to_come = select(Workshop).where(Workshop.id.in_(theirs), Workshop.day >= today)
+    return await session.scalar(to_come.order_by(Workshop.day, Workshop.id).limit(1))
 
 
 def joined(workshop_id: int) -> ColumnElement[bool]:

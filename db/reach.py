@@ -134,6 +134,12 @@ def represented_by(person_id: int) -> Select[int]:
     return select(OfficeSeat.mp_id).where(OfficeSeat.staff_id == person_id, seated())
 
 
+def gone(wall: datetime) -> ColumnElement[bool]:
+    """The condition for `domain.presence.has_left`: MPs who have said that they have left by now."""
+    said = (Person.present_on == wall.date(), Person.present_until <= wall.time())
+    return func.coalesce(and_(Person.role == Role.MP, *said), false())
+
+
 def hears(now: Moment) -> ColumnElement[bool]:
     """The condition on `Person`, as a party to something, that somebody may be written to about it now: the person or
     their office.

@@ -1,18 +1,26 @@
-"""aiosqlite with one trip to its thread for each statement.
+"""aiosqlite with a trip to its thread only for what may take long.
 
 A trip costs more than most statements, and a statement through SQLAlchemy takes four of them: to make a cursor, to
-execute, to fetch and to close. Here the thread does all four at once, and begins the transaction on the way to its
-first statement. Nothing here reads a result bit by bit.
+execute, to fetch and to close. Here all four happen at once: in the thread if it may wait for somebody, which are the
+first statement of a transaction (for a lock) and a commit (for the disk), or if it is known to take long; otherwise
+right here, in the event loop. Nothing here reads a result bit by bit.
 """
 
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from time import thread_time
 from typing import Any, Self
 
 import aiosqlite
 from sqlalchemy import URL
 
 Parameters = Iterable[Any]
+
+_LONG = 0.005  # seconds of computing for one statement
+_TURN = 0.02  # seconds of computing, after which a transaction lets others have theirs
+_MOST_LONG = 1000  # statements remembered: one that differs by its number of values is another
+_take_long: set[str] = set()
+"""Statements that once took longer than that."""
 
 
 class OneTripCursor:
@@ -30,17 +38,16 @@ class OneTripCursor:
         return self
 
     async def execute(self, sql: str, parameters: Parameters | None = None) -> Self:
-        await self._run(self._all_at_once, sqlite3.Cursor.execute, sql, parameters or ())
+        await self._run(sql, self._all_at_once, sqlite3.Cursor.execute, sql, parameters or ())
         return self
 
     async def executemany(self, sql: str, parameters: Iterable[Parameters]) -> Self:
-        await self._run(self._all_at_once, sqlite3.Cursor.executemany, sql, parameters)
+        await self._run(sql, self._all_at_once, sqlite3.Cursor.executemany, sql, parameters)
         return self
 
     def _all_at_once(
         self, connection: sqlite3.Connection, execute: Callable[..., Any], sql: str, parameters: Any
     ) -> None:
-        """In the connection's thread."""
         cursor = connection.cursor()
         try:
             execute(cursor, sql, parameters)
@@ -76,6 +83,8 @@ class OneTripConnection(aiosqlite.Connection):
 
     _begins: str | None = None
     _is_open = False  # as far as statements were sent: a cancelled one may still be on its way to the thread
+    _is_away = True  # the thread may be at work on it; the first statement opens the file
+    _stayed_since = 0.0  # the time of computing at which it was last in the thread
 
     def begins(self, statement: str) -> None:
         """A transaction begins with this statement, right before whatever is executed next."""
@@ -85,23 +94,47 @@ class OneTripConnection(aiosqlite.Connection):
         return OneTripCursor(self._run)
 
     async def commit(self) -> None:
-        await self._end(super().commit)
-
-    async def rollback(self) -> None:
-        """SQLAlchemy asks for it again whenever a connection goes back to its pool."""
-        await self._end(super().rollback)
-
-    async def _end(self, end: Callable[[], Awaitable[None]]) -> None:
-        """Without a trip if nothing was executed. A transaction that could not be ended is still open."""
+        """Without a trip if nothing was executed."""
         self._begins = None
         if self._is_open:
-            await end()
+            await super().commit()
             self._is_open = False
 
-    async def _run(self, function: Callable[..., Any], *args: Any) -> None:
+    async def rollback(self) -> None:
+        """SQLAlchemy asks for it again whenever a connection goes back to its pool. A transaction that could not be
+        ended is still open.
+        """
+        self._begins = None
+        if self._is_open and self._is_away:
+            await super().rollback()
+        elif self._is_open:
+            self._conn.rollback()
+        self._is_open = False
+
+    async def _run(self, sql: str, function: Callable[..., Any], *args: Any) -> None:
         begins, self._begins = self._begins, None
         self._is_open = True
-        await self._execute(self._in_transaction, begins, function, *args)  # type: ignore[no-untyped-call]
+        began = thread_time()
+        if begins or self._is_away or sql in _take_long or began - self._stayed_since > _TURN:
+            await self._execute(self._in_transaction, begins, function, *args)
+            return
+        function(self._conn, *args)
+        if thread_time() - began > _LONG and len(_take_long) < _MOST_LONG:
+            _take_long.add(sql)
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        """In the thread. If whoever waits for it is cancelled, it goes on there."""
+        self._is_away = True
+        try:
+            answer = await super()._execute(fn, *args, **more)  # type: ignore[no-untyped-call]
+        except Exception:
+            self._back()
+            raise
+        self._back()
+        return answer
+
+    def _back(self) -> None:
+        self._is_away, self._stayed_since = False, thread_time()
 
     def _in_transaction(self, begins: str | None, function: Callable[..., Any], *args: Any) -> None:
         """In the connection's thread."""

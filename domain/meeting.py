@@ -36,18 +36,36 @@ _AFTER_THE_DAY = timedelta(days=7)
 _ASKED_AT_LEAST = timedelta(hours=1)
 
 
-def conversations_left(role: Role, asked: int) -> int | None:
-    """How many more people may ask somebody in this role whom `asked` people have asked, None without a cap."""
-    return max(0, MP_CAP - asked) if role.is_mp else None
+def conversations_left(role: Role, asked: int, most: int = MP_CAP) -> int | None:
+    """How many more people may ask somebody in this role whom `asked` people have asked, None without a cap.
+
+    `most`: how many the MP takes in all (`domain.presence.most_talks`).
+    """
+    return max(0, most - asked) if role.is_mp else None
 
 
-def expiry(asked_at: datetime, workshop_day: date, zone: ZoneInfo, closes: time | None = None) -> datetime:
+def expiry(
+    asked_at: datetime,
+    workshop_day: date,
+    zone: ZoneInfo,
+    closes: time | None = None,
+    leaves: time | None = None,
+) -> datetime:
     """When a request to meet somebody expires, in UTC.
 
     If it is made on the workshop's day (by the wall clock of `zone`) before that `closes`, it expires then, but not
     within an hour. If nobody said when it closes, it expires at nine that evening, or at midnight if it is already
-    later than nine. Otherwise it expires after seven days.
+    later than nine. Otherwise it expires after seven days. `leaves`: when the first of the two goes that day; nobody
+    waits for an answer longer than that, if it was not too late when they asked.
     """
+    ends = _expiry(asked_at, workshop_day, zone, closes)
+    if leaves is None or local_day(asked_at, zone) != workshop_day:
+        return ends
+    gone = instant(workshop_day, leaves, zone)
+    return min(ends, gone) if asked_at < gone else ends
+
+
+def _expiry(asked_at: datetime, workshop_day: date, zone: ZoneInfo, closes: time | None) -> datetime:
     over = closes is not None and asked_at >= instant(workshop_day, closes, zone)
     if over or local_day(asked_at, zone) != workshop_day:
         return asked_at + _AFTER_THE_DAY

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     UNKNOWN_DATE = "unknown_date"
     UNKNOWN_HOURS = "unknown_hours"  # from when until when a workshop goes on
     UNKNOWN_TABLES = "unknown_tables"
+    PRESENCE_UNCLEAR = "presence_unclear"  # neither until when an MP stays nor how many talks
     UNKNOWN_LAND = "unknown_land"
     WORKSHOP_CLOSED = "workshop_closed"  # it takes in nobody new
     UNKNOWN_HOUR = "unknown_hour"  # none, or one at which nobody is asked

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
+from domain.meeting import MP_CAP
 from domain.roles import Role
 
 Kind = Literal["they_offer", "you_offer", "both", "same"]
@@ -17,7 +18,7 @@ class Candidate:
     same for the topics on which they take a side, which are in neither; `side_words`: own words that took one, without
     it. Nobody knows here which side it is.
     `exposure`: how often they are being suggested or asked. `cap_left`: conversations still wanted today, None
-    without a cap.
+    without a cap; `most`: of an MP, in all.
     """
 
     id: int
@@ -31,6 +32,7 @@ class Candidate:
     side_words: tuple[str, ...] = ()
     exposure: int = 0
     cap_left: int | None = None
+    most: int = MP_CAP
     confirmed_mp: bool = False
 
     @property

@@ -75,6 +75,11 @@ class Written:
             raise TooLong(length, limit)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is text alone, and nothing in it leads anywhere."""
+        return not (self.media or self.album or self.links)
+
+    @property
     def links(self) -> tuple[str, ...]:
         """Where its links lead, each once, in the order in which they stand."""
         units = self.text.encode("utf-16-le", "surrogatepass")

@@ -19,6 +19,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.PAPER_GO: at_desk(_UPLOAD, papers.take_over, number, word),
     Verb.PAPER_DROP: at_desk(_UPLOAD, papers.drop, number),
     Verb.GUEST_LINK: at_desk(Needs(Duty.RUN, guests.of_guest), guests.make_link, number),
+    Verb.PAPER: agreed(paper_answers.show, number),
     Verb.PAPER_YES: agreed(paper_answers.agree, number),
     Verb.PAPER_NO: agreed(paper_answers.deny, number),
     Verb.PAPER_ALONE: agreed(paper_answers.go_on_alone, number),

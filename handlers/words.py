@@ -7,6 +7,7 @@ from actions.exchange import outbox
 from actions.exchange.turn import Turn
 from actions.intake import attachments, conversation, edits, pasting, replies
 from actions.intake.attachments import Picture
+from actions.organising import presences
 from actions.rights import requests
 from domain.pasted import may_be_cut
 from domain.refusal import Reason
@@ -35,7 +36,11 @@ async def text(update: Update, context: Context) -> None:
         await pasting.receive(turn, typed, message.message_id, sent)
     elif await conversation.gives_up_joining_for_age(turn, typed):
         await requests.end_for_age(turn)
-    elif not (await granted(turn, typed) or await _answers(turn, message, typed)):
+    elif not (
+        await granted(turn, typed)
+        or await presences.heard(turn, typed)
+        or await _answers(turn, message, typed)
+    ):
         await conversation.receive(turn, typed, message.message_id)
 
 

@@ -245,6 +245,7 @@ class Verb(StrEnum):
     PAPER_PICK = "paper_pick"  # :upload:line:1 or 2 and a key, or "new"; "out"
     PAPER_GO = "paper_go"  # :upload:version of what was shown
     PAPER_DROP = "paper_drop"  # :upload
+    PAPER = "paper"  # :paper   a card with my name
     PAPER_YES = "paper_yes"  # :paper   that is what the card says
     PAPER_NO = "paper_no"  # :paper
     PAPER_ALONE = "paper_alone"  # :paper   the other has no Telegram
@@ -268,6 +269,11 @@ class Verb(StrEnum):
     MANDATE_YES = "mandate_yes"  # :code
     MANDATE_NO = "mandate_no"  # :code
     MANDATE_END = "mandate_end"  # :mp:what was under way when it was asked
+    MY_PRESENCE = "my_presence"
+    PRESENCES = "presences"  # :page   today's MPs
+    PRESENCE = "presence"  # :mp   how long they stay, and how many talks they still take
+    PRESENCE_IS = "presence_is"  # :mp:HHMM|tN|now|open
+    PRESENCE_TYPE = "presence_type"  # :mp
     ACCOUNT = "account"  # :person          what to make sure of before they get a link for a new account
     ACCOUNT_LINK = "account_link"  # :person:version
     ACCOUNT_LINK_ROLE = "account_link_role"  # :person:version   and they are an MP still

@@ -15,6 +15,7 @@ from actions.organising import (
     broadcast_reports,
     code_alarms,
     inquiry_reminders,
+    late_copies,
     office_ends,
     rounds,
     running,
@@ -155,6 +156,7 @@ class Ticks:
         return {
             "broadcasts set out": running.starting(now, self._operator),
             "broadcasts go on": running.owing(now, self._operator),
+            "late copies": late_copies.owing(now, self._operator),
             "broadcasts taken back": stopping.taking_back(now),
             "broadcasts": broadcast_reports.informing(now),
         }

@@ -33,3 +33,7 @@ class Operator:
     def day(self, moment: datetime) -> date:
         """The local day of an aware moment: people's dates are days in the operator's zone."""
         return local_day(moment, self.zone)
+
+    def wall(self, moment: datetime) -> datetime:
+        """An aware moment as the clock on the wall shows it, in the operator's zone."""
+        return moment.astimezone(self.zone)

@@ -16,6 +16,7 @@ from actions.organising import (
     guests,
     papers,
     participants,
+    presences,
     scheduling,
     sending,
     team,
@@ -49,6 +50,7 @@ from domain.outcomes.organising.guests import GuestNameAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
 from domain.outcomes.organising.papers import PaperFileAsked
 from domain.outcomes.organising.participants import ParticipantAsked
+from domain.outcomes.organising.presences import PresenceAsked
 from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.organising.workshops import (
@@ -226,6 +228,7 @@ _BY_KIND: dict[DraftKind, Handling] = {
         lambda turn, typed: guests.receive_name(turn, typed.object_id, typed.text),
         team.Needs(Duty.RECEIVE, team.of_workshop),
     ),
+    DraftKind.PRESENCE: Handling(PresenceAsked.Payload, _worded(presences.receive)),
     DraftKind.WHY_NAME: Handling(
         lambda _: WhyNameAsked(),
         lambda turn, typed: whys.receive_name(turn, typed.text),

@@ -216,6 +216,14 @@ async def profile_of(context: ViewContext, person: Person) -> Profile:
         finished=person.finished_at is not None,
         office=len(await parties.parties_of(context.session, person)) > 1
         or bool(person.role and person.role.is_mp),
+        is_due=await _is_due(context, person),
+    )
+
+
+async def _is_due(context: ViewContext, person: Person) -> bool:
+    is_mp = person.role is Role.MP and person.role_confirmed is not False
+    return (
+        is_mp and await queries.next_workshop(context.session, person, context.day(context.now)) is not None
     )
 
 

@@ -9,13 +9,13 @@ from actions.exchange import changes, outbox, parties, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected, nothing
 from actions.exchange.turn import Turn
-from actions.matching import contacts, suggestions
+from actions.matching import contacts, staying, suggestions
 from db import intact, queries, reach
 from db.models import HelpCall, Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from db.moments import NOW, as_of
 from domain.calendar import by_day
 from domain.limits import OPEN_INTRODUCTIONS
-from domain.meeting import NIGHT, expiry
+from domain.meeting import NIGHT
 from domain.outcomes.choices import Meeting, Verdict
 from domain.outcomes.matching import (
     Asking,
@@ -60,12 +60,12 @@ async def _lock_pair(session: AsyncSession, *pair: int) -> None:
 
 
 async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
-    room = await suggestions.has_room(turn.session, other, suggestion.workshop_id)
+    workshop = await turn.session.get_one(Workshop, suggestion.workshop_id)
+    room = await staying.has_room(turn.session, other, workshop, turn.operator.wall(turn.now))
     if not room or not reach.may_be_shown(other, turn.now):
         await suggestions.suggest_instead(turn)
         return
     await check_open_questions(turn)
-    workshop = await turn.session.get_one(Workshop, suggestion.workshop_id)
     intro = Introduction(
         workshop_id=workshop.id,
         asker_id=turn.party.id,
@@ -73,7 +73,7 @@ async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
         suggestion_id=suggestion.id,
         state=IntroState.ASKED,
         asked_at=turn.now,
-        expires_at=expiry(turn.now, workshop.day, turn.operator.zone, workshop.closes),
+        expires_at=staying.expiry_of(turn.now, workshop, (turn.party, other), turn.operator),
     )
     turn.session.add(intro)
     await turn.session.flush()

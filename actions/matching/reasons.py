@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 from db.crowd import Wish
 from db.models import Interest, Person, RoundLine, Suggestion
 from domain import matching, places, reasons, topics
-from domain.meeting import conversations_left
+from domain.meeting import MP_CAP, conversations_left
 from domain.outcomes.choices import Direction, offered
 from domain.outcomes.matching import Because, Near, Why
 from domain.roles import Role
@@ -50,9 +50,9 @@ class Profiled(Protocol):
     def interests(self) -> Sequence[Interest | Wish]: ...
 
 
-def as_candidate(person: Profiled, exposure: int, asked: int) -> matching.Candidate:
+def as_candidate(person: Profiled, exposure: int, asked: int, most: int = MP_CAP) -> matching.Candidate:
     """This person as matching sees them. `exposure`: how often they were shown. `asked`: how many conversations an MP
-    was asked for. Raises ValueError for somebody without a role.
+    was asked for, and `most` how many they take in all. Raises ValueError for somebody without a role.
     """
     if person.role is None:
         raise ValueError("somebody without a role is not ranked")
@@ -72,7 +72,8 @@ def as_candidate(person: Profiled, exposure: int, asked: int) -> matching.Candid
         sides=sides,
         side_words=_side_words(own, sided),
         exposure=exposure,
-        cap_left=conversations_left(person.role, asked),
+        cap_left=conversations_left(person.role, asked, most),
+        most=most,
         confirmed_mp=bool(person.role.is_mp and person.role_confirmed),
     )
 

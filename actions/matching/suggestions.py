@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import entries, outbox, transcript
@@ -20,6 +20,7 @@ from domain.meeting import CARD_HOLDS, CARD_IS_NEW, KEEPS_LOOKING, conversations
 from domain.outcomes.choices import Verdict
 from domain.outcomes.matching import IntroAsked, IntroExpired, NobodyYet, Suggested, TopicWanted
 from domain.outcomes.small import Refused
+from domain.presence import most_talks
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
 
@@ -70,7 +71,7 @@ async def _here(turn: Turn) -> tuple[Workshop, Candidates]:
         raise Refusal(Reason.NO_WORKSHOP)
     if not can_be_suggested(turn.me):
         raise Refusal(Reason.TAP_PLEASE)
-    return workshop, await _candidates(turn.session, workshop, turn.now)
+    return workshop, await _candidates(turn.session, workshop, turn.now, turn.operator)
 
 
 def has_topics(person: Profiled) -> bool:
@@ -130,18 +131,26 @@ async def _card_of_mine(
     waiting = await queries.open_requests(turn.session, workshop.id) if cards else {}
     for card in cards:
         other = candidates.get(card.other_id)
-        if other is not None and conversations_left(other.role, waiting.get(other.id, 0)) != 0:
+        if other is not None and conversations_left(other.role, waiting.get(other.id, 0), other.most) != 0:
             return card
     return None
 
 
-async def _candidates(session: AsyncSession, workshop: Workshop, now: datetime) -> Candidates:
+async def _candidates(
+    session: AsyncSession, workshop: Workshop, now: datetime, operator: Operator
+) -> Candidates:
     """Everybody in the workshop who may be shown now, by id."""
     exposure = await queries.exposure(session, workshop.id)
     asked = Counter(await queries.open_requests(session, workshop.id))
     held = await queries.cards_held(session, workshop.id, now - CARD_HOLDS)
+    wall = operator.wall(now)
     return {
-        person.id: as_candidate(person, exposure.get(person.id, 0), asked[person.id] + held.get(person.id, 0))
+        person.id: as_candidate(
+            person,
+            exposure.get(person.id, 0),
+            asked[person.id] + held.get(person.id, 0),
+            most_talks(person, workshop.day, wall),
+        )
         for person in await crowd.attendees(session, crowd.in_workshop(workshop.id, reach.showable(now)))
     }
 
@@ -201,16 +210,6 @@ async def suggest_instead(turn: Turn) -> None:
     await suggest(turn)
 
 
-async def has_room(session: AsyncSession, person: Person, workshop_id: int) -> bool:
-    """Whether this person may be asked for another conversation in the workshop: MPs are asked for a few only."""
-    if person.role is None or not person.role.is_mp:
-        return True
-    # Anyone who asks at the same moment waits here, so that each is counted; rows that refer to the MP are not held up.
-    await session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
-    asked = (await queries.open_requests(session, workshop_id)).get(person.id, 0)
-    return conversations_left(person.role, asked) != 0
-
-
 def keeping_looking(now: datetime, operator: Operator) -> Pass:
     """The pass over the workshops that looks for whoever waits for a card.
 
@@ -228,24 +227,24 @@ def keeping_looking(now: datetime, operator: Operator) -> Pass:
         return await session.scalars(select(Workshop.id).where(looked_in)) if is_awake else ()
 
     async def look(session: AsyncSession, workshop_id: int) -> None:
-        await keep_looking(session, workshop_id, now, today)
+        await keep_looking(session, workshop_id, now, operator)
 
     return Pass(find, look)
 
 
-async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, today: date) -> int:
+async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, operator: Operator) -> int:
     """Show the first person who fits to everybody in the workshop who waits for a card: they were last told that there
-    is nobody yet, or that somebody could not be met, and no other card has just come.
+    is nobody yet, or that somebody could not be met, no other card has just come, and they have not left for the day.
 
     Returns how many cards are owed.
     """
     # Another pass waits here, and finds nobody waiting any more.
     workshop = await session.get_one(Workshop, workshop_id, with_for_update=FOR_CHANGE)
-    waiting = await _waiting(session, workshop, now)
+    waiting = await _waiting(session, workshop, now, operator)
     if not waiting:
         return 0
     ranked = await _best_of_all(
-        session, [to.person_id for to in waiting if to.person_id], workshop, now, today
+        session, [to.person_id for to in waiting if to.person_id], workshop, now, operator
     )
     cards = {person_id: _row(person_id, workshop, best, now) for person_id, best in ranked}
     session.add_all(cards.values())
@@ -257,12 +256,13 @@ async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, t
 
 
 async def _best_of_all(
-    session: AsyncSession, people: Sequence[int], workshop: Workshop, now: datetime, today: date
+    session: AsyncSession, people: Sequence[int], workshop: Workshop, now: datetime, operator: Operator
 ) -> list[tuple[int, matching.RankedCandidate]]:
     """For each of these people, by id, whoever is best for them. Those who come later find that somebody has been given
     out once more.
     """
-    pool = matching.Pool([*(await _candidates(session, workshop, now)).values()])
+    pool = matching.Pool([*(await _candidates(session, workshop, now, operator)).values()])
+    today = operator.day(now)
     shown = await queries.shown(session, workshop.id, people)
     found = []
     for person_id in people:
@@ -275,13 +275,16 @@ async def _best_of_all(
     return found
 
 
-async def _waiting(session: AsyncSession, workshop: Workshop, now: datetime) -> list[outbox.Recipient]:
+async def _waiting(
+    session: AsyncSession, workshop: Workshop, now: datetime, operator: Operator
+) -> list[outbox.Recipient]:
     """Those who wait for a card, are in this workshop now, and have finished their profile."""
     waiting = select(Person.chat_id, Person.id).where(
         queries.has_member(workshop.id),
         queries.is_present(workshop.id),
         Person.finished_at.is_not(None),
         reach.showable(now),
+        not_(reach.gone(operator.wall(now))),
         entries.told_last(Person.id, _WAITING, _CARDS, now),
         ~queries.got_card_since(now - CARD_IS_NEW),
     )

@@ -27,6 +27,7 @@ from domain.outcomes.matching import (
     NumberDoubted,
     Suggested,
 )
+from domain.presence import has_left, presence
 from domain.workshops import is_under_way
 
 VIEWS = Views()
@@ -39,7 +40,15 @@ async def suggested(context: ViewContext, payload: Suggested.Payload) -> Suggest
     if suggestion is None or other is None or suggestion.person_id != context.party.id:
         return None
     known = await known_from(context.session, context.party, other, suggestion.workshop_id)
-    return Suggested(suggestion.id, card(other), because(suggestion, context.party, other), known)
+    until = await _here_until(context, suggestion.workshop_id, other)
+    return Suggested(suggestion.id, card(other), because(suggestion, context.party, other), known, until)
+
+
+async def _here_until(context: ViewContext, workshop_id: int, other: Person) -> time | None:
+    """Until when the other says to be at the workshop; None on any other day, and once they are gone."""
+    workshop, wall = await context.session.get_one(Workshop, workshop_id), context.operator.wall(context.now)
+    said = presence(other, workshop.day)
+    return said.until if workshop.day == wall.date() and said.is_here(wall.time()) else None
 
 
 async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Person] | None:
@@ -66,7 +75,8 @@ async def asked(context: ViewContext, payload: IntroAsked.Payload) -> IntroAsked
         return None
     intro, other = own
     known = await known_from(context.session, context.party, other, intro.workshop_id)
-    return IntroAsked(intro.id, card(other), await _reason(context, intro, other), known)
+    until = await _here_until(context, intro.workshop_id, other)
+    return IntroAsked(intro.id, card(other), await _reason(context, intro, other), known, until)
 
 
 @VIEWS.reads(MeetCard.Payload)
@@ -80,7 +90,8 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
         intro_id=intro.id,
         card=card(other),
         because=await _reason(context, intro, other),
-        **await _where(context, intro),
+        **await _where(context, intro, other),
+        here_until=await _here_until(context, intro.workshop_id, other),
         mine=intro.asker_says if i_asked else intro.asked_says,
         theirs=intro.asked_says if i_asked else intro.asker_says,
         partner_id=other.id,
@@ -112,11 +123,13 @@ class Where(TypedDict, total=False):
     opens: time | None
 
 
-async def _where(context: ViewContext, intro: Introduction) -> Where:
-    """The table to meet at: on the workshop's day only, until it closes."""
+async def _where(context: ViewContext, intro: Introduction, other: Person) -> Where:
+    """The table to meet at: on the workshop's day only, until it closes or one of the two has left."""
     workshop = await context.session.get_one(Workshop, intro.workshop_id)
     zone, number = context.operator.zone, table(intro.id, workshop.tables)
-    if number is None or not is_under_way(workshop.day, workshop.closes, context.now, zone):
+    wall = context.operator.wall(context.now)
+    apart = workshop.day == wall.date() and any(has_left(each, wall) for each in (context.party, other))
+    if number is None or apart or not is_under_way(workshop.day, workshop.closes, context.now, zone):
         return {"table": None}
     names = (workshop.table_names or "").splitlines()
     opens = workshop.opens

@@ -26,6 +26,7 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastWaiting,
     Chosen,
     Later,
+    NoticeSent,
     SegmentAsked,
 )
 from domain.written import Written
@@ -112,7 +113,18 @@ async def preview(context: ViewContext, payload: BroadcastPreview.Payload) -> Br
         names=tuple(each.name for each in named if each.name),
         links=_links(broadcast),
         later=_later(context, broadcast),
+        notice=broadcast.notice,
     )
+
+
+@VIEWS.reads(NoticeSent.Payload)
+async def notice_sent(context: ViewContext, payload: NoticeSent.Payload) -> NoticeSent | None:
+    broadcast = await _broadcast(context, payload.broadcast_id)
+    if broadcast is None or broadcast.expected is None:
+        return None
+    author = await intact.person_in_chat(context.session, broadcast.author_chat_id)
+    title = await _workshop_title(context, broadcast.workshop_id)
+    return NoticeSent(title, (author.name or "") if author else "", broadcast.expected)
 
 
 @VIEWS.reads(BroadcastToConfirm.Payload)
@@ -157,12 +169,21 @@ async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> Broadcas
     broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.state is BroadcastState.DROPPED or broadcast.author_chat_id == NOWHERE:
         return None
-    if context.row.priority is Priority.BROADCAST and not (
-        running.may_go(broadcast) and await sending.may_announce(context.session, broadcast, context.operator)
-    ):
+    if context.row.priority is Priority.BROADCAST and not await _may_go(context, broadcast):
         return None
     title = await _sender(context, broadcast.workshop_id)
-    return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id, title, _written(broadcast))
+    went = broadcast.confirmed_at if payload.late else None
+    since = went.astimezone(context.operator.zone) if went is not None else None
+    return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id, title, _written(broadcast), since)
+
+
+async def _may_go(context: ViewContext, broadcast: Broadcast) -> bool:
+    """Whether this copy may go out now: a notice of the day, to whoever is still there."""
+    if not running.may_go(broadcast):
+        return False
+    if broadcast.notice and not await segments.is_there(_sights(context), broadcast, context.row.person_id):
+        return False
+    return await sending.may_announce(context.session, broadcast, context.operator)
 
 
 async def is_stopped(session: AsyncSession, broadcast_id: int) -> bool:

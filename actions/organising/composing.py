@@ -38,21 +38,24 @@ def sights(turn: Turn) -> Sights:
 
 async def ask_whom(turn: Turn, broadcast_id: int) -> None:
     """What was chosen so far, and by what else to choose. Raises Refusal like `draft_of_mine`."""
-    broadcast = await _anew(turn, await draft_of_mine(turn, broadcast_id))
+    broadcast = await _choosing(turn, broadcast_id)
     turn.tell(SegmentAsked.Payload(broadcast.id), edit=True)
 
 
 async def choose(turn: Turn, broadcast_id: int, what: str) -> None:
-    """Everybody and MPs are chosen with one tap; of a facet its values are shown, or its only one is turned.
+    """Everybody, MPs and whoever is there today are chosen with one tap; of a facet its values are shown, or its only
+    one is turned.
 
     Raises Refusal like `preview`, and Refusal(STALE_BUTTON) for what is neither.
     """
-    if what in _WHOLES:
-        broadcast = await _anew(turn, await draft_of_mine(turn, broadcast_id))
+    if what == Whole.NOTICE:
+        await _choose_notice(turn, broadcast_id)
+    elif what in _WHOLES:
+        broadcast = await _choosing(turn, broadcast_id)
         broadcast.audience = _WHOLES[what].stored()
         await preview(turn, broadcast.id)
     elif what == _AFRESH:
-        broadcast = await _anew(turn, await draft_of_mine(turn, broadcast_id))
+        broadcast = await _choosing(turn, broadcast_id)
         broadcast.audience = None
         turn.tell(SegmentAsked.Payload(broadcast.id), edit=True)
     elif what not in set(Facet):
@@ -64,9 +67,17 @@ async def choose(turn: Turn, broadcast_id: int, what: str) -> None:
         await turn_page(turn, broadcast_id, facet, 0)
 
 
+async def _choose_notice(turn: Turn, broadcast_id: int) -> None:
+    broadcast = await _choosing(turn, broadcast_id)
+    if not await segments.may_be_notice(sights(turn), broadcast):
+        raise Refusal(Reason.STALE_BUTTON)
+    broadcast.notice, broadcast.audience, broadcast.goes_at = True, None, None
+    await preview(turn, broadcast.id)
+
+
 async def turn_page(turn: Turn, broadcast_id: int, facet: Facet, page: int) -> None:
     """The values of a facet, by the page. Raises Refusal like `draft_of_mine`."""
-    broadcast = await _anew(turn, await draft_of_mine(turn, broadcast_id))
+    broadcast = await _choosing(turn, broadcast_id)
     turn.tell(SegmentAsked.Payload(broadcast.id, facet, page), edit=True)
 
 
@@ -89,9 +100,16 @@ async def _page(turn: Turn) -> int:
 async def _turn(turn: Turn, broadcast_id: int, facet: Facet, value: str) -> Broadcast:
     if not audience.is_known(facet, value):
         raise Refusal(Reason.STALE_BUTTON)
-    broadcast = await _anew(turn, await draft_of_mine(turn, broadcast_id))
+    broadcast = await _choosing(turn, broadcast_id)
     chosen: Audience = segments.audience_of(broadcast)
     broadcast.audience = chosen.turned(facet, value).stored()
+    return broadcast
+
+
+async def _choosing(turn: Turn, broadcast_id: int) -> Broadcast:
+    """A draft of mine for which it is open again whom it goes to. Raises Refusal like `draft_of_mine`."""
+    broadcast = await _anew(turn, await draft_of_mine(turn, broadcast_id))
+    broadcast.notice = False
     return broadcast
 
 
@@ -110,6 +128,7 @@ async def _anew(turn: Turn, broadcast: Broadcast) -> Broadcast:
         message_id=broadcast.message_id,
         words=broadcast.words,
         audience=broadcast.audience,
+        notice=broadcast.notice,
         goes_at=broadcast.goes_at,
         state=BroadcastState.DRAFT,
         created_at=turn.now,
@@ -124,15 +143,19 @@ async def _anew(turn: Turn, broadcast: Broadcast) -> Broadcast:
 
 
 async def preview(turn: Turn, broadcast_id: int) -> None:
-    """Show the message as it will look, the exact count and a few names; without a second organiser the count is typed.
+    """Show the message as it will look, the exact count and a few names; without a second organiser the count is typed,
+    but for a notice of the day. One that may be none any more, as it reads now, has its recipients asked anew.
 
     Raises Refusal like `draft_of_mine`, and Refusal(NO_RECIPIENTS) if it would reach nobody.
     """
     broadcast = await _anew(turn, await draft_of_mine(turn, broadcast_id))
+    if broadcast.notice and not await segments.may_be_notice(sights(turn), broadcast):
+        turn.tell(SegmentAsked.Payload((await _choosing(turn, broadcast.id)).id))
+        return
     broadcast.expected = await segments.count(sights(turn), broadcast)
     if not broadcast.expected:
         raise Refusal(Reason.NO_RECIPIENTS)
-    typed = not await second_organisers(turn, broadcast)
+    typed = not broadcast.notice and not await second_organisers(turn, broadcast)
     turn.tell(BroadcastCopy.Payload(broadcast.id))
     turn.tell(await preview_card(turn, broadcast, typed=typed))
     if typed:
@@ -155,9 +178,10 @@ async def show_again(turn: Turn, broadcast_id: int) -> None:
 async def ask_second(turn: Turn, broadcast_id: int) -> None:
     """Ask the others of the team to confirm it. Asked again, nobody is asked twice.
 
-    Raises Refusal like `draft_of_mine`; Refusal(STALE_BUTTON) before there was a preview, or if nobody can be asked.
+    Raises Refusal like `announcement_of_mine`; Refusal(STALE_BUTTON) before there was a preview, or if nobody can be
+    asked.
     """
-    broadcast = await draft_of_mine(turn, broadcast_id)
+    broadcast = await announcement_of_mine(turn, broadcast_id)
     others = await second_organisers(turn, broadcast)
     if broadcast.expected is None or not others:
         raise Refusal(Reason.STALE_BUTTON)
@@ -186,6 +210,14 @@ async def draft_of_mine(turn: Turn, broadcast_id: int) -> Broadcast:
     """A broadcast of my own that nobody has confirmed yet. Raises Refusal(STALE_BUTTON) for any other."""
     broadcast = await unconfirmed(turn, broadcast_id)
     if broadcast.author_chat_id != turn.chat_id:
+        raise Refusal(Reason.STALE_BUTTON)
+    return broadcast
+
+
+async def announcement_of_mine(turn: Turn, broadcast_id: int) -> Broadcast:
+    """Likewise, and no notice of the day, which knows neither a second look nor another time."""
+    broadcast = await draft_of_mine(turn, broadcast_id)
+    if broadcast.notice:
         raise Refusal(Reason.STALE_BUTTON)
     return broadcast
 

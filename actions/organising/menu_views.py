@@ -1,6 +1,7 @@
 """Views of the desk's menu, and of the question in which workshop."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, select
@@ -28,8 +29,9 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu | N
         return None
     of = {duty: scope(granted, duty) for duty in Duty}
     runs, receives = of[Duty.RUN], of[Duty.RECEIVE]
-    numbers = (await context.session.execute(_numbers(context.row.chat_id, runs, receives))).one()
-    first = (Workshop.day == context.day(context.now)).desc()
+    today = context.day(context.now)
+    numbers = (await context.session.execute(_numbers(context.row.chat_id, runs, receives, today))).one()
+    first = (Workshop.day == today).desc()
     ids = select(Workshop.id).where(team.within(Workshop.id, scope(granted, None)))
     found = (await context.session.scalars(ids.order_by(first, Workshop.id.desc()))).all()
     return OrgaMenu(
@@ -44,6 +46,7 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu | N
         entered=numbers.entered,
         announcements=numbers.announcements,
         rounds=numbers.rounds,
+        is_on=numbers.on,
         counts=of[Duty.COUNT] != NO_WORKSHOP,
         receives=receives != NO_WORKSHOP,
         runs=runs != NO_WORKSHOP,
@@ -51,7 +54,7 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu | N
     )
 
 
-def _numbers(chat_id: int, runs: Scope, receives: Scope) -> Select[Any]:
+def _numbers(chat_id: int, runs: Scope, receives: Scope, today: date) -> Select[Any]:
     """All numbers of the menu in one statement."""
     made = (Pledge.state.in_((State.ACTIVE, State.ENDED)), team.within(Pledge.workshop_id, runs))
     to_team = exists().where(readable.for_team(), team.within(Pledge.workshop_id, runs))
@@ -69,6 +72,7 @@ def _numbers(chat_id: int, runs: Scope, receives: Scope) -> Select[Any]:
         exists(team.entered(runs)).label("entered"),
         _count(Broadcast.id, *drafted, *others).label("announcements"),
         _count(Round.id, *planned).label("rounds"),
+        exists().where(Workshop.day == today, team.within(Workshop.id, receives)).label("on"),
     )
 
 

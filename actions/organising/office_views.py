@@ -56,7 +56,9 @@ async def office(context: ViewContext, payload: OfficeCard.Payload) -> OfficeCar
         name = await intact.name(context.session, seat.staff_id)
         seats.append(Seat(seat.id, name, offices.is_taken(seat), seat.staff_id == my_id))
     mine = mp.id == my_id
-    return OfficeCard(mp.id, mp.name or "", tuple(seats), mine, may_decide=mine or organises)
+    to_come = await queries.next_workshop(context.session, mp, context.day(context.now))
+    may_decide, is_due = mine or organises, to_come is not None
+    return OfficeCard(mp.id, mp.name or "", tuple(seats), mine, may_decide=may_decide, is_due=is_due)
 
 
 @VIEWS.reads(Offices.Payload)

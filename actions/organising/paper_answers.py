@@ -68,6 +68,12 @@ async def _other(turn: Turn, paper: PaperPledge, mine: Guest) -> Guest:
     return await turn.session.get_one(Guest, other_id, with_for_update=True)
 
 
+async def show(turn: Turn, paper_id: int) -> None:
+    """A card with my name that still waits. Raises Refusal like `_held`."""
+    paper, _ = await _held(turn, paper_id)
+    turn.tell(PaperOffered.Payload(paper.id))
+
+
 async def agree(turn: Turn, paper_id: int) -> None:
     """*Ja, so ist es*: it is proposed to the other, or waits until they are here. Raises Refusal like `_held` and
     `proposing.check`.

@@ -10,11 +10,12 @@ from actions.exchange.turn import Turn
 from actions.matching import reasons
 from actions.organising import rounds
 from db import queries
-from db.models import Person, Round, RoundLine, RoundState, Suggestion
+from db.models import Person, Round, RoundLine, RoundState, Suggestion, Workshop
 from domain.meeting import CARD_IS_NEW
 from domain.outcomes.matching import CardIsOut, EarlierCardOpen, NobodyYet, Suggested, TopicWanted
 from domain.outcomes.organising.rounds import NoCard, RoundReport
 from domain.outcomes.payload import Payload
+from domain.presence import most_talks
 from domain.refusal import Reason, Refusal
 
 People = dict[int, Person]
@@ -69,13 +70,14 @@ async def _still_valid(
     shown = await queries.shown(turn.session, planned.workshop_id, people)
     taken = await rounds.taken(turn.session, planned.workshop_id, turn.now)
     just_now = queries.got_card_since(turn.now - CARD_IS_NEW)
+    workshop = await turn.session.get_one(Workshop, planned.workshop_id)
     busy = set(await turn.session.scalars(select(Person.id).where(just_now)))
     valid = []
     for line in lines:
         reader, other = people.get(line.person_id), people.get(line.other_id or 0)
         if reader is None or other is None or reader.id in busy or other.id in shown.get(reader.id, ()):
             continue
-        if _is_true(turn, line, reader, other) and _has_room(other, taken):
+        if _is_true(turn, line, reader, other) and _has_room(turn, workshop, other, taken):
             taken[other.id] += 1
             valid.append(line)
     return valid
@@ -83,13 +85,14 @@ async def _still_valid(
 
 def _is_true(turn: Turn, line: RoundLine, reader: Person, other: Person) -> bool:
     """Whether both take part, and the reason is as true as it was."""
-    if any(rounds.takes_no_part(each, turn.now) for each in (reader, other)):
+    if any(rounds.takes_no_part(each, turn.now, turn.operator) for each in (reader, other)):
         return False
     return reasons.is_true(line, reader, other)
 
 
-def _has_room(other: Person, taken: Counter[int]) -> bool:
-    return reasons.as_candidate(other, 0, taken[other.id]).can_be_suggested
+def _has_room(turn: Turn, workshop: Workshop, other: Person, taken: Counter[int]) -> bool:
+    most = most_talks(other, workshop.day, turn.operator.wall(turn.now))
+    return reasons.as_candidate(other, 0, taken[other.id], most).can_be_suggested
 
 
 async def _tell_the_others(
@@ -110,7 +113,7 @@ async def _tell_the_others(
 
 def _word(turn: Turn, person: Person, out: Container[int | None], waiting: Container[int]) -> Payload | None:
     """What somebody without a card hears; None if they take no part. `out`: whose cards others have."""
-    match rounds.takes_no_part(person, turn.now):
+    match rounds.takes_no_part(person, turn.now, turn.operator):
         case NoCard.NO_TOPICS:
             return TopicWanted()
         case None if person.id in waiting:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange.operator import Operator
 from actions.exchange.paging import PAGE
 from actions.exchange.passes import Pass, Selected
 from actions.exchange.turn import Turn
@@ -30,6 +31,7 @@ from domain.outcomes.organising.rounds import (
     RoundPreview,
     RoundSeats,
 )
+from domain.presence import has_left, most_talks
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
 
@@ -51,10 +53,12 @@ async def prepare_in(turn: Turn, workshop_id: int) -> None:
     await _drop_earlier(turn, workshop)
     people = await crowd.attendees(turn.session, crowd.in_workshop(workshop.id))
     without_card = {
-        person.id: why for person in people if (why := takes_no_part(person, turn.now)) is not None
+        person.id: why
+        for person in people
+        if (why := takes_no_part(person, turn.now, turn.operator)) is not None
     }
     others = [person for person in people if person.id not in without_card]
-    taking_part = await _ranked(turn.session, workshop, others, turn.now)
+    taking_part = await _ranked(turn, workshop, others)
     seating = await _seat(turn, workshop.id, taking_part)
     without_card |= await _unseated(turn.session, workshop, taking_part, seating)
     planned = Round(
@@ -109,23 +113,27 @@ async def _drop_previews(session: AsyncSession, which: ColumnElement[bool]) -> N
     await session.execute(delete(RoundLine).where(RoundLine.round_id.in_(dropped.all())))
 
 
-def takes_no_part(person: Person | Attendee, now: datetime) -> NoCard | None:
+def takes_no_part(person: Person | Attendee, now: datetime, operator: Operator) -> NoCard | None:
     """Why somebody in the workshop takes no part in a round at all; None if they do."""
     if not reach.is_reachable(person):
         return NoCard.UNREACHABLE
     if reach.is_paused(person, now):
         return NoCard.PAUSED
+    if has_left(person, operator.wall(now)):
+        return NoCard.GONE
     if not can_be_suggested(person):
         return NoCard.UNFINISHED
     return None if suggestions.has_topics(person) else NoCard.NO_TOPICS
 
 
-async def _ranked(
-    session: AsyncSession, workshop: Workshop, people: Iterable[Attendee], now: datetime
-) -> list[matching.Candidate]:
-    exposure = await queries.exposure(session, workshop.id)
-    spoken_for = await taken(session, workshop.id, now)
-    return [as_candidate(p, exposure.get(p.id, 0), spoken_for[p.id]) for p in people]
+async def _ranked(turn: Turn, workshop: Workshop, people: Iterable[Attendee]) -> list[matching.Candidate]:
+    exposure = await queries.exposure(turn.session, workshop.id)
+    spoken_for = await taken(turn.session, workshop.id, turn.now)
+    wall = turn.operator.wall(turn.now)
+    return [
+        as_candidate(p, exposure.get(p.id, 0), spoken_for[p.id], most_talks(p, workshop.day, wall))
+        for p in people
+    ]
 
 
 async def taken(session: AsyncSession, workshop_id: int, now: datetime) -> Counter[int]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from math import ceil
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import mailings, outbox
 from actions.exchange.mailings import Mailing
@@ -73,14 +74,15 @@ async def _owe_some(sights: Sights, broadcast: Broadcast) -> None:
     people = found.all()
     for person_id, chat_id in people:
         if chat_id is not None:
-            _owe_copy(sights, broadcast, outbox.Recipient(chat_id, person_id))
+            owe_copy(sights, broadcast, outbox.Recipient(chat_id, person_id))
     broadcast.owed_up_to = people[-1][0] if len(people) == BATCH else None
 
 
-def _owe_copy(sights: Sights, broadcast: Broadcast, to: outbox.Recipient) -> None:
+def owe_copy(sights: Sights, broadcast: Broadcast, to: outbox.Recipient, *, late: bool = False) -> None:
+    """`late`: to somebody who came after it had set out."""
     outbox.owe(
         sights.session,
-        BroadcastCopy.Payload(broadcast.id, notice=broadcast.notice),
+        BroadcastCopy.Payload(broadcast.id, notice=broadcast.notice, late=late),
         to,
         sights.now,
         priority=Priority.BROADCAST,
@@ -91,6 +93,11 @@ def _owe_copy(sights: Sights, broadcast: Broadcast, to: outbox.Recipient) -> Non
 def copy_key(broadcast_id: int, person_id: int | None) -> str:
     """Nobody is owed two copies."""
     return f"broadcast:{broadcast_id}:{person_id}"
+
+
+def copy_keys(broadcast_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[str]:
+    """`copy_key` of each `Person`."""
+    return literal("broadcast:") + cast(broadcast_id, String) + literal(":") + cast(Person.id, String)
 
 
 _UNOWED = (IS_RUNNING, Broadcast.ended.is_(None), Broadcast.owed_up_to.is_not(None))

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, false, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from actions.exchange.operator import Operator
 from actions.pledging import silences
 from db import queries, reach
-from db.models import Broadcast, Interest, Membership, Person, Pledge, PledgeEvent
+from db.models import Broadcast, Interest, Membership, Person, Pledge, PledgeEvent, Workshop
 from domain.audience import CONFIRMED_MP, EVERYBODY, MPS, VALUES, Audience, Facet, PledgeState
 from domain.figures import Figure, figure, parts, within
 from domain.history import EventKind
@@ -20,6 +20,7 @@ from domain.outcomes.choices import Purpose
 from domain.outcomes.organising.broadcasts import Whole
 from domain.pledges import RELEASABLE, State, Status
 from domain.roles import Role
+from domain.written import Written
 
 Conditions = list[ColumnElement[bool]]
 
@@ -39,24 +40,59 @@ def audience_of(broadcast: Broadcast) -> Audience:
 
 
 async def recipients(sights: Sights, broadcast: Broadcast, audience: Audience | None = None) -> Conditions:
-    """The conditions on `Person`: in the workshop and the audience, may be written to now, agrees to A (a notice of
-    the day does without), is not the author. `audience`: another than the broadcast's own.
+    """The conditions on `Person`: in the workshop and the audience, may be written to now, agrees to A, is not the
+    author. Of a notice of the day: `in_hall`. `audience`: another than the broadcast's own.
     """
+    if broadcast.notice and audience is None:
+        return in_hall(sights, broadcast)
     chosen = audience if audience is not None else audience_of(broadcast)
     in_workshop = select(Membership.person_id).where(Membership.workshop_id == broadcast.workshop_id)
     rule: Conditions = [
         Person.id.in_(in_workshop),
-        reach.writable(sights.now),
-        Person.chat_id != broadcast.author_chat_id,
+        *_may_hear(sights, broadcast),
+        reach.gives(Purpose.ANNOUNCEMENTS, Person.id),
     ]
-    if not broadcast.notice:
-        rule.append(reach.gives(Purpose.ANNOUNCEMENTS, Person.id))
     for facet in Facet:
         if only := chosen.chosen(facet):
             rule.append(await _any_of(sights, facet, only))
         if without := chosen.ruled_out(facet):
             rule.append(not_(await _any_of(sights, facet, without)))
     return rule
+
+
+def _may_hear(sights: Sights, broadcast: Broadcast) -> Conditions:
+    return [reach.writable(sights.now), Person.chat_id != broadcast.author_chat_id]
+
+
+def in_hall(sights: Sights, broadcast: Broadcast) -> Conditions:
+    """The conditions on `Person`: may be written to now, and is in its workshop today. Nobody is in two places: of
+    several workshops of this day people are in the one that they joined last. Not MPs who have left.
+    """
+    here, there = aliased(Membership), aliased(Membership)
+    today = select(Workshop.id).where(Workshop.day == sights.operator.day(sights.now))
+    moved_on = exists().where(
+        there.person_id == here.person_id, there.workshop_id.in_(today), there.joined_at > here.joined_at
+    )
+    came = exists().where(
+        here.person_id == Person.id,
+        here.workshop_id == broadcast.workshop_id,
+        here.workshop_id.in_(today),
+        ~moved_on,
+    )
+    return [came, not_(reach.gone(sights.operator.wall(sights.now))), *_may_hear(sights, broadcast)]
+
+
+async def is_there(sights: Sights, broadcast: Broadcast, person_id: int | None) -> bool:
+    """Whether this person meets `in_hall`."""
+    return await _number(sights, [Person.id == person_id, *in_hall(sights, broadcast)]) > 0
+
+
+async def may_be_notice(sights: Sights, broadcast: Broadcast) -> bool:
+    """Whether it may go out as a notice of the day: text without a link, on the day of its workshop."""
+    workshop = await sights.session.get(Workshop, broadcast.workshop_id) if broadcast.workshop_id else None
+    if workshop is None or broadcast.words is None:
+        return False
+    return workshop.day == sights.operator.day(sights.now) and Written.read(broadcast.words).is_plain
 
 
 async def _any_of(sights: Sights, facet: Facet, values: Sequence[str]) -> ColumnElement[bool]:
@@ -117,8 +153,11 @@ _CONDITIONS: dict[Facet, Callable[[Sights, str], Awaitable[ColumnElement[bool]]]
 
 async def count(sights: Sights, broadcast: Broadcast, audience: Audience | None = None) -> int:
     """How many people it would go to now; `audience`: another than the broadcast's own."""
-    number = select(func.count()).select_from(Person).where(*await recipients(sights, broadcast, audience))
-    return await sights.session.scalar(number) or 0
+    return await _number(sights, await recipients(sights, broadcast, audience))
+
+
+async def _number(sights: Sights, rule: Conditions) -> int:
+    return await sights.session.scalar(select(func.count()).select_from(Person).where(*rule)) or 0
 
 
 # --- what can be chosen
@@ -128,14 +167,17 @@ Options = Sequence[tuple[str, Figure]]
 
 
 async def options(sights: Sights, broadcast: Broadcast, facet: Facet | None) -> Options:
-    """The choices as (value, people of the workshop who would get it). Without a facet: everybody and confirmed MPs;
-    of roles, Länder and topics only those that reach somebody.
+    """The choices as (value, people of the workshop who would get it). Without a facet: everybody, confirmed MPs, and
+    if it may be a notice of the day, all who are there; of roles, Länder and topics only those that reach somebody.
     """
     of_all = await count(sights, broadcast, EVERYBODY)
     mps = within(await count(sights, broadcast, MPS), of_all)
     match facet:
         case None:
-            return (Whole.EVERYBODY.value, figure(of_all)), (Whole.MPS.value, mps)
+            wholes = [(Whole.EVERYBODY.value, figure(of_all)), (Whole.MPS.value, mps)]
+            if await may_be_notice(sights, broadcast):
+                wholes.append((Whole.NOTICE.value, figure(await _number(sights, in_hall(sights, broadcast)))))
+            return wholes
         case Facet.ROLE:
             return [*await _parted(sights, broadcast, Person.role, of_all), (CONFIRMED_MP, mps)]
         case Facet.LAND:

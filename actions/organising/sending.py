@@ -8,10 +8,15 @@ from actions.exchange import drafts, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.organising import running, segments, team
-from actions.organising.composing import draft_of_mine, preview_card, sights, unconfirmed
+from actions.organising.composing import draft_of_mine, preview_card, second_organisers, sights, unconfirmed
 from db import intact
 from db.models import Broadcast, BroadcastState
-from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastProgress, BroadcastToConfirm
+from domain.outcomes.organising.broadcasts import (
+    BroadcastCopy,
+    BroadcastProgress,
+    BroadcastToConfirm,
+    NoticeSent,
+)
 from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
 from domain.team import Duty
@@ -34,14 +39,19 @@ async def receive_count(turn: Turn, broadcast_id: int, text: str) -> None:
 
 
 async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
-    """The second organiser confirms that it goes to so many people; if these are more or fewer by now, asks again.
+    """The second organiser confirms that it goes to so many people; if these are more or fewer by now, asks again. A
+    notice of the day is let out by its author.
 
-    Raises Refusal(STALE_BUTTON) for the author, for whoever was not shown the message, and once its author is no
+    Raises Refusal(STALE_BUTTON) for anybody else, for whoever was not shown the message, and once its author is no
     organiser any more; Refusal(NO_RECIPIENTS) if it would reach nobody.
     """
     broadcast = await unconfirmed(turn, broadcast_id)
-    if broadcast.author_chat_id == turn.chat_id or broadcast.expected is None:
+    mine = broadcast.author_chat_id == turn.chat_id
+    if mine is not broadcast.notice or broadcast.expected is None:
         raise Refusal(Reason.STALE_BUTTON)
+    if broadcast.notice:
+        await _let_out(turn, broadcast)
+        return
     shown = await transcript.arrived_about(turn.session, turn.chat_id, BroadcastCopy.Payload, broadcast.id)
     if shown is None or not await may_announce(turn.session, broadcast, turn.operator):
         raise Refusal(Reason.STALE_BUTTON)
@@ -49,6 +59,20 @@ async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
         await _confirm(turn, broadcast, count)
     else:
         turn.tell(BroadcastToConfirm.Payload(broadcast.id, changed=True))
+
+
+async def _let_out(turn: Turn, notice: Broadcast) -> None:
+    """Whoever is in the hall gets it, even if more have come since: a door that opens holds up no notice. The other
+    organisers are told.
+
+    Raises Refusal(STALE_BUTTON) once its day is over, and Refusal(NO_RECIPIENTS) like `confirm`.
+    """
+    if not await segments.may_be_notice(sights(turn), notice):
+        raise Refusal(Reason.STALE_BUTTON)
+    await _confirm(turn, notice, await _count(turn, notice))
+    for other in await second_organisers(turn, notice):
+        turn.news(other, BroadcastCopy.Payload(notice.id))
+        turn.news(other, NoticeSent.Payload(notice.id))
 
 
 async def may_announce(session: AsyncSession, broadcast: Broadcast, operator: Operator) -> bool:

@@ -4,7 +4,7 @@ from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising import complaints, desk, team
 from actions.organising.reached import reached
-from db import intact
+from db import intact, queries
 from db.models import Workshop
 from domain.figures import figure, within
 from domain.outcomes.organising.complaints import ComplaintShown, NoComplaints
@@ -63,7 +63,9 @@ async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim |
     there = await team.scope_of(context, Duty.RECEIVE)
     left = len({*await desk.waiting_claims(context.session, there)} - {person.id})
     alike = await desk.looks_like_confirmed(context.session, person)
-    return RoleClaim(person.id, card(person), left, person.role_confirmed, alike, changed=payload.changed)
+    is_due = await queries.next_workshop(context.session, person, context.day(context.now)) is not None
+    shown, decided = card(person), person.role_confirmed
+    return RoleClaim(person.id, shown, left, decided, alike, changed=payload.changed, is_due=is_due)
 
 
 @VIEWS.reads(ComplaintShown.Payload)

@@ -116,6 +116,7 @@ async def _places(
     first, last = (await session.execute(_OUTBOX)).one()
     return {
         **_part(first or 0, last or 0, now),
+        "today": operator.day(now),
         "updates_until": now - UPDATES_KEPT,
         "audit_until": instant(months_after(operator.day(now), -AUDIT_MONTHS), time(), operator.zone),
         "sent_until": now - SENT_KEPT,
@@ -211,6 +212,7 @@ _UNFINISHED = (
 )
 # What was halted, and nobody let go on: a tick reports what became of it.
 _LEFT = (Broadcast.state == BroadcastState.HALTED, Broadcast.confirmed_at < _until("drafts"))
+_OVER_THERE = (Person.present_on < bindparam("today", type_=Date()),)
 _WAITING = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
 # Lanes of chats that nobody here knows and that have no work.
 _IDLE = (Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(_WAITING))
@@ -239,6 +241,7 @@ _PRUNING = (
     update(Broadcast).where(*_ENDED).values(words=None),
     update(Broadcast).where(*_UNFINISHED).values(state=BroadcastState.DROPPED),
     update(Broadcast).where(*_LEFT).values(state=BroadcastState.CONFIRMED, ended=BroadcastEnd.CALLED_OFF),
+    update(Person).where(*_OVER_THERE).values(present_on=None, present_until=None, present_talks=None),
     update(Inbox).where(*_LOOKED_IN).values(chat_id=NOWHERE),
     update(Outgoing).where(*_TOLD_VISITORS).values(chat_id=NOWHERE),
     delete(Lane).where(*_IDLE),
@@ -249,7 +252,7 @@ _TO_PRUNE = select(literal(1)).where(
             exists().where(*which)
             for which in (
                 _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _UNTAKEN, _BEEN, _ENDED,
-                _LOOKED_IN, _TOLD_VISITORS, _IDLE, _UNFINISHED, _LEFT,
+                _LOOKED_IN, _TOLD_VISITORS, _IDLE, _UNFINISHED, _LEFT, _OVER_THERE,
             )
         )
     )

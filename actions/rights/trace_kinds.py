@@ -21,7 +21,12 @@ from domain.outcomes.organising.accounts import (
     AccountObjected,
     AccountOffered,
 )
-from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastWaiting
+from domain.outcomes.organising.broadcasts import (
+    BroadcastPreview,
+    BroadcastToConfirm,
+    BroadcastWaiting,
+    NoticeSent,
+)
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.guest_lists import GuestPreview
@@ -57,6 +62,7 @@ from domain.outcomes.organising.papers import (
     PapersListed,
 )
 from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
+from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.team import (
@@ -160,6 +166,7 @@ A_PERSON: Kinds = (
     CodesTried.Payload, EntryChosen.Payload,
     AccountCard.Payload, AccountLink.Payload, AccountOffered.Payload, AccountObjected.Payload, AccountChanged.Payload,
     TeamOffered.Payload, TeamRoleAsked.Payload, TeamRoleGone.Payload, ParticipantShown.Payload,
+    PresenceCard.Payload, PresenceAsked.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
 GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload, PapersListed.Payload)
@@ -172,6 +179,7 @@ A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
     Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,
+    PresenceList.Payload,
 )  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (
@@ -182,6 +190,9 @@ LISTS: Kinds = (
 NAMED_WITHIN: Kinds = (
     PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, BroadcastPreview.Payload, *LISTING
 )  # fmt: skip
+
+# The author of an announcement, which is what these are about.
+WRITTEN_BY: Kinds = (BroadcastToConfirm.Payload, NoticeSent.Payload)
 
 # These show the buttons of another row once more, which is their object.
 AGAIN: Kinds = (NothingExpected,)

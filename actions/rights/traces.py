@@ -30,6 +30,7 @@ from actions.rights.trace_kinds import (
     GUESTS,
     LISTS,
     NAMED_WITHIN,
+    WRITTEN_BY,
 )
 from db import queries
 from db.models import (
@@ -51,7 +52,7 @@ from db.models import (
     Suggestion,
 )
 from domain.outcomes.matching import Suggested
-from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastToConfirm, BroadcastWaiting
+from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.offices import OfficeCard, PledgePassedOn
 from domain.outcomes.organising.whys import PeopleFound
@@ -121,7 +122,7 @@ async def _conditions(
         says(LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
         says(NAMED_WITHIN, Outgoing.created_at >= me.created_at),
         says(NAMING, Outgoing.object_id.in_(await ids(naming(me.id)))),
-        says((BroadcastToConfirm.Payload,), Outgoing.object_id.in_(await ids(_written_by(me)))),
+        says(WRITTEN_BY, Outgoing.object_id.in_(await ids(_written_by(me)))),
         *await _on_a_guest_list(session, me),
         *await _in_an_office(session, me),
         Outgoing.party_id == me.id,  # what is read for me says so
@@ -251,7 +252,7 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(A_SEAT, about.in_(select(OfficeSeat.id))),
             _of(relays.NAMING, about.in_(select(Relay.id))),
             _of((*A_ROUND, *AT_THE_DESK, *SHOWN_TO_OTHERS, *LISTS, *NAMED_WITHIN)),
-            _of((*COVERS, BroadcastToConfirm.Payload)),
+            _of((*COVERS, *WRITTEN_BY)),
             _of(AGAIN, about.in_(select(shown_again.id))),
         ),
     )

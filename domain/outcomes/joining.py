@@ -220,6 +220,7 @@ class Profile:
     workshops: tuple[str, ...]  # the present one first
     finished: bool
     office: bool = False  # they have one, or are in one
+    is_due: bool = False  # an MP, whose next workshop is not over
 
     class Payload(payload.Payload):
         pass

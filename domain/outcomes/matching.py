@@ -66,12 +66,15 @@ class Because:
 
 @dataclass(frozen=True)
 class Suggested:
-    """`known_from`, here and below: the title of another workshop from which the two know each other."""
+    """`known_from`, here and below: the title of another workshop from which the two know each other. `here_until`:
+    when the other, an MP, leaves today; None if nobody said so, or they are gone.
+    """
 
     suggestion_id: int
     card: Card
     because: Because
     known_from: str | None = None
+    here_until: time | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
@@ -121,6 +124,7 @@ class IntroAsked:
     card: Card
     because: Because
     known_from: str | None = None
+    here_until: time | None = None
 
     class Payload(payload.OfIntroduction):
         pass
@@ -157,6 +161,7 @@ class MeetCard:
     known_from: str | None = None
     table_name: str = ""
     opens: time | None = None
+    here_until: time | None = None
 
     class Payload(payload.OfIntroduction):
         pass

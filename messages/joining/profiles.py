@@ -83,8 +83,10 @@ def _buttons(outcome: Profile, w: Phrases) -> list[list[InlineKeyboardButton]]:
         back = button(w.label("joining.button.back"), Verb.BACK, Question.SUMMARY)
         return [[button(w.label("joining.button.confirm"), Verb.PROFILE_OK)], *rows, [back]]
     office = [button(w.label("office.button.office"), Verb.MY_OFFICE)] if outcome.office else []
+    stays = [button(w.label("presence.button.mine"), Verb.MY_PRESENCE)] if outcome.is_due else []
     return [
         *rows,
+        stays,
         office,
         [button(w.label("joining.button.code"), Verb.CODE)],
         [button(w.label("joining.button.my_data"), Verb.PRIVACY)],

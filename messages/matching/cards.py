@@ -1,5 +1,7 @@
 """A person's card as others see it, and the reason to talk to them."""
 
+from datetime import time
+
 from markupsafe import Markup
 
 from domain.outcomes.matching import Because, Card, Why
@@ -52,6 +54,11 @@ def reason(because: Because, other: str, w: Phrases) -> Markup:
 def acquainted(workshop: str | None, w: Phrases) -> Markup | None:
     """That the two know each other from another workshop; None if they do not."""
     return w("matching.known_from", workshop=quoted(w, workshop, _PART)) if workshop else None
+
+
+def staying(until: time | None, w: Phrases) -> Markup | None:
+    """Until when they are here; None if nobody has said so."""
+    return w("card.here_until", time=w.clock(until)) if until is not None else None
 
 
 def near(because: Because, w: Phrases) -> Markup | str:

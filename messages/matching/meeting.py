@@ -42,8 +42,14 @@ def _where(outcome: MeetCard, w: Phrases) -> Markup:
     at = "matching.meet.at.name" if outcome.table_name else "matching.meet.at"
     place = w(at, table=outcome.table, name=outcome.table_name)
     if outcome.opens is not None:
-        return w("matching.meet.where.later", place=place, time=w.clock(outcome.opens))
-    return w("matching.meet.where", place=place)
+        where = w("matching.meet.where.later", place=place, time=w.clock(outcome.opens))
+    else:
+        where = w("matching.meet.where", place=place)
+    if outcome.here_until is None:
+        return where
+    name = at_start(short(w, outcome.card.name))
+    stays = w("matching.meet.here_until", name=name, time=w.clock(outcome.here_until))
+    return Markup(" ").join([where, stays])
 
 
 def _who(outcome: MeetCard, w: Phrases) -> Markup:

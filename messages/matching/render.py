@@ -28,7 +28,7 @@ from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.matching import afterwards, contacts
-from messages.matching.cards import acquainted, described, reason
+from messages.matching.cards import acquainted, described, reason, staying
 from messages.matching.meeting import meet_card
 from messages.message import Message, button, keyboard
 from messages.people import full, short
@@ -97,6 +97,7 @@ def _suggested(outcome: Suggested, w: Phrases) -> Message:
         *described(outcome.card, w),
         w("matching.why", reason=reason(outcome.because, outcome.card.name, w)),
         acquainted(outcome.known_from, w),
+        staying(outcome.here_until, w),
         w("matching.suggested", name=short(w, outcome.card.name)),
     )
     return Message(
@@ -125,6 +126,7 @@ def _intro_asked(outcome: IntroAsked, w: Phrases) -> Message:
         *described(outcome.card, w),
         w("matching.why", reason=reason(outcome.because, outcome.card.name, w)),
         acquainted(outcome.known_from, w),
+        staying(outcome.here_until, w),
         w("matching.intro"),
     )
     return Message(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
+from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.audience import CONFIRMED_MP, Facet, Sense
@@ -18,6 +19,7 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastToConfirm,
     BroadcastWaiting,
     Chosen,
+    NoticeSent,
     SegmentAsked,
     Step,
 )
@@ -38,7 +40,7 @@ from messages.places_to_go import to_menu
 _SINGLE = (Facet.PROFILE, Facet.SILENCE)  # these have one value, which is turned at once
 _LONGEST_PART = 38  # characters
 _CHOSEN = 300  # UTF-16 units for what was chosen
-_TITLE = 80
+_TITLE, _TITLE_LATE = 80, 45
 _LINKS, _LINK = 10, 200  # how many are listed, and UTF-16 units of each
 _NAMES = 200  # UTF-16 units for the names of those who were asked
 
@@ -60,6 +62,8 @@ def render(outcome: Broadcasting, w: Phrases) -> Message:  # noqa: C901, PLR0911
             return to_confirm(outcome, w)
         case BroadcastWaiting():
             return waiting(outcome, w)
+        case NoticeSent():
+            return notice_sent(outcome, w)
         case BroadcastProgress():
             return broadcast_reports.progress(outcome, w)
         case BroadcastDropped():
@@ -77,11 +81,19 @@ def copy(outcome: BroadcastCopy, w: Phrases) -> Message:
     own, written = Copy(outcome.from_chat_id, outcome.message_id), outcome.written
     if written is None:
         return Message("", copy=own)
-    sender = w("broadcast.sender", title=cut(outcome.workshop, _TITLE)).unescape()
+    sender = _sender(outcome, w)
     text = f"{written.text}\n\n{sender}" if written.text else sender
     if len(written.album) > 1:
         return Message(text, formats=written.formats, album=written.album)
     return Message(text, copy=own if written.media else None, formats=written.formats)
+
+
+def _sender(outcome: BroadcastCopy, w: Phrases) -> str:
+    """Who it is from, and when it went out, for whoever came later: `domain.written.SENDER` units at most."""
+    if outcome.since is None:
+        return w("broadcast.sender", title=cut(outcome.workshop, _TITLE)).unescape()
+    said = f"{outcome.since:%H:%M}"
+    return w("broadcast.sender.late", title=cut(outcome.workshop, _TITLE_LATE), time=said).unescape()
 
 
 def _links(outcome: BroadcastPreview | BroadcastToConfirm, w: Phrases) -> str | None:
@@ -181,28 +193,53 @@ def _goes_to(chosen: Sequence[Chosen], w: Phrases) -> str:
 
 
 def preview(outcome: BroadcastPreview, w: Phrases) -> Message:
-    then = w("broadcast.type_count", n=outcome.count) if outcome.typed else w("broadcast.second")
     more = outcome.count - len(outcome.names)
     named = cut(", ".join(full(w, name) for name in outcome.names), _NAMES)
     text = lines(
-        w.count("broadcast.preview", outcome.count),
+        w.count("broadcast.notice.preview" if outcome.notice else "broadcast.preview", outcome.count),
         workshop_line(outcome.workshop, w),
-        _goes_to(outcome.chosen, w),
+        None if outcome.notice else _goes_to(outcome.chosen, w),
         broadcast_reports.goes_at(outcome.later, w) if outcome.later is not None else None,
         w("broadcast.names.more" if more > 0 else "broadcast.names", names=named, n=more) if named else None,
         _links(outcome, w),
-        then,
+        _then(outcome, w),
     )
-    ask = button(w.label("broadcast.button.ask"), Verb.BROADCAST_DO, outcome.broadcast_id, Step.ASK)
     whom = button(w.label("broadcast.button.whom"), Verb.SEGMENTS, outcome.broadcast_id)
     test = button(w.label("broadcast.button.test"), Verb.BROADCAST_DO, outcome.broadcast_id, Step.TEST)
     drop = button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)
+    return Message(text, keyboard(_on(outcome, w), [test, whom], _times(outcome, w), [drop]))
+
+
+def _then(outcome: BroadcastPreview, w: Phrases) -> Markup:
+    if outcome.notice:
+        return w("broadcast.notice.alone")
+    return w("broadcast.type_count", n=outcome.count) if outcome.typed else w("broadcast.second")
+
+
+def _on(outcome: BroadcastPreview, w: Phrases) -> list[InlineKeyboardButton]:
+    if outcome.typed:
+        return []
+    if outcome.notice:
+        label = w.label("broadcast.notice.button.go", n=outcome.count)
+        return [button(label, Verb.BROADCAST_GO, outcome.broadcast_id, outcome.count)]
+    return [button(w.label("broadcast.button.ask"), Verb.BROADCAST_DO, outcome.broadcast_id, Step.ASK)]
+
+
+def _times(outcome: BroadcastPreview, w: Phrases) -> list[InlineKeyboardButton]:
     steps = [Step.LATER] if outcome.later is None else [Step.LATER, Step.AT_ONCE]
-    time = [
+    return [
         button(w.label(f"broadcast.button.{each}"), Verb.BROADCAST_DO, outcome.broadcast_id, each)
-        for each in steps
+        for each in ([] if outcome.notice else steps)
     ]
-    return Message(text, keyboard([] if outcome.typed else [ask], [test, whom], time, [drop]))
+
+
+def notice_sent(outcome: NoticeSent, w: Phrases) -> Message:
+    text = lines(
+        w("broadcast.notice.sent.title"),
+        workshop_line(outcome.workshop, w),
+        w.count("broadcast.notice.sent", outcome.count, name=_author(outcome, w)),
+    )
+    return Message(text, keyboard([to_menu(w)]))
 
 
 def to_confirm(outcome: BroadcastToConfirm, w: Phrases) -> Message:
@@ -228,7 +265,7 @@ def to_confirm(outcome: BroadcastToConfirm, w: Phrases) -> Message:
     )
 
 
-def _author(outcome: BroadcastToConfirm, w: Phrases) -> str:
+def _author(outcome: BroadcastToConfirm | NoticeSent, w: Phrases) -> str:
     """The author's name; an organiser who does not take part has none."""
     return at_start(full(w, outcome.author)) if outcome.author else w.label("broadcast.confirm.somebody")
 

@@ -14,6 +14,7 @@ from domain.outcomes.organising.desk import (
     PeopleCounts,
     RoleClaim,
     RoleClaims,
+    RoleDecided,
     WorkshopAsked,
 )
 from domain.words import cut, told_apart
@@ -79,6 +80,7 @@ def _receiving(outcome: OrgaMenu, w: Phrases) -> list[Row]:
         [button(w.label("orga.button.claims", n=outcome.to_confirm), Verb.CLAIMS)],
         [button(w.label("orga.button.people"), Verb.PEOPLE)],
         [button(asked, Verb.INQUIRIES)] if outcome.inquiries is not None else [],
+        [button(w.label("presence.button.list"), Verb.PRESENCES, 0)] if outcome.is_on else [],
     ]
 
 
@@ -204,6 +206,14 @@ def role_claim(outcome: RoleClaim, w: Phrases) -> Message:
     )
 
 
+def role_decided(outcome: RoleDecided, w: Phrases) -> Message:
+    """To whoever is confirmed, who may be in a hurry: how long they stay is one tap away."""
+    if not outcome.confirmed:
+        return Message(w("orga.role.reception"))
+    stays = button(w.label("presence.button.mine"), Verb.MY_PRESENCE)
+    return Message(w("orga.role.confirmed"), keyboard([stays]))
+
+
 def _deciding(label: str, verb: Verb, outcome: RoleClaim, w: Phrases) -> InlineKeyboardButton:
     """A decision about what this card says: the button carries its fingerprint."""
     return button(w.label(f"orga.button.{label}"), verb, outcome.person_id, outcome.card.fingerprint)
@@ -217,7 +227,8 @@ def _after_decision(outcome: RoleClaim, w: Phrases) -> list[Row]:
     """On to the others, or change the decision: somebody came to the reception, or a finger slipped."""
     key, verb = ("no", Verb.CLAIM_NO) if outcome.decided else ("yes", Verb.CLAIM_YES)
     back = _deciding(f"claim_{key}_after_all", verb, outcome, w)
-    return [_others(outcome, w), [back], [to_menu(w)]]
+    stays = button(w.label("presence.button.theirs"), Verb.PRESENCE, outcome.person_id)
+    return [[stays] if outcome.decided and outcome.is_due else [], _others(outcome, w), [back], [to_menu(w)]]
 
 
 def _decision(outcome: RoleClaim, w: Phrases) -> Markup:

@@ -108,7 +108,10 @@ def _card(outcome: OfficeCard, w: Phrases) -> Message:
     may_invite = outcome.may_decide and sum(each.confirmed for each in outcome.seats) < SEATS
     over = button(w.label("office.button.mandate"), Verb.MANDATE, outcome.mp_id)
     rows = [row for each in outcome.seats for row in _seat(each, outcome, w)]
-    return Message(text, keyboard([invite] if may_invite else [], *rows, [over]))
+    stays = button(w.label(f"presence.button.{kind}"), Verb.PRESENCE, outcome.mp_id)
+    return Message(
+        text, keyboard([stays] if outcome.is_due else [], [invite] if may_invite else [], *rows, [over])
+    )
 
 
 def _seat(seat: Seat, outcome: OfficeCard, w: Phrases) -> list[Row]:

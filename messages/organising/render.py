@@ -35,6 +35,7 @@ from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.papers import Papers
 from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
@@ -64,6 +65,7 @@ from messages.organising import (
     offices,
     papers,
     participants,
+    presences,
     released,
     rounds,
     silences,
@@ -80,6 +82,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return inquiries.render(outcome, w)
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
+    if isinstance(outcome, Presences):
+        return presences.render(outcome, w)
     if isinstance(outcome, Watching):
         return watching.render(outcome, w)
     if isinstance(outcome, Accounts):
@@ -123,7 +127,7 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         case ComplaintSettled():
             return Message(w(f"complaint.settled.{outcome.how}"))
         case RoleDecided():
-            return Message(w("orga.role.confirmed" if outcome.confirmed else "orga.role.reception"))
+            return desk.role_decided(outcome, w)
         case PeopleCounts():
             return desk.counts(outcome, w)
         case WorkshopAsked():

@@ -1,6 +1,6 @@
 """Reach: each rule for a loaded person and its condition for queries say the same."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,9 +10,12 @@ from db.cipher import Cipher
 from db.models import Base, Person
 from db.session import open_database
 from domain.outcomes.choices import Purpose
+from domain.presence import has_left
+from domain.roles import Role
 from tests.cast import consent, member
 from tests.world import STARTS_AT as NOW
 
+NOON = datetime.combine(NOW.date(), time(12), NOW.tzinfo)
 SECOND = timedelta(seconds=1)
 CORE, CARRIER = Purpose.CORE, Purpose.CARRIER
 
@@ -46,6 +49,22 @@ PEOPLE = {
         {"agrees", "reachable", "written to", "shown"},
     ),
     "blocked the bot": ({"unreachable_since": NOW}, {"agrees"}),
+    "left the workshop": (
+        {"role": Role.MP, "present_on": NOW.date(), "present_until": time(12)},
+        {"agrees", "reachable", "written to", "shown", "gone"},
+    ),
+    "leaves it in a minute": (
+        {"role": Role.MP, "present_on": NOW.date(), "present_until": time(12, 1)},
+        {"agrees", "reachable", "written to", "shown"},
+    ),
+    "left one on another day": (
+        {"role": Role.MP, "present_on": NOW.date() - timedelta(days=1), "present_until": time(12)},
+        {"agrees", "reachable", "written to", "shown"},
+    ),
+    "is no MP any more": (
+        {"present_on": NOW.date(), "present_until": time(12)},
+        {"agrees", "reachable", "written to", "shown"},
+    ),
     "has no chat": ({"chat_id": None}, {"agrees"}),
     "has no name yet": ({"name": None}, {"agrees", "reachable", "written to"}),
     "has no role yet": ({"role": None}, {"agrees", "reachable", "written to"}),
@@ -57,6 +76,7 @@ RULES = {
     "reachable": (reach.is_reachable, reach.reachable()),
     "paused": (lambda person: reach.is_paused(person, NOW), reach.paused(NOW)),
     "written to": (lambda person: reach.may_be_written_to(person, NOW), reach.writable(NOW)),
+    "gone": (lambda person: has_left(person, NOON), reach.gone(NOON)),
     "shown": (lambda person: reach.may_be_shown(person, NOW), reach.showable(NOW)),
 }
 

@@ -228,8 +228,9 @@ def _chosen(rng: Random) -> tuple[Chosen, ...]:
 def _preview(rng: Random) -> BroadcastPreview:
     names = tuple(_string("name", rng) for _ in range(rng.choice((0, 1, 5))))
     return BroadcastPreview(
-        17, _string("workshop", rng), _chosen(rng), rng.choice((0, 1, 300)), rng.random() < 0.5, names
-    )
+        17, _string("workshop", rng), _chosen(rng), rng.choice((0, 1, 300)), rng.random() < 0.5, names,
+        notice=rng.random() < 0.3,
+    )  # fmt: skip
 
 
 def _to_confirm(rng: Random) -> BroadcastToConfirm:

@@ -176,5 +176,6 @@ async def test_killed_while_somebody_is_erased(hall, wait):
     await hall.start()
     guest = await hall.phone("Gast", FIRST)
     await guest.quiet()
-    assert 1 <= (await hall.arrived("sind gelöscht"))[FIRST] == 1 + await hall.repeated()
+    # Once more if it was tried again: what was under way at the kill may have arrived, or not.
+    assert 1 <= (await hall.arrived("sind gelöscht"))[FIRST] <= 1 + await hall.repeated()
     assert not await hall.asks(select(Person.id).where(Person.chat_id == FIRST))

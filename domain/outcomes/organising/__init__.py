@@ -13,6 +13,7 @@ from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.papers import Papers
 from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.silences import SilenceLists
@@ -24,5 +25,5 @@ from domain.outcomes.organising.workshops import Workshops
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
     | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
-    | Participants | Papers
+    | Papers | Participants | Presences
 )  # fmt: skip

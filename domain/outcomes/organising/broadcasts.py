@@ -25,6 +25,7 @@ class Whole(StrEnum):
 
     EVERYBODY = "everybody"
     MPS = "mps"
+    NOTICE = "notice"  # everybody who is there today, as a notice of the day
 
 
 class Step(StrEnum):
@@ -91,7 +92,8 @@ class BroadcastTimeAsked:
 class BroadcastPreview:
     """Follows the copied message. `typed`: the exact count has to be typed, as there is no second organiser.
 
-    `names`: of a few who get it. `later`: when it sets out, if not at once.
+    `names`: of a few who get it. `later`: when it sets out, if not at once. `notice`: of the day, which its author lets
+    out alone.
     """
 
     broadcast_id: int
@@ -102,6 +104,7 @@ class BroadcastPreview:
     names: tuple[str, ...] = ()
     links: tuple[str, ...] = ()  # that are in it, where they lead
     later: Later | None = None
+    notice: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):
@@ -125,6 +128,18 @@ class BroadcastToConfirm:
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):
         changed: bool = False
+
+
+@dataclass(frozen=True)
+class NoticeSent:
+    """To the other organisers, after the copied message: its author has let out this notice of the day."""
+
+    workshop: str
+    author: str
+    count: int
+
+    class Payload(payload.OfBroadcast):
+        pass
 
 
 @dataclass(frozen=True)
@@ -196,17 +211,20 @@ class BroadcastDropped(payload.Payload):
 class BroadcastCopy:
     """The broadcast itself, as the organiser wrote it, and who it is from; media are copied from their chat.
 
-    `written` None: begun in a version that copied all of it, without saying who it is from.
+    `written` None: begun in a version that copied all of it, without saying who it is from. `since`: when it went out,
+    by the operator's clock, to somebody who came later.
     """
 
     from_chat_id: int
     message_id: int
     workshop: str
     written: Written | None
+    since: datetime | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):
         notice: bool = False
+        late: bool = False
 
 
 @dataclass(frozen=True)
@@ -221,5 +239,5 @@ class BroadcastTakenBack:
 
 Broadcasting = (
     BroadcastContentAsked | SegmentAsked | BroadcastTimeAsked | BroadcastPreview | BroadcastToConfirm | BroadcastWaiting
-    | BroadcastProgress | BroadcastDropped | BroadcastCopy | BroadcastTakenBack
+    | BroadcastProgress | BroadcastDropped | BroadcastCopy | BroadcastTakenBack | NoticeSent
 )  # fmt: skip

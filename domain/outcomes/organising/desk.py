@@ -36,6 +36,7 @@ class OrgaMenu:
     entered: bool = False  # somebody without Telegram
     announcements: int = 0  # of others, that wait for a second organiser
     rounds: int = 0  # that are planned, and not sent
+    is_on: bool = False  # today is the day of one of them
     counts: bool = True
     receives: bool = True
     runs: bool = True
@@ -72,7 +73,8 @@ class RoleClaim:
     """Somebody waiting to be confirmed as an MP. `left`: how many more are. `decided`: the decision, None if open.
 
     `looks_like_confirmed`: the name could be taken for that of somebody else who is confirmed.
-    `changed`: the organiser decided about what an older card said, which counts for nothing.
+    `changed`: the organiser decided about what an older card said, which counts for nothing. `is_due`: a workshop of
+    theirs is not over, so that it can be said how long they stay.
     """
 
     person_id: int
@@ -81,6 +83,7 @@ class RoleClaim:
     decided: bool | None
     looks_like_confirmed: bool = False
     changed: bool = False
+    is_due: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfPerson):

@@ -20,7 +20,8 @@ class Seat:
 class OfficeCard:
     """An MP's office, to the MP, to whoever is in it, and to organisers. `mine`: the reader is the MP.
 
-    `may_decide`: the reader may invite, confirm and take away: the MP, or an organiser after a call.
+    `may_decide`: the reader may invite, confirm and take away: the MP, or an organiser after a call. `is_due`: a
+    workshop of the MP's is not over, so that it can be said how long they stay.
     """
 
     mp_id: int
@@ -28,6 +29,7 @@ class OfficeCard:
     seats: tuple[Seat, ...]
     mine: bool
     may_decide: bool
+    is_due: bool = False
 
     class Payload(payload.OfPerson):
         pass

@@ -15,6 +15,7 @@ class NoCard(StrEnum):
     NO_TOPICS = "no_topics"
     UNFINISHED = "unfinished"  # has not answered enough to be shown to others
     PAUSED = "paused"
+    GONE = "gone"  # an MP who has left for the day
     UNREACHABLE = "unreachable"
     FULL = "full"  # an MP who has no conversations left to give
     CROWDED = "crowded"  # everybody who would fit has no room left

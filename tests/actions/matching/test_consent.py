@@ -76,7 +76,7 @@ async def test_the_clock_looks_for_nobody_for_them(session):
         who = await session.get_one(Person, number)
         outbox.owe(session, NobodyYet(), outbox.Recipient.of(who), NOW)
     await session.flush()
-    assert await suggestions.keep_looking(session, 2, NOW, OPERATOR.day(NOW)) == 0
+    assert await suggestions.keep_looking(session, 2, NOW, OPERATOR) == 0
     assert not (await session.scalars(select(Suggestion))).all()
 
 

@@ -15,6 +15,7 @@ async def test_everybody_gets_it_once_the_exact_count_is_typed(world):
     assert orga.buttons == [
         "An alle (unter 5)",
         "Abgeordnete (unter 5)",
+        "Hinweis für heute (unter 5)",
         "Rolle",
         "Bundesland",
         "Thema",

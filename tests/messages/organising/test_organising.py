@@ -30,7 +30,7 @@ from domain.outcomes.organising.workshops import WorkshopCard
 from domain.roles import Role
 from domain.voice import Voice
 from domain.workshops import Details
-from domain.written import Format, FormatKind, Written
+from domain.written import SENDER, Format, FormatKind, Written
 from messages.catalogue import words
 from messages.message import Copy
 from messages.organising.render import render
@@ -217,6 +217,13 @@ def test_what_was_stopped_says_what_became_of_it():
     )
     done = replace(halted, finished=True, phase=Phase.FINISHED)
     assert "[Zurückholen (bis 14:32)]" in said(done)
+
+
+@pytest.mark.parametrize("since", [None, datetime(2027, 1, 20, 14, 32)])  # noqa: DTZ001 - by the local clock
+@pytest.mark.parametrize("voice", [Voice.DU, Voice.EN])
+def test_the_line_that_says_who_it_is_from_takes_no_more_than_is_kept_free(voice, since):
+    longest = BroadcastCopy(5, 6, "W" * 200, Written("", ()), since)
+    assert len(render(longest, words(voice)).text) <= SENDER - len("\n\n")
 
 
 def test_an_announcement_is_sent_as_it_was_written_and_says_who_it_is_from():
