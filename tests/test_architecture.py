@@ -172,6 +172,7 @@ READ_PLEDGES = {
     "actions/organising/complaints.py",  # what a party of it reports
     "actions/organising/office_views.py",  # what a party of it hears when the other's mandate is over
     "actions/organising/released.py",  # through `actions/pledging/readable.py`, which every new place has to ask
+    "actions/organising/paper_answers.py",  # makes one of a card that its two parties have read
     "actions/intake/edits.py",  # whether its writer has changed the message that it was written in
 }
 

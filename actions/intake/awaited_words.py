@@ -176,25 +176,12 @@ def _worded(
 
 
 _BY_KIND: dict[DraftKind, Handling] = {
-    DraftKind.HANDSHAKE: Handling(
-        lambda _: Asked.Payload(Question.NAME),
-        lambda turn, typed: invitations.receive_name(turn, typed.object_id, typed.text),
-    ),
-    DraftKind.OFFICE: Handling(
-        lambda _: Asked.Payload(Question.NAME),
-        lambda turn, typed: personal_links.receive_name(turn, typed.object_id, typed.text),
-    ),
-    DraftKind.PARTNER_NAME: Handling(
-        lambda _: PartnerNameAsked(),
-        lambda turn, typed: partners.receive_name(turn, typed.object_id, typed.text),
-    ),
-    DraftKind.ENTERED_NAME: Handling(
-        lambda _: EnteredNameAsked(),
-        lambda turn, typed: entering.receive_name(turn, typed.object_id, typed.text),
-    ),
+    DraftKind.HANDSHAKE: Handling(lambda _: Asked.Payload(Question.NAME), _worded(invitations.receive_name)),
+    DraftKind.OFFICE: Handling(lambda _: Asked.Payload(Question.NAME), _worded(personal_links.receive_name)),
+    DraftKind.PARTNER_NAME: Handling(lambda _: PartnerNameAsked(), _worded(partners.receive_name)),
+    DraftKind.ENTERED_NAME: Handling(lambda _: EnteredNameAsked(), _worded(entering.receive_name)),
     DraftKind.ENTERED_ORGANISATION: Handling(
-        EnteredOrganisationAsked.Payload,
-        lambda turn, typed: entering.receive_organisation(turn, typed.object_id, typed.text),
+        EnteredOrganisationAsked.Payload, _worded(entering.receive_organisation)
     ),
     DraftKind.SENTENCE: Handling(SentenceAsked.Payload, _worded(drafting.receive_sentence)),
     DraftKind.ADJUST: Handling(SentenceAsked.Payload, _worded(deadlines.receive_other_words)),

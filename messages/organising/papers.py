@@ -50,9 +50,9 @@ def render(outcome: Papers, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a c
             text = lines(title, w("paper.ask.typed"), w("paper.ask.file"))
             return Message(text, keyboard([button(w.label("orga.button.cancel"), Verb.CANCEL)]))
         case PaperFileRefused():
-            of = "paper" if outcome.fault in _OWN_WORDS else "guests"
-            cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
-            return Message(w(f"{of}.refused.{outcome.fault}"), keyboard([cancel]))
+            own = outcome.fault in _OWN_WORDS
+            said = w(f"paper.refused.{outcome.fault}" if own else f"guests.refused.{outcome.fault}")
+            return Message(said, keyboard([button(w.label("orga.button.cancel"), Verb.CANCEL)]))
         case PaperPreview():
             return _preview(outcome, w)
         case PaperNames():
