@@ -102,7 +102,8 @@ async def _fill(organiser: Phone, phones: list[Phone]) -> None:
     await asyncio.gather(
         *(_join(phone, guest, payload) for phone, guest in zip(phones, _GUESTS, strict=True) if guest.role)
     )
-    await organiser.says("/teilnehmende")
+    await organiser.says("/orga")
+    await organiser.taps("Rollen bestätigen")
     if "Bestätigen" in organiser.labels:
         await organiser.taps("Bestätigen")
 

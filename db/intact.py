@@ -20,6 +20,7 @@ from db.models import (
     Person,
     Pledge,
     PledgeEvent,
+    ProgrammeItem,
     Workshop,
 )
 from db.types import Encrypted
@@ -48,7 +49,7 @@ Ids = Select[int] | Sequence[int]
 """Ids, or what selects them."""
 
 T = TypeVar("T")
-Row = TypeVar("Row", Person, Pledge, PledgeEvent, Workshop, InquiryWords, Guest, PaperPledge)
+Row = TypeVar("Row", Person, Pledge, PledgeEvent, Workshop, InquiryWords, Guest, ProgrammeItem, PaperPledge)
 
 
 async def rows(session: AsyncSession, table: type[Row], found: Select[int], *options: ORMOption) -> list[Row]:

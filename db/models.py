@@ -103,6 +103,8 @@ class DraftKind(StrEnum):
     PRESENCE = "presence"  # object: MP   how long they stay, how many talks they still take
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
     PAPER_FILE = "paper_file"  # object: workshop   cards of paper, in a file or typed
+    PROGRAMME = "programme"  # object: workshop   its items, typed or as a file
+    PROGRAMME_ITEM = "programme_item"  # object: item; args: what it was when it was asked for
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
     BROADCAST_COUNT = "broadcast_count"  # object: broadcast
     BROADCAST_TIME = "broadcast_time"  # object: broadcast
@@ -275,6 +277,9 @@ class Membership(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), primary_key=True, index=True)
     joined_at: Mapped[datetime]  # the latest one is the workshop the person is in now
+    reminded: Mapped[bool] = mapped_column(
+        default=False
+    )  # they want to hear before each item of its programme
 
 
 class OfficeSeat(Base):
@@ -896,6 +901,32 @@ class PaperPledge(Base):
     # The guest who has said yes while the other was not here yet.
     agreed_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id", ondelete="CASCADE"), index=True)
     settled_at: Mapped[datetime | None]  # it became a pledge, or somebody said no
+
+
+class ProgrammeItem(Base):
+    """An item of a workshop's programme, on its day (`programme.Item`)."""
+
+    __tablename__ = "programme_items"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    begins: Mapped[time]  # by the operator's clock, and so it ends
+    ends: Mapped[time | None]
+    title: Mapped[str] = mapped_column(Encrypted("programme_items.title"))
+    place: Mapped[str] = mapped_column(Encrypted("programme_items.place"))
+    # The beginning of which those who want it were reminded; another one than it has: they are anew.
+    reminded_of: Mapped[time | None]
+
+
+class ProgrammeUpload(Base):
+    """A programme that an organiser has sent, until it is taken over or dropped (`programme_lists.read_again`)."""
+
+    __tablename__ = "programme_uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("programme_uploads.content"))
+    made_at: Mapped[datetime]
 
 
 class Lane(Base):

@@ -8,6 +8,7 @@ KNOWN = frozenset(
         "widerruf", "consents", "loeschen", "delete", "abbrechen", "cancel", "sprache", "language",
         # people with a profile
         "profil", "profile", "partner", "matches", "versprechen", "pledges", "pause",
+        "programm", "programme",
         # organisers
         "orga", "werkstatt", "workshop", "teilnehmende", "people", "stand", "stats", "ankuendigung", "broadcast",
         # later

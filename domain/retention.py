@@ -21,7 +21,7 @@ RELAYS_KEPT = timedelta(days=30)
 CODES_KEPT = timedelta(days=30)
 """For a personal code, from when it was made; a new one may be made at any time."""
 GUESTS_KEPT = timedelta(days=30)
-"""For the guest list of a workshop, and the codes of those who never joined, from its day."""
+"""For the guest list and the programme of a workshop, and the codes of those who never joined, from its day."""
 SENT_KEPT = timedelta(days=90)
 """For an outbox row: its key and state, never words."""
 AUDIT_MONTHS = 12

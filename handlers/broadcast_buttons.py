@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable
 
 from actions.exchange.turn import Turn
-from actions.organising import broadcasts, composing, scheduling, sending, stopping, team
+from actions.organising import broadcasts, composing, receipts, scheduling, sending, stopping, team
 from actions.organising.team import Needs
 from domain.audience import Facet
 from domain.outcomes.organising.broadcasts import Step
+from domain.outcomes.organising.receipts import ListFor
 from domain.team import Duty
 from handlers.button_arguments import number, word
 from handlers.routes import Route, at_desk
@@ -42,5 +43,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.BROADCAST_DO: at_desk(_THIS, _do, number, Step),
     Verb.BROADCAST_GO: at_desk(_THIS, sending.confirm, number, number),
     Verb.BROADCAST_DROP: at_desk(_THIS, broadcasts.drop, number),
+    Verb.RECEIPTS: at_desk(_THIS, receipts.show, number),
+    Verb.RECEIPT_LIST: at_desk(_THIS, receipts.take_along, number, ListFor),
     Verb.BROADCAST_AGAIN: at_desk(_THIS, stopping.send_again, number),
 }

@@ -8,7 +8,7 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
 from actions.joining import entry, profile
 from actions.matching import suggestions
-from actions.organising import broadcasts, desk, participants, rounds, team, workshops
+from actions.organising import broadcasts, desk, participants, programme, rounds, team, workshops
 from actions.organising.team import Needs
 from actions.pledging import pledges
 from actions.rights import requests
@@ -45,6 +45,8 @@ JOINED: dict[str, Action] = {
     "matches": suggestions.suggest,
     "versprechen": pledges.show_list,
     "pledges": pledges.show_list,
+    "programm": programme.show,
+    "programme": programme.show,
     "pause": requests.ask_pause,
 }
 

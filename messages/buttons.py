@@ -198,6 +198,8 @@ class Verb(StrEnum):
     BROADCAST_DO = "broadcast_do"  # :broadcast:a Step
     BROADCAST_GO = "broadcast_go"  # :broadcast:count   the second organiser
     BROADCAST_DROP = "broadcast_drop"  # :broadcast
+    RECEIPTS = "receipts"  # :broadcast   who got it, and who did not
+    RECEIPT_LIST = "receipt_list"  # :broadcast:a ListFor
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
@@ -251,6 +253,18 @@ class Verb(StrEnum):
     PAPER_ALONE = "paper_alone"  # :paper   the other has no Telegram
     GUEST_YES = "guest_yes"  # :code   I am this guest
     GUEST_NO = "guest_no"  # :code
+    PROGRAMME = "programme"  # :workshop   as it stands now
+    PROGRAMME_DAY = "programme_day"  # :workshop:page   all of it
+    PROGRAMME_REMIND = "programme_remind"  # :workshop
+    PROGRAMME_NOT = "programme_not"  # :workshop   no more reminders
+    ITEMS = "items"  # :workshop:page   the programme at the desk
+    ITEMS_SEND = "items_send"  # :workshop   asks for items
+    ITEMS_PAGE = "items_page"  # :upload:page
+    ITEMS_GO = "items_go"  # :upload:version of what was shown
+    ITEMS_DROP = "items_drop"  # :upload
+    ITEM = "item"  # :item
+    ITEM_EDIT = "item_edit"  # :item
+    ITEM_REMOVE = "item_remove"  # :item:version
     RETRO_THEIRS = "retro_theirs"  # :pledge:version   the other, without Telegram, agrees
     RETRO_TEXT = "retro_text"  # :pledge   what to pass on to them
     TEAM_ENTRIES = "team_entries"  # :page   people without Telegram

@@ -12,6 +12,7 @@ EVERYONE = (
     ("start", "start"),
     ("partner", "matches"),
     ("versprechen", "pledges"),
+    ("programm", "programme"),
     ("profil", "profile"),
     ("hilfe", "help"),
     ("pause", "pause"),

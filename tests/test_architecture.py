@@ -35,6 +35,7 @@ OTHERS = {
 ALONE = {
     "domain/calendar.py": {"holidays"},
     "domain/calendar_files/calendars.py": {"icalendar"},
+    "domain/programme/calendars.py": {"icalendar"},
     "domain/guest_lists/workbooks.py": {"python_calamine"},
     "domain/rounds.py": {"scipy"},
     "domain/topics/separation.py": {"scipy"},

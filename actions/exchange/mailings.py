@@ -102,6 +102,46 @@ class Tally:
     halted: bool = False
 
 
+@dataclass(frozen=True)
+class Fate:
+    """What became of one row. `reason`: why it ended, in Telegram's words or ours; `taken_back`: it was deleted."""
+
+    person_id: int
+    state: SendState
+    reason: str
+    repeated: bool
+    taken_back: bool
+
+    @property
+    def unreachable(self) -> bool:
+        return self.reason == outbox.UNREACHABLE
+
+    @property
+    def halted(self) -> bool:
+        return self.reason == HALTED
+
+
+async def fates(session: AsyncSession, mailing: Mailing, deletion: type[Payload]) -> list[Fate]:
+    """What became of each of its rows whose reader is still known."""
+    taken_back = (_EDIT.edits_row == Outgoing.id, is_of((deletion,), _EDIT), _EDIT.state == SendState.SENT)
+    found = await session.execute(
+        select(
+            Outgoing.person_id,
+            Outgoing.state,
+            func.coalesce(Outgoing.error, ""),
+            Outgoing.repeated,
+            select(_EDIT.id).where(*taken_back).exists(),
+        )
+        .where(*mailing.rows)
+        .order_by(Outgoing.id)
+    )
+    return [
+        Fate(reader, state, reason, repeated, deleted)
+        for reader, state, reason, repeated, deleted in found
+        if reader is not None
+    ]
+
+
 async def tally(session: AsyncSession, mailing: Mailing) -> list[Tally]:
     """What became of all its rows. Each row is in exactly one tally."""
     found = await session.execute(

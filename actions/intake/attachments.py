@@ -9,10 +9,10 @@ from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation, replies
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, guest_lists, papers
+from actions.organising import broadcasts, calendars, guest_lists, papers, programme_lists
 from actions.pledging import evidence
 from db.models import Draft, DraftKind
-from domain import calendar_files
+from domain import calendar_files, programme
 from domain.contacts import dialled
 from domain.guest_lists import LARGEST
 from domain.outcomes.choices import ContactKind
@@ -26,8 +26,12 @@ _INSTEAD = {
 """Where a picture may be an answer, what is said to anything else, and to several at once."""
 
 
-_LISTS = {DraftKind.GUEST_FILE: guest_lists.receive, DraftKind.PAPER_FILE: papers.receive}
-"""What a file is read as where one of these is awaited."""
+_LISTS = {
+    DraftKind.GUEST_FILE: (guest_lists.receive, LARGEST),
+    DraftKind.PAPER_FILE: (papers.receive, LARGEST),
+    DraftKind.PROGRAMME: (programme_lists.receive, programme.LARGEST),
+}
+"""The lists of a workshop that come as files: who takes them, and how large they may be."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,8 @@ async def _take(turn: Turn, picture: Picture, draft: Draft | None) -> None:
 async def receive_file(
     turn: Turn, name: str, size: int | None, fetch: Callable[[], Awaitable[bytes | None]]
 ) -> None:
-    """Take a list or a calendar; one that is too large is not even fetched. Raises Refusal like `not_words` for
-    other files.
+    """Take a guest list, cards, a programme or a calendar; one that is too large is not even fetched. Raises Refusal like
+    `not_words` for other files.
     """
 
     async def content(largest: int) -> bytes | None:
@@ -78,7 +82,8 @@ async def receive_file(
     if draft is not None and draft.kind in _LISTS:
         if not await awaited_words.may_receive(turn, draft):
             raise Refusal(Reason.OFF_TEAM)
-        await _LISTS[draft.kind](turn, draft.object_id or 0, await content(LARGEST))
+        receive, largest = _LISTS[draft.kind]
+        await receive(turn, draft.object_id or 0, await content(largest))
     elif await calendars.takes(turn, name):
         await calendars.receive(turn, name, await content(calendar_files.LARGEST))
     else:

@@ -1,30 +1,16 @@
 """For each kind of draft: how its question is asked again, and which action takes the words that come for it."""
 
-from collections.abc import Awaitable, Callable
-
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.intake import invitations, personal_links
+from actions.intake import desk_words, invitations, personal_links
 from actions.intake.same_questions import is_same_question
-from actions.intake.typed_words import Handling, TypedWords
+from actions.intake.typed_words import Handling, TypedWords, worded
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
 from actions.organising import (
-    broadcasts,
-    calendars,
-    guest_lists,
-    guests,
-    papers,
-    participants,
     presences,
-    scheduling,
-    sending,
     team,
-    team_invitations,
     team_words,
-    whys,
-    workshop_details,
-    workshops,
 )
 from actions.pledging import (
     amending,
@@ -43,21 +29,10 @@ from db.models import Draft, DraftKind
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
-from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview, BroadcastTimeAsked
-from domain.outcomes.organising.calendars import CalendarAsked
-from domain.outcomes.organising.guest_lists import GuestFileAsked
-from domain.outcomes.organising.guests import GuestNameAsked
-from domain.outcomes.organising.inquiries import TeamAnswerAsked, TeamQuestionAsked
-from domain.outcomes.organising.papers import PaperFileAsked
-from domain.outcomes.organising.participants import ParticipantAsked
+from domain.outcomes.organising.inquiries import TeamQuestionAsked
 from domain.outcomes.organising.presences import PresenceAsked
-from domain.outcomes.organising.team import TeamNameAsked
-from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.organising.workshops import (
-    WorkshopCard,
-    WorkshopDayAsked,
     WorkshopFieldAsked,
-    WorkshopTitleAsked,
 )
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.amendments import BecauseAsked, NewDayAsked, NewWordsAsked
@@ -70,7 +45,6 @@ from domain.outcomes.pledging.relays import RelayAsked, RelayToMatchAsked
 from domain.outcomes.pledging.retrospectives import RetrospectiveLineAsked
 from domain.outcomes.pledging.talks import TalkAsked
 from domain.refusal import Reason, Refusal
-from domain.team import Duty
 
 TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
 
@@ -168,64 +142,40 @@ async def receive_line(turn: Turn, question: Question, text: str) -> None:
         await answering.receive(turn, question, text)
 
 
-def _worded(
-    act: Callable[[Turn, int, str], Awaitable[None]],
-) -> Callable[[Turn, TypedWords], Awaitable[None]]:
-    """Hands over the object and the words."""
-    return lambda turn, typed: act(turn, typed.object_id, typed.text)
-
-
 _BY_KIND: dict[DraftKind, Handling] = {
-    DraftKind.HANDSHAKE: Handling(lambda _: Asked.Payload(Question.NAME), _worded(invitations.receive_name)),
-    DraftKind.OFFICE: Handling(lambda _: Asked.Payload(Question.NAME), _worded(personal_links.receive_name)),
-    DraftKind.PARTNER_NAME: Handling(lambda _: PartnerNameAsked(), _worded(partners.receive_name)),
-    DraftKind.ENTERED_NAME: Handling(lambda _: EnteredNameAsked(), _worded(entering.receive_name)),
-    DraftKind.ENTERED_ORGANISATION: Handling(
-        EnteredOrganisationAsked.Payload, _worded(entering.receive_organisation)
+    DraftKind.HANDSHAKE: Handling(
+        lambda _: Asked.Payload(Question.NAME),
+        lambda turn, typed: invitations.receive_name(turn, typed.object_id, typed.text),
     ),
-    DraftKind.SENTENCE: Handling(SentenceAsked.Payload, _worded(drafting.receive_sentence)),
-    DraftKind.ADJUST: Handling(SentenceAsked.Payload, _worded(deadlines.receive_other_words)),
-    DraftKind.DEADLINE: Handling(DeadlineAsked.Payload, _worded(deadlines.receive)),
-    DraftKind.AMEND_WORDS: Handling(NewWordsAsked.Payload, _worded(amending.receive_words)),
-    DraftKind.AMEND_DAY: Handling(NewDayAsked.Payload, _worded(amending.receive_day)),
-    DraftKind.EVIDENCE: Handling(EvidenceAsked.Payload, _worded(evidence.receive_link)),
-    DraftKind.RELAY: Handling(RelayAsked.Payload, _worded(relays.receive)),
-    DraftKind.RELAY_TO_MATCH: Handling(RelayToMatchAsked.Payload, _worded(relays.receive_for_match)),
+    DraftKind.OFFICE: Handling(
+        lambda _: Asked.Payload(Question.NAME),
+        lambda turn, typed: personal_links.receive_name(turn, typed.object_id, typed.text),
+    ),
+    DraftKind.PARTNER_NAME: Handling(
+        lambda _: PartnerNameAsked(),
+        lambda turn, typed: partners.receive_name(turn, typed.object_id, typed.text),
+    ),
+    DraftKind.ENTERED_NAME: Handling(
+        lambda _: EnteredNameAsked(),
+        lambda turn, typed: entering.receive_name(turn, typed.object_id, typed.text),
+    ),
+    DraftKind.ENTERED_ORGANISATION: Handling(
+        EnteredOrganisationAsked.Payload,
+        lambda turn, typed: entering.receive_organisation(turn, typed.object_id, typed.text),
+    ),
+    DraftKind.SENTENCE: Handling(SentenceAsked.Payload, worded(drafting.receive_sentence)),
+    DraftKind.ADJUST: Handling(SentenceAsked.Payload, worded(deadlines.receive_other_words)),
+    DraftKind.DEADLINE: Handling(DeadlineAsked.Payload, worded(deadlines.receive)),
+    DraftKind.AMEND_WORDS: Handling(NewWordsAsked.Payload, worded(amending.receive_words)),
+    DraftKind.AMEND_DAY: Handling(NewDayAsked.Payload, worded(amending.receive_day)),
+    DraftKind.EVIDENCE: Handling(EvidenceAsked.Payload, worded(evidence.receive_link)),
+    DraftKind.RELAY: Handling(RelayAsked.Payload, worded(relays.receive)),
+    DraftKind.RELAY_TO_MATCH: Handling(RelayToMatchAsked.Payload, worded(relays.receive_for_match)),
     DraftKind.TALK: Handling(
         lambda pledge_id: TalkAsked.Payload(pledge_id, typed=True),
         lambda turn, typed: talks.receive(turn, typed.object_id, typed.text, change=typed.details.change),
     ),
-    DraftKind.CALENDAR_FILE: Handling(
-        lambda _: CalendarAsked.Payload(),
-        lambda turn, typed: calendars.receive(turn, "", typed.text.encode()),
-        calendars.NEEDS,
-    ),
-    DraftKind.GUEST_FILE: Handling(
-        GuestFileAsked.Payload,
-        lambda turn, typed: guest_lists.receive(turn, typed.object_id, typed.text.encode()),
-        team.Needs(Duty.RUN, team.of_workshop),
-    ),
-    DraftKind.PAPER_FILE: Handling(
-        PaperFileAsked.Payload,
-        lambda turn, typed: papers.receive(turn, typed.object_id, typed.text.encode()),
-        team.Needs(Duty.RUN, team.of_workshop),
-    ),
-    DraftKind.GUEST_NAME: Handling(
-        GuestNameAsked,
-        lambda turn, typed: guests.receive_name(turn, typed.object_id, typed.text),
-        team.Needs(Duty.RECEIVE, team.of_workshop),
-    ),
-    DraftKind.PRESENCE: Handling(PresenceAsked.Payload, _worded(presences.receive)),
-    DraftKind.WHY_NAME: Handling(
-        lambda _: WhyNameAsked(),
-        lambda turn, typed: whys.receive_name(turn, typed.text),
-        team.Needs(Duty.RECEIVE),
-    ),
-    DraftKind.PARTICIPANT: Handling(
-        lambda _: ParticipantAsked(),
-        lambda turn, typed: participants.receive(turn, typed.text),
-        team.Needs(Duty.RECEIVE),
-    ),
+    DraftKind.PRESENCE: Handling(PresenceAsked.Payload, worded(presences.receive)),
     DraftKind.NOTE: Handling(
         NoteAsked.Payload, lambda turn, typed: notes.receive(turn, typed.object_id, typed.period, typed.text)
     ),
@@ -236,48 +186,7 @@ _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.TEAM_QUESTION: Handling(
         lambda _: TeamQuestionAsked.Payload(), lambda turn, typed: team_words.receive(turn, typed.text)
     ),
-    DraftKind.TEAM_ANSWER: Handling(
-        TeamAnswerAsked.Payload,
-        lambda turn, typed: team_words.receive(turn, typed.text),
-        team.Needs(Duty.RECEIVE, team.of_inquiry),
-    ),
-    DraftKind.TEAM_NAME: Handling(
-        lambda _: TeamNameAsked(),
-        lambda turn, typed: team_invitations.receive_name(turn, typed.text),
-        team.Needs(None),
-    ),
-    DraftKind.WORKSHOP_TITLE: Handling(
-        lambda _: WorkshopTitleAsked(),
-        lambda turn, typed: workshops.receive_title(turn, typed.text),
-        team.Needs(Duty.RUN, everywhere=True),
-    ),
-    DraftKind.WORKSHOP_DAY: Handling(
-        lambda _: WorkshopDayAsked.Payload(),
-        lambda turn, typed: workshops.receive_day(turn, typed.text),
-        team.Needs(Duty.RUN, everywhere=True),
-    ),
-    DraftKind.WORKSHOP_FIELD: Handling(
-        WorkshopCard.Payload,
-        lambda turn, typed: workshop_details.receive_field(
-            turn, typed.object_id, typed.detail, typed.details.seen or 0, typed.text
-        ),
-        team.Needs(Duty.RUN, team.of_workshop),
-    ),
-    DraftKind.BROADCAST_CONTENT: Handling(
-        BroadcastContentAsked.Payload,
-        lambda turn, typed: broadcasts.receive_content(turn, typed.object_id, typed.message_id),
-        team.Needs(Duty.RUN, team.of_workshop),
-    ),
-    DraftKind.BROADCAST_COUNT: Handling(
-        lambda broadcast_id: BroadcastPreview.Payload(broadcast_id, typed=True),
-        _worded(sending.receive_count),
-        team.Needs(Duty.RUN, team.of_broadcast),
-    ),
-    DraftKind.BROADCAST_TIME: Handling(
-        BroadcastTimeAsked.Payload,
-        _worded(scheduling.receive),
-        team.Needs(Duty.RUN, team.of_broadcast),
-    ),
+    **desk_words.BY_KIND,
 }
 """The kinds whose object is all it takes to ask; those that need more have cases in the functions above.
 

@@ -53,3 +53,10 @@ class Handling:
     ask: Callable[[int], Payload]
     receive: Callable[[Turn, TypedWords], Awaitable[None]]
     needs: team.Needs | None = None
+
+
+def worded(
+    act: Callable[[Turn, int, str], Awaitable[None]],
+) -> Callable[[Turn, TypedWords], Awaitable[None]]:
+    """Hands over the object and the words."""
+    return lambda turn, typed: act(turn, typed.object_id, typed.text)

@@ -53,6 +53,8 @@ from db.models import (
     Person,
     PersonalCode,
     Pledge,
+    ProgrammeItem,
+    ProgrammeUpload,
     Relay,
     Workshop,
 )
@@ -199,17 +201,16 @@ _EXPIRED = (PersonalCode.expires_at < _until("drafts"),)
 _UNSETTLED = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < _until("drafts"))
 _UNTAKEN = (GuestUpload.made_at < _until("drafts"),)
 _LONG_OVER = Workshop.day < bindparam("guests_until_day", type_=Date())
+_UNTAKEN_PROGRAMMES = (ProgrammeUpload.made_at < _until("drafts"),)
 _BEEN = (Guest.workshop_id.in_(select(Workshop.id).where(_LONG_OVER)),)
+_HELD = (ProgrammeItem.workshop_id.in_(select(Workshop.id).where(_LONG_OVER)),)
 # The words of broadcasts that are not under way: until then they may be confirmed, or sent once more.
 _ENDED = (
     Broadcast.words.is_not(None),
     Broadcast.state.not_in((BroadcastState.CONFIRMED, BroadcastState.SCHEDULED)),
     func.coalesce(Broadcast.confirmed_at, Broadcast.created_at) < _until("drafts"),
 )
-_UNFINISHED = (
-    Broadcast.state == BroadcastState.DRAFT,
-    Broadcast.created_at < _until("drafts"),
-)
+_UNFINISHED = (Broadcast.state == BroadcastState.DRAFT, Broadcast.created_at < _until("drafts"))
 # What was halted, and nobody let go on: a tick reports what became of it.
 _LEFT = (Broadcast.state == BroadcastState.HALTED, Broadcast.confirmed_at < _until("drafts"))
 _OVER_THERE = (Person.present_on < bindparam("today", type_=Date()),)
@@ -238,6 +239,8 @@ _PRUNING = (
     delete(CalendarUpload).where(*_UNSETTLED),
     delete(GuestUpload).where(*_UNTAKEN),
     delete(Guest).where(*_BEEN),
+    delete(ProgrammeUpload).where(*_UNTAKEN_PROGRAMMES),
+    delete(ProgrammeItem).where(*_HELD),
     update(Broadcast).where(*_ENDED).values(words=None),
     update(Broadcast).where(*_UNFINISHED).values(state=BroadcastState.DROPPED),
     update(Broadcast).where(*_LEFT).values(state=BroadcastState.CONFIRMED, ended=BroadcastEnd.CALLED_OFF),
@@ -252,7 +255,7 @@ _TO_PRUNE = select(literal(1)).where(
             exists().where(*which)
             for which in (
                 _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _UNTAKEN, _BEEN, _ENDED,
-                _LOOKED_IN, _TOLD_VISITORS, _IDLE, _UNFINISHED, _LEFT, _OVER_THERE,
+                _LOOKED_IN, _TOLD_VISITORS, _IDLE, _UNFINISHED, _LEFT, _OVER_THERE, _UNTAKEN_PROGRAMMES, _HELD,
             )
         )
     )

@@ -63,6 +63,7 @@ from domain.outcomes.organising.papers import (
 )
 from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
 from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList
+from domain.outcomes.organising.receipts import ReceiptsShown
 from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.team import (
@@ -179,7 +180,7 @@ A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
     Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,
-    PresenceList.Payload,
+    PresenceList.Payload, ReceiptsShown.Payload,
 )  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (

@@ -68,7 +68,8 @@ def _buttons(outcome: BroadcastProgress, w: Phrases) -> list[list[InlineKeyboard
     if outcome.finished:
         again = button(w.label("broadcast.button.again"), Verb.BROADCAST_AGAIN, outcome.broadcast_id)
         missed = outcome.phase not in _STOPPED and (outcome.missed or outcome.undecided)
-        return [[again] if missed else [], recall, [to_menu(w)]]
+        who = button(w.label("broadcast.button.receipts"), Verb.RECEIPTS, outcome.broadcast_id)
+        return [[again] if missed else [], [who], recall, [to_menu(w)]]
     if outcome.phase in _STOPPED:
         return []
     return [[does(Step.HALT), does(Step.STOP)], recall]

@@ -36,6 +36,8 @@ from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.papers import Papers
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.presences import Presences
+from domain.outcomes.organising.programme import Programme
+from domain.outcomes.organising.receipts import Receipts
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
@@ -66,6 +68,8 @@ from messages.organising import (
     papers,
     participants,
     presences,
+    programme,
+    receipts,
     released,
     rounds,
     silences,
@@ -92,12 +96,16 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return broadcasts.render(outcome, w)
     if isinstance(outcome, GuestLists):
         return guest_lists.render(outcome, w)
+    if isinstance(outcome, Programme):
+        return programme.render(outcome, w)
     if isinstance(outcome, Guests):
         return guests.render(outcome, w)
     if isinstance(outcome, Papers):
         return papers.render(outcome, w)
     if isinstance(outcome, Participants):
         return participants.render(outcome, w)
+    if isinstance(outcome, Receipts):
+        return receipts.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
     if isinstance(outcome, Workshops):

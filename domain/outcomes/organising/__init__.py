@@ -14,6 +14,8 @@ from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.papers import Papers
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.presences import Presences
+from domain.outcomes.organising.programme import Programme
+from domain.outcomes.organising.receipts import Receipts
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.silences import SilenceLists
@@ -25,5 +27,5 @@ from domain.outcomes.organising.workshops import Workshops
 Organising = (
     Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
     | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
-    | Papers | Participants | Presences
+    | Papers | Programme | Participants | Presences | Receipts
 )  # fmt: skip

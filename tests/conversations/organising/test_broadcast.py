@@ -40,7 +40,7 @@ async def test_everybody_gets_it_once_the_exact_count_is_typed(world):
     await world.clock.advance(minutes=1)
     assert [got(people[name]) for name in ("ana", "ben", "cem", "eva")] == [1, 1, 1, 0]
     assert orga.last == "Die Ankündigung ist durch\nInsgesamt: 3\nZugestellt: 3", "and no line of zeros"
-    assert orga.buttons == ["Zurückholen (bis 09:02)", "Zum Menü"]
+    assert orga.buttons == ["Wer hat sie bekommen?", "Zurückholen (bis 09:02)", "Zum Menü"]
     shown = [each for each in orga.messages if "Die Ankündigung ist" in each.text]
     assert len(shown) == 1, "the progress is edited into one message"
     assert "Euer Pult" in await orga.says("3"), "a count typed twice starts nothing"
@@ -187,7 +187,12 @@ async def test_the_report_names_each_group_and_sends_again_to_those_who_missed_i
         "Fertig, 2 nicht zugestellt\nInsgesamt: 5\nZugestellt: 3\nNicht erreichbar: 1\nFehlgeschlagen: 1\n"
         "Möglicherweise doppelt: 1"
     )
-    assert orga.buttons == ["Fehlgeschlagene erneut", "Zurückholen (bis 09:02)", "Zum Menü"]
+    assert orga.buttons == [
+        "Fehlgeschlagene erneut",
+        "Wer hat sie bekommen?",
+        "Zurückholen (bis 09:02)",
+        "Zum Menü",
+    ]
     report = orga.newest.id
     await orga.taps("Fehlgeschlagene erneut")
     await world.clock.advance(minutes=1)

@@ -76,7 +76,7 @@ async def test_called_off_the_rest_never_goes_out(sqlite_world):
     there = arrived(people)
     expected = [f"Zugestellt: {there}", f"Nicht verschickt: {6 - there}"]
     assert orga.last.split("\n") == ["Die Ankündigung ist beendet", "Insgesamt: 6", *expected]
-    assert orga.buttons == ["Zum Menü"]
+    assert orga.buttons == ["Wer hat sie bekommen?", "Zum Menü"]
 
 
 async def test_taken_back_what_has_arrived_is_deleted(sqlite_world):
@@ -94,7 +94,7 @@ async def test_taken_back_what_has_arrived_is_deleted(sqlite_world):
         "Die Ankündigung ist zurückgeholt\nInsgesamt: 6\nZugestellt: 6\nDavon wieder gelöscht: 5\n"
         "Davon nicht mehr zu löschen: 1"
     )
-    assert orga.buttons == ["Zum Menü"], "nobody gets it anew"
+    assert orga.buttons == ["Wer hat sie bekommen?", "Zum Menü"], "nobody gets it anew"
 
 
 async def test_after_two_minutes_it_stands(sqlite_world):

@@ -43,6 +43,8 @@ NOBODYS = {
     "workshops": "about nobody",
     "rounds": "about nobody",
     "calendar_uploads": "about nobody",
+    "programme_items": "about nobody",
+    "programme_uploads": "about nobody",
     "guest_uploads": "about nobody until it is taken over, for a week at most",
     "carrier": "about Telegram",
     "key_checks": "about the key",

@@ -242,6 +242,7 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
 FILES = {
     "CalendarFile",
     "GuestCards",
+    "ReceiptList",
 }  # what is said beside it names nobody, and a file cannot be covered (decision 19)
 
 

@@ -191,7 +191,7 @@ def test_the_report_hides_nothing():
     assert said(done) == (
         "**Fertig, 4 nicht zugestellt**\nInsgesamt: 214\nZugestellt: 205\nNicht erreichbar: 3\n"
         "Fehlgeschlagen: 1\nMöglicherweise doppelt: 2\nOhne Auskunft von Telegram: 1\n"
-        "Inzwischen abgemeldet oder in Pause: 4\n[Fehlgeschlagene erneut]\n[Zum Menü]"
+        "Inzwischen abgemeldet oder in Pause: 4\n[Fehlgeschlagene erneut]\n[Wer hat sie bekommen?]\n[Zum Menü]"
     )
     assert said(replace(done, unreachable=0, failed=0)).startswith("**Die Ankündigung ist durch**")
     running = said(replace(done, finished=False, phase=Phase.RUNNING))
@@ -213,7 +213,7 @@ def test_what_was_stopped_says_what_became_of_it():
     )
     assert said(recalled) == (
         "**Die Ankündigung ist zurückgeholt**\nInsgesamt: 214\nZugestellt: 100\nDavon wieder gelöscht: 98\n"
-        "Davon nicht mehr zu löschen: 2\nNicht verschickt: 114\n[Zum Menü]"
+        "Davon nicht mehr zu löschen: 2\nNicht verschickt: 114\n[Wer hat sie bekommen?]\n[Zum Menü]"
     )
     done = replace(halted, finished=True, phase=Phase.FINISHED)
     assert "[Zurückholen (bis 14:32)]" in said(done)

@@ -1,0 +1,27 @@
+"""The buttons about the programme of a workshop: of its people, and of the desk."""
+
+from actions.organising import programme, programme_items, programme_lists, team
+from actions.organising.team import Needs
+from domain.team import Duty
+from handlers.button_arguments import number, word
+from handlers.routes import Route, agreed, at_desk
+from messages.buttons import Verb
+
+_RUN = Needs(Duty.RUN, team.of_workshop)
+_UPLOAD = Needs(Duty.RUN, programme_lists.of_upload)
+_ITEM = Needs(Duty.RUN, programme_items.of_item)
+
+ROUTES: dict[Verb, Route] = {
+    Verb.PROGRAMME: agreed(programme.show_now, number),
+    Verb.PROGRAMME_DAY: agreed(programme.show_page, number, number),
+    Verb.PROGRAMME_REMIND: agreed(programme.remind, number),
+    Verb.PROGRAMME_NOT: agreed(programme.stop_reminding, number),
+    Verb.ITEMS: at_desk(_RUN, programme_items.show, number, number),
+    Verb.ITEMS_SEND: at_desk(_RUN, programme_lists.ask, number),
+    Verb.ITEMS_PAGE: at_desk(_UPLOAD, programme_lists.turn_page, number, number),
+    Verb.ITEMS_GO: at_desk(_UPLOAD, programme_lists.take_over, number, word),
+    Verb.ITEMS_DROP: at_desk(_UPLOAD, programme_lists.drop, number),
+    Verb.ITEM: at_desk(_ITEM, programme_items.choose, number),
+    Verb.ITEM_EDIT: at_desk(_ITEM, programme_items.ask, number),
+    Verb.ITEM_REMOVE: at_desk(_ITEM, programme_items.remove, number, number),
+}

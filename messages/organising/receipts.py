@@ -1,0 +1,70 @@
+"""Who got an announcement, and who did not and why."""
+
+from typing import assert_never
+
+from domain.outcomes.organising.receipts import (
+    GOT_IT,
+    Line,
+    ListFor,
+    ReceiptList,
+    ReceiptListEnded,
+    Receipts,
+    ReceiptsShown,
+)
+from domain.words import cut
+from messages.buttons import Verb
+from messages.catalogue import Phrases
+from messages.lines import lines
+from messages.message import Document, Message, button, keyboard
+from messages.organising.desk import workshop_line
+from messages.people import full
+from messages.places_to_go import to_menu
+from messages.tables import table
+
+_NAMES = 300  # UTF-16 units for the names of a group
+
+
+def render(outcome: Receipts, w: Phrases) -> Message:
+    match outcome:
+        case ReceiptsShown():
+            return _shown(outcome, w)
+        case ReceiptList():
+            return _listed(outcome, w)
+        case ReceiptListEnded():
+            return Message("", formats=(), deletes=True)
+    assert_never(outcome)
+
+
+def _shown(outcome: ReceiptsShown, w: Phrases) -> Message:
+    groups = []
+    for receipt, number, some in outcome.groups:
+        named, more = cut(", ".join(full(w, name) for name in some), _NAMES), number - len(some)
+        label = w.label(f"receipt.{receipt}")
+        key = "receipts.group.more" if more else "receipts.group"
+        groups.append(w(key, label=label, n=number, names=named, more=more))
+    text = lines(w("receipts"), workshop_line(outcome.workshop, w), *groups, w("receipts.noted"))
+    missed = any(receipt not in GOT_IT for receipt, *_ in outcome.groups)
+    each = [ListFor.FOLLOW_UP, ListFor.RECORD] if missed else [ListFor.RECORD]
+    lists = [
+        [button(w.label(f"receipts.button.{purpose}"), Verb.RECEIPT_LIST, outcome.broadcast_id, purpose)]
+        for purpose in (each if outcome.groups else [])
+    ]
+    return Message(text, keyboard(*lists, [to_menu(w)]))
+
+
+def _listed(outcome: ReceiptList, w: Phrases) -> Message:
+    heading = [w.label(f"receipts.column.{each}") for each in ("name", "place", "receipt", "reason", "hint")]
+    rows = [heading, *(_row(each, w) for each in outcome.people)]
+    content = table(rows, w.label("receipts.delimiter"))
+    text = lines(
+        w(f"receipts.list.{outcome.purpose}"),
+        workshop_line(outcome.workshop, w),
+        w.count("receipts.list.people", len(outcome.people)),
+        w("receipts.list.ends"),
+    )
+    return Message(text, document=Document(w.label("receipts.file"), content), protect=True)
+
+
+def _row(line: Line, w: Phrases) -> list[str]:
+    hint = w.label("receipts.repeated") if line.repeated else ""
+    return [full(w, line.name), line.place, w.label(f"receipt.{line.receipt}"), line.reason, hint]

@@ -1,0 +1,48 @@
+"""Tables for spreadsheets: no cell is a formula, and everything can be read back."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from messages.tables import cell, table
+
+FORMULAS = [
+    "=1+1",
+    "+49 30 1234",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "  =HYPERLINK(A1)",
+    "\u00a0=1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠A",
+    "=cmd|' /C calc'!A0",
+]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_what_a_spreadsheet_might_calculate_is_marked_as_text_and_kept(text):
+    assert cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["Ana Keller", "", "A=1", "5 - 3", "'t Hoen", '"=1"', "0351 1234"])
+def test_anything_else_stays_as_it_is(text):
+    assert cell(text) == text
+
+
+@given(
+    st.lists(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=3), min_size=1, max_size=5)
+)
+def test_a_table_is_read_back_as_it_was_written(rows):
+    content = table(rows, ";").decode("utf-8-sig")
+    assert content.encode("utf-8-sig").startswith(b"\xef\xbb\xbf")
+    assert list(csv.reader(io.StringIO(content, newline=""), delimiter=";")) == [
+        [*map(cell, row)] for row in rows
+    ]
