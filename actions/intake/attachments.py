@@ -70,7 +70,7 @@ async def _take(turn: Turn, picture: Picture, draft: Draft | None) -> None:
 async def receive_file(
     turn: Turn, name: str, size: int | None, fetch: Callable[[], Awaitable[bytes | None]]
 ) -> None:
-    """Take a guest list, cards, a programme or a calendar; one that is too large is not even fetched. Raises Refusal like
+    """Take a list of a workshop's or a calendar; one that is too large is not even fetched. Raises Refusal like
     `not_words` for other files.
     """
 
