@@ -35,6 +35,7 @@ from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.papers import Papers
 from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.pledge_moments import PledgeMoments
 from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.receipts import Receipts
@@ -73,6 +74,7 @@ from messages.organising import (
     offices,
     papers,
     participants,
+    pledge_moments,
     presences,
     programme,
     receipts,
@@ -107,6 +109,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return broadcasts.render(outcome, w)
     if isinstance(outcome, GuestLists):
         return guest_lists.render(outcome, w)
+    if isinstance(outcome, PledgeMoments):
+        return pledge_moments.render(outcome, w)
     if isinstance(outcome, Programme):
         return programme.render(outcome, w)
     if isinstance(outcome, Guests):

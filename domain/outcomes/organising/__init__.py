@@ -14,6 +14,7 @@ from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.papers import Papers
 from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.pledge_moments import PledgeMoments
 from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.receipts import Receipts
@@ -34,5 +35,5 @@ AtDesk = (
 
 Organising = (
     AtDesk | Broadcasting | Officing | Inquiries | Watching | Accounts | Workshops | GuestLists | Guests | Teaming
-    | Papers | Programme | Participants | Presences | Receipts | Rehearsals | Insights
+    | Papers | Programme | Participants | Presences | Receipts | Rehearsals | Insights | PledgeMoments
 )  # fmt: skip
