@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.entries import Entry, Kinds
 from actions.exchange.shown import owe_cover, visible
+from actions.matching import threes
 from actions.organising.inquiries import LISTING, NAMING
 from actions.rights import traces
 from actions.rights.trace_kinds import A_PLEDGE, OF_THREE, SHOWN_AGAIN
@@ -53,8 +54,8 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
 
 async def _as_third(session: AsyncSession, me: Person) -> set[tuple[type[Payload], int | None]]:
     """What others are told of two people with whom I was going to meet, by kind and object: it holds without me."""
-    cards = await session.scalars(traces.cards_as_third(me))
-    talks = (await session.scalars(traces.talks_as_third(me))).all()
+    cards = await session.scalars(threes.cards_of_others(me.id))
+    talks = (await session.scalars(threes.introductions_of_others(me.id))).all()
     return {(Suggested.Payload, each) for each in cards} | {
         (kind, each) for kind in OF_THREE for each in talks
     }

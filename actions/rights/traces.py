@@ -11,7 +11,8 @@ from sqlalchemy.orm import aliased
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
-from actions.organising import guest_lists
+from actions.matching import threes
+from actions.organising import guest_lists, paper_answers
 from actions.organising.inquiries import EVERY, NAMING, naming
 from actions.pledging import questions, relays
 from actions.pledging.releasing import SHOWN_TO_OTHERS
@@ -19,10 +20,13 @@ from actions.rights.trace_kinds import (
     A_CODE_OF_A_GUEST,
     A_GUEST,
     A_GUEST_LIST,
+    A_PAPER,
     A_PERSON,
     A_PLEDGE,
     A_ROUND,
+    A_ROUNDTABLE,
     A_SEAT,
+    A_SEAT_AT_ONE,
     A_TIMETABLE,
     AGAIN,
     AN_INTRODUCTION,
@@ -43,12 +47,15 @@ from db.models import (
     Nudge,
     OfficeSeat,
     Outgoing,
+    PaperPledge,
     Person,
     PersonalCode,
     Pledge,
     PledgeEvent,
     Relay,
     Round,
+    Roundtable,
+    RoundtableSeat,
     Suggestion,
 )
 from domain.outcomes.matching import Suggested
@@ -109,17 +116,16 @@ async def _conditions(
     conditions = [
         says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
         says(AN_INTRODUCTION, Outgoing.object_id.in_([intro.id for intro in met])),
-        says(OF_THREE, Outgoing.object_id.in_(await ids(talks_as_third(me)))),
+        says(OF_THREE, Outgoing.object_id.in_(await ids(threes.introductions_of_others(me.id)))),
         says(A_PERSON, Outgoing.object_id == me.id),
         says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
-        says(
-            A_ROUND,
-            Outgoing.object_id.in_(await ids(select(Round.id).where(Round.workshop_id.in_(workshops)))),
-        ),
+        says(A_ROUND, Outgoing.object_id.in_(await ids(_in(Round, workshops)))),
+        says(A_ROUNDTABLE, Outgoing.object_id.in_(await ids(_in(Roundtable, workshops)))),
+        says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(_seats_beside(me)))),
         says(A_TIMETABLE, Outgoing.object_id.in_(workshops)),
         says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(shown_in)),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),
-        says((Suggested.Payload,), Outgoing.object_id.in_(await ids(cards_as_third(me)))),
+        says((Suggested.Payload,), Outgoing.object_id.in_(await ids(threes.cards_of_others(me.id)))),
         says((Nudged.Payload,), Outgoing.id.in_(asked)),
         says((Nudged.Payload,), Outgoing.object_id.in_(asked)),
         says(LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
@@ -156,14 +162,13 @@ def _cards_of(me: Person) -> Select[int]:
     return select(Suggestion.id).where(Suggestion.other_id == me.id)
 
 
-def cards_as_third(me: Person) -> Select[int]:
-    """The ids of the cards of others that say that I come along."""
-    return select(Suggestion.id).where(Suggestion.third_id == me.id)
+def _in(table: type[Round | Roundtable], workshops: Collection[int]) -> Select[int]:
+    return select(table.id).where(table.workshop_id.in_(workshops))
 
 
-def talks_as_third(me: Person) -> Select[int]:
-    """The ids of the introductions of others to which I come along."""
-    return select(Introduction.id).where(Introduction.suggestion_id.in_(cards_as_third(me)))
+def _seats_beside(me: Person) -> Select[int]:
+    mine = select(RoundtableSeat.roundtable_id).where(RoundtableSeat.person_id == me.id)
+    return select(RoundtableSeat.id).where(RoundtableSeat.roundtable_id.in_(mine))
 
 
 def _written_by(me: Person) -> Select[int]:
@@ -188,6 +193,7 @@ async def _on_a_guest_list(session: AsyncSession, me: Person) -> list[ColumnElem
         says(GUESTS, Outgoing.object_id.in_({guest.workshop_id for guest in mine})),
         says(A_GUEST, Outgoing.object_id.in_(guests)),
         says(A_CODE_OF_A_GUEST, Outgoing.object_id.in_(codes)),
+        says(A_PAPER, Outgoing.object_id.in_(await paper_answers.naming(session, guests))),
     ]
 
 
@@ -259,9 +265,12 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(AN_INTRODUCTION, about.in_(select(Introduction.id))),
             _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
             _of(A_PERSON, about.in_(select(Person.id))),
+            _of(A_PAPER, about.in_(select(PaperPledge.id))),
             _of(NAMING, about.in_(EVERY)),
             _of(A_SEAT, about.in_(select(OfficeSeat.id))),
             _of(relays.NAMING, about.in_(select(Relay.id))),
+            _of(A_SEAT_AT_ONE, about.in_(select(RoundtableSeat.id))),
+            _of(A_ROUNDTABLE, about.in_(select(Roundtable.id))),
             _of((*A_ROUND, *A_TIMETABLE, *AT_THE_DESK, *SHOWN_TO_OTHERS, *LISTS, *NAMED_WITHIN)),
             _of((*COVERS, *WRITTEN_BY)),
             _of(AGAIN, about.in_(select(shown_again.id))),
