@@ -908,6 +908,18 @@ class ProgrammeUpload(Base):
     made_at: Mapped[datetime]
 
 
+class PledgeMoment(Base):
+    """For some minutes everybody in the hall of a workshop is asked for a pledge."""
+
+    __tablename__ = "pledge_moments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    opened_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    is_reported: Mapped[bool] = mapped_column(default=False)  # whoever opened it was told how it went
+
+
 class Lane(Base):
     """One chat's inbox queue: whoever works on it locks this row until their transaction ends."""
 

@@ -266,6 +266,12 @@ class Verb(StrEnum):
     ITEM = "item"  # :item
     ITEM_EDIT = "item_edit"  # :item
     ITEM_REMOVE = "item_remove"  # :item:version
+    MOMENTS = "moments"  # a promise moment: in which workshop
+    MOMENT_LENGTH = "moment_length"  # :workshop:minutes
+    MOMENT_OPEN = "moment_open"  # :workshop:minutes:version of what was shown
+    MOMENT = "moment"  # :moment   how it goes
+    MOMENT_END = "moment_end"  # :moment
+    MOMENT_NOT = "moment_not"  # :moment   not now
     RETRO_THEIRS = "retro_theirs"  # :pledge:version   the other, without Telegram, agrees
     RETRO_TEXT = "retro_text"  # :pledge   what to pass on to them
     TEAM_ENTRIES = "team_entries"  # :page   people without Telegram

@@ -34,6 +34,7 @@ from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.pledge_moments import PledgeMoments
 from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.receipts import Receipts
@@ -71,6 +72,7 @@ from messages.organising import (
     insight,
     offices,
     participants,
+    pledge_moments,
     presences,
     programme,
     receipts,
@@ -105,6 +107,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return broadcasts.render(outcome, w)
     if isinstance(outcome, GuestLists):
         return guest_lists.render(outcome, w)
+    if isinstance(outcome, PledgeMoments):
+        return pledge_moments.render(outcome, w)
     if isinstance(outcome, Programme):
         return programme.render(outcome, w)
     if isinstance(outcome, Guests):

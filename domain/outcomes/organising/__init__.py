@@ -13,6 +13,7 @@ from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.pledge_moments import PledgeMoments
 from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.receipts import Receipts
@@ -33,5 +34,5 @@ AtDesk = (
 
 Organising = (
     AtDesk | Broadcasting | Officing | Inquiries | Watching | Accounts | Workshops | GuestLists | Guests | Teaming
-    | Programme | Participants | Presences | Receipts | Rehearsals | Insights
+    | Programme | Participants | Presences | Receipts | Rehearsals | Insights | PledgeMoments
 )  # fmt: skip
