@@ -1,10 +1,11 @@
 """Why somebody is not asked now, in one sentence: to themselves, and to organisers."""
 
 from collections.abc import Callable
+from datetime import date
 
 from markupsafe import Markup
 
-from domain.nudging import HeldBack
+from domain.nudging import HeldBack, WhyNot
 from messages.catalogue import Phrases
 from messages.names import land
 
@@ -15,8 +16,10 @@ def because(held: HeldBack | None, hour: int, key: Callable[[str], str], w: Phra
     """
     if held is None:
         return None
-    if held.day is not None:
-        return w(key(f"{held.why}_day"), day=w.date(held.day))
-    if held.land is not None:
-        return w(key(f"{held.why}_land"), land=land(w, held.land))
-    return w(key(held.why), hour=w.hour(hour))
+    match held:
+        case HeldBack(WhyNot.PAUSED | WhyNot.UNREACHABLE, date() as day):
+            return w(key(f"{held.why}_day"), day=w.date(day))
+        case HeldBack(WhyNot.DAY_OFF, _, str(code)):
+            return w(key(f"{held.why}_land"), land=land(w, code))
+        case _:
+            return w(key(held.why), hour=w.hour(hour))
