@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
-from actions.organising import guest_lists, paper_answers
+from actions.organising import guest_lists, paper_answers, roundtables
 from actions.organising.inquiries import EVERY, NAMING, naming
 from actions.pledging import questions, relays
 from actions.pledging.releasing import SHOWN_TO_OTHERS
@@ -119,7 +119,7 @@ async def _conditions(
         says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
         says(A_ROUND, Outgoing.object_id.in_(await ids(_in(Round, workshops)))),
         says(A_ROUNDTABLE, Outgoing.object_id.in_(await ids(_in(Roundtable, workshops)))),
-        says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(_seats_beside(me)))),
+        says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(roundtables.seats_beside(me.id)))),
         says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(shown_in)),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(cards_as_third(me)))),
@@ -161,11 +161,6 @@ def _cards_of(me: Person) -> Select[int]:
 
 def _in(table: type[Round | Roundtable], workshops: Collection[int]) -> Select[int]:
     return select(table.id).where(table.workshop_id.in_(workshops))
-
-
-def _seats_beside(me: Person) -> Select[int]:
-    mine = select(RoundtableSeat.roundtable_id).where(RoundtableSeat.person_id == me.id)
-    return select(RoundtableSeat.id).where(RoundtableSeat.roundtable_id.in_(mine))
 
 
 def cards_as_third(me: Person) -> Select[int]:
