@@ -157,6 +157,15 @@ class Settings(BaseSettings):
         return self.erasure_journal or self.secret_key_file.with_name(f"{self.secret_key_file.name}.erasures")
 
     @property
+    def web(self) -> str:
+        """Where people reach the HTTP front: on the stage, through the stage, whose clock is at its address."""
+        if self.stage_clock_url:
+            stage = urlsplit(self.stage_clock_url)
+            return f"{stage.scheme}://{stage.netloc}"
+        host = f"[{self.http_host}]" if ":" in self.http_host else self.http_host
+        return self.public_url or f"http://{host}:{self.http_port}"
+
+    @property
     def voice(self) -> Voice:
         """How strangers are spoken to."""
         return Voice.EN if self.default_language == "en" else Voice.DU

@@ -99,6 +99,7 @@ class DraftKind(StrEnum):
     WHY_NAME = "why_name"  # of somebody who is asked nothing
     PARTICIPANT = "participant"  # a name, a place or a topic of whoever is looked for
     CALENDAR_FILE = "calendar_file"
+    REHEARSAL_DAY = "rehearsal_day"  # on which a pledge is made that is only played
     GUEST_FILE = "guest_file"  # object: workshop
     PRESENCE = "presence"  # object: MP   how long they stay, how many talks they still take
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
@@ -368,6 +369,8 @@ class Suggestion(Base):
     shown_at: Mapped[datetime]
     verdict: Mapped[Verdict | None]
     round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id", ondelete="SET NULL"), index=True)
+    # Who got the same card in a round, for one conversation of three.
+    third_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
 
 
 class Round(Base):
@@ -380,6 +383,9 @@ class Round(Base):
     state: Mapped[RoundState]
     planned: Mapped[int]  # cards
     made_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(
+        default=1
+    )  # rises with each change: what is decided on counts for one
     sent: Mapped[int | None]  # cards; fewer than planned if people have left, or have met, meanwhile
 
 
@@ -393,6 +399,8 @@ class RoundLine(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     left: Mapped[NoCard | None]
     other_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    # Who gets the same card, for one conversation of three.
+    third_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     why: Mapped[Why | None]
     topic: Mapped[str | None] = mapped_column(String(40))
     theirs: Mapped[str | None] = mapped_column(String(40))

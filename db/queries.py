@@ -176,19 +176,26 @@ async def exposure(session: AsyncSession, workshop_id: int) -> dict[int, int]:
 
 
 async def open_requests(session: AsyncSession, workshop_id: int) -> dict[int, int]:
-    """How many people of this workshop asked to meet each person, and are waiting or got a yes.
+    """How many people of this workshop asked to meet each person, and are waiting or got a yes; who come along with
+    each other count once.
 
     Nobody waits for the answer to a second question.
     """
-    return await _counted(
-        session,
-        Introduction.asked_id,
-        Introduction.workshop_id == workshop_id,
-        or_(
-            and_(Introduction.state == IntroState.ASKED, Introduction.closed_at.is_(None)),
-            Introduction.state == IntroState.BOTH,
-        ),
+    card, earlier = aliased(Suggestion), aliased(Introduction)
+    comes_along = exists().where(
+        card.id == Introduction.suggestion_id,
+        earlier.asker_id == card.third_id,
+        earlier.asked_id == Introduction.asked_id,
+        earlier.id < Introduction.id,
+        is_open_request(earlier),
     )
+    here = Introduction.workshop_id == workshop_id
+    return await _counted(session, Introduction.asked_id, here, is_open_request(), ~comes_along)
+
+
+def is_open_request(of: Any = Introduction) -> ColumnElement[bool]:
+    """Introductions that wait for an answer, as far as the asker knows, or got a yes."""
+    return or_(and_(of.state == IntroState.ASKED, of.closed_at.is_(None)), of.state == IntroState.BOTH)
 
 
 async def _counted(session: AsyncSession, by: Any, *which: ColumnElement[bool]) -> dict[int, int]:

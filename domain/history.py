@@ -29,9 +29,7 @@ class EventKind(StrEnum):
     ENDED = "ended"
     RESIGNED = "resigned"  # with the mandate of one party
     CORRECTED = "corrected"  # the answer to how it ended, afterwards
-    AMENDMENT_PROPOSED = (
-        "amendment_proposed"  # other words, another day, or both, for a pledge that both agreed to
-    )
+    AMENDMENT_PROPOSED = "amendment_proposed"  # other words, another day, or both, for an agreed pledge
     AMENDMENT_ACCEPTED = "amendment_accepted"  # with the new day, if there is one
     AMENDMENT_DECLINED = "amendment_declined"
     AMENDMENT_WITHDRAWN = "amendment_withdrawn"
@@ -40,9 +38,9 @@ class EventKind(StrEnum):
     TAKEN_OVER = "taken_over"  # by a party who had no Telegram, until then reported of by the other
     IN_TOUCH = "in_touch"  # of a silence: the two talk to each other, without us
     READERS_SET = "readers_set"  # whom this party lets read it
-    READERS_LAPSED = (
-        "readers_lapsed"  # the sentence has changed: what was said before of its readers counts no more
-    )
+    READERS_LAPSED = "readers_lapsed"  # the sentence has changed: what was said of its readers counts no more
+    WALL_SHOWN = "wall_shown"  # the team lets it be read on the wall
+    WALL_HIDDEN = "wall_hidden"  # ... or not
     # of a retrospective: words of this party's in one of its five lines; without words they are taken back
     RETRO_PROMISED = "retro_promised"
     RETRO_DONE = "retro_done"
@@ -59,6 +57,7 @@ class EventKind(StrEnum):
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)
 NOTES = (EventKind.NOTED, EventKind.ADVISED)
 RELEASING = (EventKind.READERS_SET, EventKind.READERS_LAPSED)
+MODERATING = (EventKind.WALL_SHOWN, EventKind.WALL_HIDDEN)  # lapses with whatever is said of the readers
 _LOOKING_BACK = tuple(kind for kind in EventKind if kind.startswith("retro_"))
 SETTLING = (
     EventKind.AMENDMENT_ACCEPTED,
@@ -84,8 +83,10 @@ _RUNNING = (
     EventKind.IN_TOUCH,
     EventKind.TAKEN_OVER,
     *RELEASING,
+    *MODERATING,
 )
-_OVER = (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, EventKind.READERS_SET, EventKind.TAKEN_OVER)
+_READ = (EventKind.READERS_SET, *MODERATING)
+_OVER = (EventKind.CORRECTED, *NOTES, EventKind.EVIDENCED, *_READ, EventKind.TAKEN_OVER)
 POSSIBLE: dict[State, dict[EventKind, State]] = {
     State.DRAFT: {EventKind.PROPOSED: State.PROPOSED},
     State.PROPOSED: {

@@ -3,7 +3,7 @@
 Imports SciPy through `domain.rounds`, so import it when a round is planned, not when the bot starts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,19 +20,23 @@ Ranked = Mapping[int, Mapping[int, float]]
 
 @dataclass(frozen=True)
 class Seat:
-    """`reader` gets the card of `other`, for this reason, put from the reader's side."""
+    """`reader` gets the card of `other`, for this reason, put from the reader's side.
+
+    `third` gets the same card, for one conversation of three.
+    """
 
     reader: int
     other: int
     reason: MeetingReason
+    third: int | None = None
 
 
 @dataclass(frozen=True)
 class Seating:
     """The seats of a round, at most one for each reader, and the ids of those who get no card.
 
-    For `crowded` somebody would fit, but has no room left; for `alone` nobody fits. MPs who have no room left
-    get no card and are in neither.
+    For `crowded` somebody would fit, but has no room left, not even for a third; for `alone` nobody fits. MPs who have
+    no room left get no card and are in neither.
     """
 
     seats: tuple[Seat, ...]
@@ -55,9 +59,16 @@ def seat(people: Sequence[Candidate], *, day: date, excluded: Mapping[int, froze
     beside = _beside([person for person in people if person.id not in done], people, ranked)
     pairs = [(edge.b, edge.a) for edge in with_mps] + [(edge.a, edge.b) for edge in beside]
     left = {p.id for p in people} - done - {edge.a for edge in beside}
-    crowded = frozenset(person for person in left if ranked[person])
-    seats = tuple(Seat(reader, other, pool.reason(reader, other)) for reader, other in sorted(pairs))
-    return Seating(seats, crowded, frozenset(left) - crowded)
+    given = dict(pairs)
+    joining = _joining(left, given, ranked, excluded)
+    together = joining | {company: reader for reader, company in joining.items()}
+    pairs += [(reader, given[company]) for reader, company in joining.items()]
+    alone = frozenset(person for person in left if not ranked[person])
+    seats = tuple(
+        Seat(reader, other, pool.reason(reader, other), together.get(reader))
+        for reader, other in sorted(pairs)
+    )
+    return Seating(seats, frozenset(left) - alone - joining.keys(), alone)
 
 
 def _with_mps(people: Iterable[Candidate], ranked: Ranked) -> tuple[Edge, ...]:
@@ -84,3 +95,22 @@ def _beside(readers: Iterable[Candidate], people: Iterable[Candidate], ranked: R
         if other in others
     ]
     return plan(edges, one_each, others)
+
+
+def _joining(
+    left: Collection[int], given: Mapping[int, int], ranked: Ranked, excluded: Mapping[int, frozenset[int]]
+) -> dict[int, int]:
+    """Who joins whom of those who get a card (`given`: whose), so that three meet: at most one for each pair, and
+    nobody somebody from whom they are to be kept apart.
+    """
+    nobody: frozenset[int] = frozenset()
+    edges = [
+        Edge(reader, company, ranked[reader][other])
+        for reader in left
+        for company, other in given.items()
+        if other in ranked[reader]
+        and company not in excluded.get(reader, nobody)
+        and reader not in excluded.get(company, nobody)
+    ]
+    chosen = plan(edges, dict.fromkeys(left, 1), dict.fromkeys(given, 1))
+    return {edge.a: edge.b for edge in chosen}

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+PLEDGES = 12
+"""So many at most, the latest; one at a time is read."""
+LONGEST = 240
+"""UTF-16 units of a sentence: more does not fit in letters that are read from 15 m."""
+
 
 @dataclass(frozen=True)
 class WallPledge:

@@ -6,6 +6,8 @@ from enum import StrEnum
 from domain import topics as catalogue
 from domain.links import PrintedFor
 from domain.nudging import HOURS
+from domain.outcomes.organising.rounds import Edit
+from domain.rehearsals import LANDS, Plan
 from domain.voice import Language
 from domain.workshops import Field
 
@@ -90,3 +92,23 @@ def readers(text: str) -> tuple[PrintedFor, Language]:
     """For whom something is printed, and in which language."""
     audience, _, language = text.partition("-")
     return PrintedFor(audience), Language(language)
+
+
+def edit(text: str) -> tuple[Edit, int]:
+    """How a round is changed, and the line or person that is asked about."""
+    how, _, of = text.partition("-")
+    return Edit(how), number(of)
+
+
+def edit_of(text: str) -> tuple[int, Edit, int]:
+    """The revision of the round that was shown, and the same."""
+    revision, _, what = text.partition("-")
+    return number(revision), *edit(what)
+
+
+def plan(text: str) -> Plan:
+    """What a rehearsal plays: YYYYMMDD, three flags, and the numbers of two Länder."""
+    when, flags, *lands = text.split("-")
+    first_is_mp, second_is_mp, answering = (bool(_up_to(1, flag)) for flag in flags)
+    first, second = (_up_to(len(LANDS) - 1, each) for each in lands)
+    return Plan(day(when), first_is_mp, second_is_mp, first, second, answering)

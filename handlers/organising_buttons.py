@@ -6,12 +6,16 @@ from actions.organising import (
     desk,
     help_lists,
     inquiry_desk,
+    insight,
+    rehearsals,
     released,
     round_cards,
+    round_edits,
     rounds,
     silence_lists,
     team,
     team_words,
+    wall_desk,
     whys,
     workshop_details,
     workshops,
@@ -20,12 +24,15 @@ from actions.organising.team import Needs
 from actions.rights import team_entries
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.organising.insight import FileKind, Look
+from domain.outcomes.organising.rehearsals import Step
 from domain.outcomes.organising.workshops import Form
+from domain.outcomes.pledging.retrospectives import Theme
 from domain.team import Duty
 from domain.terms import TermKind
 from domain.workshops import Field
 from handlers import broadcast_buttons, button_actions
-from handlers.button_arguments import day, detail, number, readers, word
+from handlers.button_arguments import day, detail, edit, edit_of, number, plan, readers, word
 from handlers.routes import Route, at_desk
 from messages.buttons import Verb
 
@@ -33,9 +40,11 @@ _ANY = Needs(None)
 _RECEIVE, _RUN = Needs(Duty.RECEIVE), Needs(Duty.RUN)
 _EVERYWHERE = Needs(Duty.RUN, everywhere=True)  # it concerns all workshops, or none yet
 _RUN_THERE, _RECEIVE_THERE = Needs(Duty.RUN, team.of_workshop), Needs(Duty.RECEIVE, team.of_workshop)
+_FIGURES = Needs(Duty.COUNT, team.of_workshop_or_all)
 _CLAIM = Needs(Duty.RECEIVE, team.of_person)
 _INQUIRY = Needs(Duty.RECEIVE, team.of_inquiry)
 _ROUND = Needs(Duty.RUN, team.of_round)
+_PLEDGE = Needs(Duty.RUN, team.of_pledge)
 _ENTERED = Needs(Duty.RUN, team.of_entered)
 _TASK = Needs(lambda task, _page: desk.DUTIES[task])
 _TASK_THERE = Needs(lambda _workshop_id, task: desk.DUTIES[task], team.of_workshop)
@@ -71,18 +80,30 @@ ROUTES: dict[Verb, Route] = {
     Verb.INQUIRY_CLOSE: at_desk(_INQUIRY, inquiry_desk.close, number, number),
     Verb.RELEASED: at_desk(_RUN, released.choose),
     Verb.RELEASED_IN: at_desk(_RUN_THERE, released.turn_page, number, number),
+    Verb.WALL: at_desk(_RUN, wall_desk.choose),
+    Verb.WALL_IN: at_desk(_RUN_THERE, wall_desk.turn_page, number, number),
+    Verb.WALL_SHOW: at_desk(_PLEDGE, wall_desk.put_up, number, number),
+    Verb.WALL_HIDE: at_desk(_PLEDGE, wall_desk.keep_off, number, number),
     Verb.SILENT_PEOPLE: at_desk(_RUN_THERE, silence_lists.show, number, day, number),
     Verb.HELP_CALLS: at_desk(_RUN, help_lists.show, number),
     Verb.HELP_SETTLE: at_desk(Needs(Duty.RUN, team.of_call), help_lists.settle, number, number),
     Verb.TEAM_ENTRIES: at_desk(_RUN, team_entries.show, number),
     Verb.TEAM_ENTRY: at_desk(_ENTERED, team_entries.choose, number),
     Verb.TEAM_ENTRY_DELETE: at_desk(_ENTERED, team_entries.delete, number, number),
-    Verb.COUNTS: at_desk(Needs(Duty.COUNT), desk.counts),
+    Verb.COUNTS: at_desk(Needs(Duty.COUNT), insight.show),
+    Verb.INSIGHT: at_desk(_FIGURES, insight.look, number, Look, number),
+    Verb.INSIGHT_PICTURE: at_desk(_FIGURES, insight.draw, number, Theme),
+    Verb.INSIGHT_FILE: at_desk(_FIGURES, insight.write, number, Look, FileKind),
     Verb.ROUND: at_desk(_RUN, rounds.prepare),
     Verb.ROUND_SHOW: at_desk(_ROUND, rounds.show, number),
     Verb.ROUND_SEATS: at_desk(_ROUND, rounds.show_seats, number, number),
     Verb.ROUND_LEFT: at_desk(_ROUND, rounds.show_left, number, number),
-    Verb.ROUND_GO: at_desk(_ROUND, round_cards.confirm, number),
+    Verb.ROUND_PAIR: at_desk(_ROUND, round_edits.show_pair, number, number),
+    Verb.ROUND_CHOOSE: at_desk(_ROUND, round_edits.choose, number, edit, number),
+    Verb.ROUND_DO: at_desk(_ROUND, round_edits.change, number, edit_of, number),
+    Verb.ROUND_CUT: at_desk(_ROUND, round_edits.take_out, number, number, number),
+    Verb.ROUND_TOPICS: at_desk(_ROUND, round_edits.ask_for_topics, number),
+    Verb.ROUND_GO: at_desk(_ROUND, round_cards.confirm, number, number),
     Verb.ROUND_DROP: at_desk(_ROUND, rounds.drop, number),
     Verb.CALENDARS: at_desk(_EVERYWHERE, calendars.ask),
     Verb.CALENDAR_KIND: at_desk(_EVERYWHERE, calendars.choose_kind, number, TermKind),
@@ -91,5 +112,6 @@ ROUTES: dict[Verb, Route] = {
     Verb.CALENDAR_DROP: at_desk(_EVERYWHERE, calendars.drop, number),
     Verb.WHY: at_desk(_RECEIVE, whys.ask_name),
     Verb.WHY_OF: at_desk(Needs(Duty.RECEIVE, team.of_person), whys.show, number),
+    Verb.REHEARSAL: at_desk(_RUN, rehearsals.choose, Step, plan),
     Verb.OPEN_WORDS: at_desk(_EVERYWHERE, rounds.show_open_words),
 }

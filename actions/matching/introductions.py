@@ -9,7 +9,7 @@ from actions.exchange import changes, outbox, parties, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected, nothing
 from actions.exchange.turn import Turn
-from actions.matching import contacts, staying, suggestions
+from actions.matching import contacts, staying, suggestions, threes
 from db import intact, queries, reach
 from db.models import HelpCall, Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from db.moments import NOW, as_of
@@ -61,7 +61,8 @@ async def _lock_pair(session: AsyncSession, *pair: int) -> None:
 
 async def _ask_first(turn: Turn, suggestion: Suggestion, other: Person) -> None:
     workshop = await turn.session.get_one(Workshop, suggestion.workshop_id)
-    room = await staying.has_room(turn.session, other, workshop, turn.operator.wall(turn.now))
+    expected = await threes.is_expected(turn.session, suggestion)
+    room = expected or await staying.has_room(turn.session, other, workshop, turn.operator.wall(turn.now))
     if not room or not reach.may_be_shown(other, turn.now):
         await suggestions.suggest_instead(turn)
         return
@@ -157,6 +158,7 @@ async def _both(turn: Turn, intro: Introduction) -> None:
     intro.workshop_id = await _where_they_meet(turn, intro, asker)
     turn.tell(MeetCard.Payload(intro.id), shared=True)
     turn.news(asker, MeetCard.Payload(intro.id), key=both_yes_key(intro.id))
+    await threes.complete(turn, intro, both_yes_key)
 
 
 async def _where_they_meet(turn: Turn, intro: Introduction, asker: Person) -> int:

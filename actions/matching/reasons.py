@@ -115,8 +115,8 @@ def reasoned(reason: matching.MeetingReason) -> dict[str, Any]:
 
 
 def is_true(row: RoundLine | Suggestion, reader: Person, other: Person) -> bool:
-    """Whether the reason in this row is true of these two as they are now."""
-    if row.why in _HELPING:
+    """Whether the reason in this row is true of these two as they are now; that both are here always is."""
+    if row.why in _HELPING or row.why is Why.HERE:
         return True
     known = _stored(row)
     return reasons.common_ground(as_candidate(reader, 0, 0), as_candidate(other, 0, 0), known) == known
@@ -159,4 +159,4 @@ def mirrored(reason: Because) -> Because:
 def _stored(row: RoundLine | Suggestion) -> matching.MeetingReason:
     why = row.why or Why.SAME
     first, also = (row.theirs, row.topic) if why is Why.BOTH else (row.topic, None)
-    return matching.MeetingReason(_KINDS[why], first, row.words, also=also)
+    return matching.MeetingReason(_KINDS.get(why, "same"), first, row.words, also=also)

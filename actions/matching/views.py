@@ -5,7 +5,7 @@ from typing import Required, TypedDict
 
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views, card
-from actions.matching import contacts
+from actions.matching import contacts, threes
 from actions.matching.acquaintance import known_from
 from actions.matching.reasons import because, mirrored
 from db import intact, reach
@@ -41,7 +41,9 @@ async def suggested(context: ViewContext, payload: Suggested.Payload) -> Suggest
         return None
     known = await known_from(context.session, context.party, other, suggestion.workshop_id)
     until = await _here_until(context, suggestion.workshop_id, other)
-    return Suggested(suggestion.id, card(other), because(suggestion, context.party, other), known, until)
+    third = await threes.third_of(context.session, suggestion)
+    because_of = because(suggestion, context.party, other)
+    return Suggested(suggestion.id, card(other), because_of, known, until, third)
 
 
 async def _here_until(context: ViewContext, workshop_id: int, other: Person) -> time | None:
@@ -76,7 +78,9 @@ async def asked(context: ViewContext, payload: IntroAsked.Payload) -> IntroAsked
     intro, other = own
     known = await known_from(context.session, context.party, other, intro.workshop_id)
     until = await _here_until(context, intro.workshop_id, other)
-    return IntroAsked(intro.id, card(other), await _reason(context, intro, other), known, until)
+    own_card = await context.session.get_one(Suggestion, intro.suggestion_id)
+    third = await threes.third_of(context.session, own_card)
+    return IntroAsked(intro.id, card(other), await _reason(context, intro, other), known, until, third)
 
 
 @VIEWS.reads(MeetCard.Payload)
@@ -97,7 +101,18 @@ async def meet(context: ViewContext, payload: MeetCard.Payload) -> MeetCard | No
         partner_id=other.id,
         absence=reach.absence(await parties.reader(context.session, other, context.now), context.now),
         known_from=await known_from(context.session, context.party, other, intro.workshop_id),
+        third=await _third(context, intro),
     )
+
+
+async def _third(context: ViewContext, intro: Introduction) -> str | None:
+    """The name of who comes along: whoever has said yes to one of the two, and got it."""
+    card = await context.session.get_one(Suggestion, intro.suggestion_id)
+    if card.third_id is None:
+        return None
+    talks = await threes.talks(context.session, intro)
+    comes = any(each.is_party(card.third_id) and each.state is IntroState.BOTH for each in talks)
+    return await threes.third_of(context.session, card) if comes else None
 
 
 @VIEWS.reads(MetAsked.Payload)
@@ -124,9 +139,10 @@ class Where(TypedDict, total=False):
 
 
 async def _where(context: ViewContext, intro: Introduction, other: Person) -> Where:
-    """The table to meet at: on the workshop's day only, until it closes or one of the two has left."""
+    """The table, of three the same: on the workshop's day only, until it closes or one of the two has left."""
     workshop = await context.session.get_one(Workshop, intro.workshop_id)
-    zone, number = context.operator.zone, table(intro.id, workshop.tables)
+    first, *_ = await threes.talks(context.session, intro)
+    zone, number = context.operator.zone, table(first.id, workshop.tables)
     wall = context.operator.wall(context.now)
     apart = workshop.day == wall.date() and any(has_left(each, wall) for each in (context.party, other))
     if number is None or apart or not is_under_way(workshop.day, workshop.closes, context.now, zone):

@@ -49,6 +49,7 @@ MOVED = (
     "inquiry_words.writer_id",
     "office_seats.succeeds_id",
     "personal_codes.succeeds_id",
+    "suggestions.third_id",
 )
 """The columns that name the person who stays from then on, beside those of `handing_over.HANDED_OVER`."""
 
@@ -70,6 +71,7 @@ DECIDED = {
     "relay_stops.person_id": "each two people once",
     "round_lines.other_id": "the person has a line of their own",
     "round_lines.person_id": "the person has a line of their own",
+    "round_lines.third_id": "the person has a line of their own",
     "suggestions.other_id": "each two people once, the one that was decided, or shown, last",
     "suggestions.person_id": "each two people once, the one that was decided, or shown, last",
 }

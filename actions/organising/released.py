@@ -16,7 +16,7 @@ from domain.outcomes.organising.released import ReleasedPledge, ReleasedPledges
 from domain.pledges import State
 
 VIEWS = Views()
-_LOOK = "read released promise"
+LOOK = "read released promise"
 
 
 async def choose(turn: Turn) -> None:
@@ -39,7 +39,7 @@ async def _show(turn: Turn, workshop_id: int, page: int, *, edit: bool) -> None:
     await desk.chosen(turn, workshop_id)
     for pledge in await _on_page(turn.session, workshop_id, page):
         for party in pledge.parties:
-            desk.audit(turn, party, _LOOK)
+            desk.audit(turn, party, LOOK)
     turn.tell(ReleasedPledges.Payload(workshop_id, page), edit=edit)
 
 
@@ -60,11 +60,12 @@ async def released(context: ViewContext, payload: ReleasedPledges.Payload) -> Re
         return None
     number = len(await _released(context.session, workshop.id))
     page = min(payload.page, pages(number) - 1)
-    listed = [await _line(context, each) for each in await _on_page(context.session, workshop.id, page)]
+    listed = [await line(context, each) for each in await _on_page(context.session, workshop.id, page)]
     return ReleasedPledges(workshop.id, workshop.title, tuple(listed), page, pages(number))
 
 
-async def _line(context: ViewContext, pledge: Pledge) -> ReleasedPledge:
+async def line(context: ViewContext, pledge: Pledge) -> ReleasedPledge:
+    """A pledge as others than the two may read it."""
     return ReleasedPledge(
         title=await title(context, pledge),
         text=await without_names(context.session, pledge, pledge.text or ""),

@@ -13,7 +13,7 @@ from db import queries
 from db.models import Person, Round, RoundLine, RoundState, Suggestion, Workshop
 from domain.meeting import CARD_IS_NEW
 from domain.outcomes.matching import CardIsOut, EarlierCardOpen, NobodyYet, Suggested, TopicWanted
-from domain.outcomes.organising.rounds import NoCard, RoundReport
+from domain.outcomes.organising.rounds import NoCard, RoundPreview, RoundReport
 from domain.outcomes.payload import Payload
 from domain.presence import most_talks
 from domain.refusal import Reason, Refusal
@@ -21,15 +21,18 @@ from domain.refusal import Reason, Refusal
 People = dict[int, Person]
 
 
-async def confirm(turn: Turn, round_id: int) -> None:
+async def confirm(turn: Turn, round_id: int, revision: int) -> None:
     """Send the cards that were shown, each only if its reason is still true. A second tap sends nothing more.
 
-    Whoever was planned for and gets none hears so, and what comes next. Raises Refusal(STALE_BUTTON) if the round was
-    dropped.
+    If the plan was changed since it was shown, it is shown as it is. Whoever was planned for and gets no card hears so,
+    and what comes next. Raises Refusal(STALE_BUTTON) if the round was dropped.
     """
     planned = await turn.session.get(Round, round_id, with_for_update=True)
     if planned is None or planned.state is RoundState.DROPPED:
         raise Refusal(Reason.STALE_BUTTON)
+    if planned.state is RoundState.PREVIEW and planned.revision != revision:
+        turn.tell(RoundPreview.Payload(planned.id, changed=True), edit=True)
+        return
     if planned.state is RoundState.PREVIEW:
         people = {p.id: p for p in await queries.people_of(turn.session, planned.workshop_id)}
         lines = (
@@ -40,18 +43,20 @@ async def confirm(turn: Turn, round_id: int) -> None:
         seats = await _still_valid(turn, planned, [line for line in lines if line.left is None], people)
         await _send(turn, planned, seats, people)
         await _tell_the_others(turn, planned, lines, seats, people)
-        planned.sent = len(seats)
+        planned.planned, planned.sent = sum(line.left is None for line in lines), len(seats)
         planned.state = RoundState.SENT
         await turn.session.execute(delete(RoundLine).where(RoundLine.round_id == planned.id))
     turn.tell(RoundReport.Payload(planned.id), edit=True)
 
 
-async def _send(turn: Turn, planned: Round, seats: Iterable[RoundLine], people: People) -> None:
+async def _send(turn: Turn, planned: Round, seats: Sequence[RoundLine], people: People) -> None:
+    together = {(seat.person_id, seat.other_id) for seat in seats}
     cards = [
         Suggestion(
             person_id=seat.person_id, other_id=seat.other_id, workshop_id=planned.workshop_id,
             why=seat.why, topic=seat.topic, theirs=seat.theirs, words=seat.words,
             shown_at=turn.now, round_id=planned.id,
+            third_id=seat.third_id if (seat.third_id, seat.other_id) in together else None,
         )
         for seat in seats
     ]  # fmt: skip
@@ -72,13 +77,19 @@ async def _still_valid(
     just_now = queries.got_card_since(turn.now - CARD_IS_NEW)
     workshop = await turn.session.get_one(Workshop, planned.workshop_id)
     busy = set(await turn.session.scalars(select(Person.id).where(just_now)))
-    valid = []
+    valid: list[RoundLine] = []
+    going: set[tuple[int | None, int | None]] = set()
     for line in lines:
         reader, other = people.get(line.person_id), people.get(line.other_id or 0)
         if reader is None or other is None or reader.id in busy or other.id in shown.get(reader.id, ()):
             continue
-        if _is_true(turn, line, reader, other) and _has_room(turn, workshop, other, taken):
+        if not _is_true(turn, line, reader, other):
+            continue
+        if (line.third_id, line.other_id) in going:  # they are expected by now: it is the same conversation
+            valid.append(line)
+        elif _has_room(turn, workshop, other, taken):
             taken[other.id] += 1
+            going.add((line.person_id, line.other_id))
             valid.append(line)
     return valid
 
@@ -105,8 +116,12 @@ async def _tell_the_others(
     in_it = {line.person_id for line in lines} | {line.other_id for line in lines}
     for person_id in sorted((people.keys() & in_it) - {seat.person_id for seat in seats}):
         word = _word(turn, people[person_id], out, waiting)
-        of = f"wanted:{planned.workshop_id}" if isinstance(word, TopicWanted) else f"round:{planned.id}"
-        key = f"{of}:{person_id}"
+        is_question = isinstance(word, TopicWanted)
+        key = (
+            rounds.topics_key(planned.workshop_id, person_id)
+            if is_question
+            else f"round:{planned.id}:{person_id}"
+        )
         if word is not None and not await transcript.was_owed(turn.session, key):
             turn.news(people[person_id], word, key=key)
 

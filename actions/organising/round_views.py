@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import SystemRandom
 from typing import Any
 
@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
-from actions.exchange.paging import pages
+from actions.exchange.paging import PAGE, on_page, pages
 from actions.matching.reasons import because
 from actions.organising import rounds
+from actions.organising.round_hall import Hall, Option, hall
 from db import queries, reach
 from db.cipher import Cipher
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
@@ -20,13 +21,18 @@ from db.types import cipher_of, sealed, unsealed
 from domain import open_words, topics
 from domain.figures import figure, parts, within
 from domain.outcomes.organising.rounds import (
+    Edit,
     NoCard,
     OpenWords,
+    RoundChoice,
     RoundLeft,
+    RoundOption,
+    RoundPair,
     RoundPreview,
     RoundReport,
     RoundSeat,
     RoundSeats,
+    WithoutCard,
 )
 from domain.roles import Role
 
@@ -40,14 +46,15 @@ async def preview(context: ViewContext, payload: RoundPreview.Payload) -> RoundP
         return None
     workshop = await context.session.get_one(Workshop, planned.workshop_id)
     mps = await _mps(context.session, planned.workshop_id)
-    lines = select(RoundLine.other_id, RoundLine.left).where(RoundLine.round_id == planned.id)
-    rows = (await context.session.execute(lines)).all()
-    cards = [other_id for other_id, left in rows if left is None]
+    columns = RoundLine.other_id, RoundLine.left, RoundLine.third_id
+    rows = (await context.session.execute(select(*columns).where(RoundLine.round_id == planned.id))).all()
+    cards = [other_id for other_id, left, _ in rows if left is None]
     of_mps = [other_id for other_id in cards if other_id in mps]
-    left = Counter(left for _, left in rows if left is not None)
+    left = Counter(left for _, left, _ in rows if left is not None)
     reasons = [why for why in NoCard if left[why]]
     return RoundPreview(
         round_id=planned.id,
+        revision=planned.revision,
         workshop=workshop.title,
         cards=len(cards),
         with_mps=within(len(of_mps), len(cards)),
@@ -56,6 +63,8 @@ async def preview(context: ViewContext, payload: RoundPreview.Payload) -> RoundP
         left=tuple(zip(reasons, parts([left[why] for why in reasons], left.total()), strict=True)),
         without=left.total(),
         another_day=workshop.day if workshop.day != context.day(context.now) else None,
+        threes=sum(third is not None for *_, third in rows) // 2,
+        changed=payload.changed,
     )
 
 
@@ -72,12 +81,60 @@ async def seats(context: ViewContext, payload: RoundSeats.Payload) -> RoundSeats
         return None
     page, pages, rows = await _page(context, planned, payload.page, with_card=True)
     people = await _people(context, rows)
-    shown = tuple(
-        RoundSeat(person.name or "", other.name or "", because(row, person, other))
-        for row in rows
-        if (person := people.get(row.person_id)) and (other := people.get(row.other_id or 0))
-    )
-    return RoundSeats(planned.id, page, pages, shown)
+    shown = tuple(seat for row in rows if (seat := _seat(row, people)) is not None)
+    return RoundSeats(planned.id, page, pages, shown, payload.changed)
+
+
+def _seat(row: RoundLine, people: Mapping[int, Person]) -> RoundSeat | None:
+    person, other, third = (people.get(each or 0) for each in (row.person_id, row.other_id, row.third_id))
+    if person is None or other is None:
+        return None
+    company = (third.name or "") if third is not None else None
+    return RoundSeat(row.id, person.name or "", other.name or "", because(row, person, other), company)
+
+
+@VIEWS.reads(RoundPair.Payload)
+async def pair(context: ViewContext, payload: RoundPair.Payload) -> RoundPair | None:
+    planned = await _planned(context, payload.round_id)
+    line = await context.session.get(RoundLine, payload.line_id)
+    if planned is None or line is None or line.round_id != planned.id:
+        return None
+    seat = _seat(line, await _people(context, [line]))
+    if seat is None:
+        return None
+    before = (RoundLine.round_id == planned.id, RoundLine.left.is_(None), RoundLine.id < line.id)
+    above = await context.session.scalar(select(func.count()).select_from(RoundLine).where(*before))
+    return RoundPair(planned.id, planned.revision, (above or 0) // PAGE, seat)
+
+
+@VIEWS.reads(RoundChoice.Payload)
+async def choice(context: ViewContext, payload: RoundChoice.Payload) -> RoundChoice | None:
+    planned = await _planned(context, payload.round_id)
+    if planned is None:
+        return None
+    room = await hall(context.session, context.operator, planned, context.now)
+    of = {each.id: each.person_id for each in room.seats}.get(payload.of, payload.of)
+    if payload.edit is Edit.JOIN:
+        of = {each.id: each.other_id or 0 for each in room.seats}.get(payload.of, 0)
+    if of not in room.names:
+        return None
+    options = room.options(payload.edit, payload.of)
+    page, shown = on_page(options, payload.page)
+    return RoundChoice(
+        planned.id, planned.revision, payload.edit, payload.of, room.names.get(of, ""), page, pages(len(options)),
+        tuple(_option(room, payload.edit, each) for each in shown),
+    )  # fmt: skip
+
+
+def _option(room: Hall, edit: Edit, option: Option) -> RoundOption:
+    """With whom to swap, who joins, or whose card it would be."""
+    reader, other = option.pairs[-1]
+    name = room.names[other if edit is Edit.GIVE else reader]
+    return RoundOption(option.number, name, *(_would_meet(room, *pair) for pair in option.pairs))
+
+
+def _would_meet(room: Hall, person: int, other: int) -> RoundSeat:
+    return RoundSeat(0, room.names[person], room.names[other], room.because(person, other))
 
 
 @VIEWS.reads(RoundLeft.Payload)
@@ -87,12 +144,17 @@ async def left(context: ViewContext, payload: RoundLeft.Payload) -> RoundLeft | 
         return None
     page, pages, rows = await _page(context, planned, payload.page, with_card=False)
     people = await _people(context, rows)
+    free = (await hall(context.session, context.operator, planned, context.now)).without_card()
     named = tuple(
-        (person.name or "", row.left)
+        WithoutCard(person.id, person.name or "", row.left, person.id in free)
         for row in rows
         if row.left is not None and (person := people.get(row.person_id))
     )
-    return RoundLeft(planned.id, page, pages, named)
+    topicless = select(RoundLine.id).where(
+        RoundLine.round_id == planned.id, RoundLine.left == NoCard.NO_TOPICS
+    )
+    asks = await context.session.scalar(topicless.limit(1)) is not None
+    return RoundLeft(planned.id, page, pages, named, asks)
 
 
 async def _planned(context: ViewContext, round_id: int) -> Round | None:
@@ -112,7 +174,7 @@ async def _page(context: ViewContext, of: Round, page: int, *, with_card: bool) 
 
 
 async def _people(context: ViewContext, rows: Any) -> dict[int, Person]:
-    ids = {row.person_id for row in rows} | {row.other_id for row in rows}
+    ids = {each for row in rows for each in (row.person_id, row.other_id, row.third_id)}
     return {p.id: p for p in await context.session.scalars(select(Person).where(Person.id.in_(ids)))}
 
 

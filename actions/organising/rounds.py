@@ -18,7 +18,7 @@ from actions.matching.reasons import as_candidate, reasoned
 from actions.organising import desk
 from db import crowd, queries, reach
 from db.crowd import Attendee
-from db.models import Audit, Person, Round, RoundLine, RoundState, Workshop
+from db.models import Person, Round, RoundLine, RoundState, Workshop
 from db.moments import as_of, from_now
 from domain import matching
 from domain.meeting import PREVIEW_LASTS, ROUND_CARD_HOLDS
@@ -37,6 +37,14 @@ from domain.refusal import Reason, Refusal
 
 if TYPE_CHECKING:
     from domain.seating import Seating
+
+SEEN = "saw in a round"
+"""What people find in their data when an organiser saw their name in a round."""
+
+
+def topics_key(workshop_id: int, person_id: int) -> str:
+    """The key of the question for topics, which nobody is asked twice in a workshop."""
+    return f"wanted:{workshop_id}:{person_id}"
 
 
 async def prepare(turn: Turn) -> None:
@@ -58,7 +66,7 @@ async def prepare_in(turn: Turn, workshop_id: int) -> None:
         if (why := takes_no_part(person, turn.now, turn.operator)) is not None
     }
     others = [person for person in people if person.id not in without_card]
-    taking_part = await _ranked(turn, workshop, others)
+    taking_part = await ranked(turn.session, turn.operator, workshop, others, turn.now)
     seating = await _seat(turn, workshop.id, taking_part)
     without_card |= await _unseated(turn.session, workshop, taking_part, seating)
     planned = Round(
@@ -126,10 +134,13 @@ def takes_no_part(person: Person | Attendee, now: datetime, operator: Operator) 
     return None if suggestions.has_topics(person) else NoCard.NO_TOPICS
 
 
-async def _ranked(turn: Turn, workshop: Workshop, people: Iterable[Attendee]) -> list[matching.Candidate]:
-    exposure = await queries.exposure(turn.session, workshop.id)
-    spoken_for = await taken(turn.session, workshop.id, turn.now)
-    wall = turn.operator.wall(turn.now)
+async def ranked(
+    session: AsyncSession, operator: Operator, workshop: Workshop, people: Iterable[Attendee], now: datetime
+) -> list[matching.Candidate]:
+    """These people as matching sees them now."""
+    exposure = await queries.exposure(session, workshop.id)
+    spoken_for = await taken(session, workshop.id, now)
+    wall = operator.wall(now)
     return [
         as_candidate(p, exposure.get(p.id, 0), spoken_for[p.id], most_talks(p, workshop.day, wall))
         for p in people
@@ -164,6 +175,7 @@ def _seats(planned: Round, seating: "Seating") -> list[dict[str, Any]]:
             "person_id": seat.reader,
             "other_id": seat.other,
             "left": None,
+            "third_id": seat.third,
             **reasoned(seat.reason),
         }
         for seat in seating.seats
@@ -171,7 +183,7 @@ def _seats(planned: Round, seating: "Seating") -> list[dict[str, Any]]:
 
 
 def _left(planned: Round, left: dict[int, NoCard]) -> list[dict[str, Any]]:
-    no_card = {"other_id": None, "why": None, "topic": None, "theirs": None, "words": None}
+    no_card = {"other_id": None, "third_id": None, "why": None, "topic": None, "theirs": None, "words": None}
     return [
         {"round_id": planned.id, "person_id": person, "left": why, **no_card} for person, why in left.items()
     ]
@@ -187,7 +199,7 @@ async def show_open_words(turn: Turn) -> None:
 
 async def show(turn: Turn, round_id: int) -> None:
     """The numbers again, instead of names. Raises Refusal(STALE_BUTTON) if it is no preview any more."""
-    await _preview(turn, round_id)
+    await preview(turn, round_id)
     turn.tell(RoundPreview.Payload(round_id), edit=True)
 
 
@@ -198,22 +210,33 @@ async def show_seats(turn: Turn, round_id: int, page: int) -> None:
 
 
 async def show_left(turn: Turn, round_id: int, page: int) -> None:
-    """Who gets no card, and why. Raises Refusal like `show_seats`."""
+    """Who gets no card, and why, with those who have come since it was planned. Raises Refusal like `show_seats`."""
+    await _note_newcomers(turn, await preview(turn, round_id))
     await _look(turn, round_id, page, with_card=False)
     turn.tell(RoundLeft.Payload(round_id, page=page), edit=True)
 
 
 async def _look(turn: Turn, round_id: int, page: int, *, with_card: bool) -> None:
     """Everybody named on the page finds the organiser's look in their data."""
-    await _preview(turn, round_id)
+    await preview(turn, round_id)
     shown = await lines(turn.session, round_id, page, with_card=with_card)
     if not shown:
         raise Refusal(Reason.STALE_BUTTON)
-    named = {line.person_id for line in shown} | {line.other_id for line in shown if line.other_id}
-    turn.session.add_all(
-        Audit(organiser_chat_id=turn.chat_id, person_id=person, action="saw in a round", at=turn.now)
-        for person in sorted(named)
-    )
+    named = {each for line in shown for each in (line.person_id, line.other_id, line.third_id) if each}
+    for person_id in sorted(named):
+        desk.audit(turn, person_id, SEEN)
+
+
+async def _note_newcomers(turn: Turn, planned: Round) -> None:
+    """Whoever has come since it was planned may be given a card, too."""
+    known = select(RoundLine.person_id, RoundLine.other_id).where(RoundLine.round_id == planned.id)
+    in_it = {each for pair in await turn.session.execute(known) for each in pair}
+    people = await crowd.attendees(turn.session, crowd.in_workshop(planned.workshop_id))
+    new = {p.id: takes_no_part(p, turn.now, turn.operator) or NoCard.NEW for p in people if p.id not in in_it}
+    if new:
+        await turn.session.execute(
+            insert(RoundLine), _left(planned, new), execution_options={"render_nulls": True}
+        )
 
 
 async def lines(session: AsyncSession, round_id: int, page: int, *, with_card: bool) -> Sequence[RoundLine]:
@@ -223,7 +246,8 @@ async def lines(session: AsyncSession, round_id: int, page: int, *, with_card: b
     return (await session.scalars(listed.offset(page * PAGE).limit(PAGE))).all()
 
 
-async def _preview(turn: Turn, round_id: int) -> Round:
+async def preview(turn: Turn, round_id: int) -> Round:
+    """The round, locked, while it is a preview. Raises Refusal(STALE_BUTTON) for any other."""
     planned = await turn.session.get(Round, round_id, with_for_update=True)
     if planned is None or planned.state is not RoundState.PREVIEW:
         raise Refusal(Reason.STALE_BUTTON)
@@ -235,6 +259,6 @@ async def _preview(turn: Turn, round_id: int) -> Round:
 
 async def drop(turn: Turn, round_id: int) -> None:
     """No round after all. Raises Refusal(STALE_BUTTON) if it is no preview any more."""
-    planned = await _preview(turn, round_id)
+    planned = await preview(turn, round_id)
     await _drop_previews(turn.session, Round.id == planned.id)
     turn.tell(RoundDropped(), edit=True)

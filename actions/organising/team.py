@@ -88,6 +88,11 @@ def of_workshop(workshop_id: int, *_: object) -> Select[int]:
     return select(Workshop.id).where(Workshop.id == workshop_id)
 
 
+def of_workshop_or_all(workshop_id: int, *_: object) -> Select[int]:
+    """0 stands for all in which somebody does it: then one will do."""
+    return of_workshop(workshop_id) if workshop_id else select(Workshop.id)
+
+
 def of_person(person_id: int, *_: object) -> Select[int]:
     """Everybody belongs to each workshop that they are in."""
     return select(Membership.workshop_id).where(Membership.person_id == person_id)
@@ -121,6 +126,10 @@ def of_inquiry(inquiry_id: int, *_: object) -> Select[int | None]:
 def of_call(call_id: int, *_: object) -> Select[int]:
     pledge = select(HelpCall.pledge_id).where(HelpCall.id == call_id)
     return select(Pledge.workshop_id).where(Pledge.id.in_(pledge))
+
+
+def of_pledge(pledge_id: int, *_: object) -> Select[int | None]:
+    return select(Pledge.workshop_id).where(Pledge.id == pledge_id)
 
 
 def of_complaint(complaint_id: int, *_: object) -> Select[int]:

@@ -5,13 +5,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from actions.organising.reached import reached
+from actions.pledging import readable
+from actions.pledging.pledge_views import without_names
 from db import intact
-from db.models import Workshop
+from db.models import Pledge, Workshop
 from domain.codes import read_code
 from domain.figures import told
 from domain.links import Link, LinkKind
 from domain.voice import Voice
-from domain.wall import Wall
+from domain.wall import LONGEST, PLEDGES, Wall, WallPledge
+from domain.words import cut
 
 
 async def find(session: AsyncSession, typed: str) -> int | None:
@@ -40,5 +43,22 @@ async def read(session: AsyncSession, workshop_id: int, operator: Operator) -> W
             people=told(of.joined),
             met=told(of.met),
             made=told(of.made),
+            pledges=await _pledges(session, workshop, operator),
         )
     return None
+
+
+async def _pledges(session: AsyncSession, workshop: Workshop, operator: Operator) -> tuple[WallPledge, ...]:
+    """The latest that the team has let on it, as far as both parties let everybody read them now."""
+    found = select(Pledge.id).where(Pledge.workshop_id == workshop.id, readable.for_wall())
+    newest = found.order_by(readable.latest_word().desc()).limit(PLEDGES)
+    return tuple(
+        [await _pledge(session, each, operator) for each in await intact.rows(session, Pledge, newest)]
+    )
+
+
+async def _pledge(session: AsyncSession, pledge: Pledge, operator: Operator) -> WallPledge:
+    text = cut(await without_names(session, pledge, pledge.text or ""), LONGEST)
+    if pledge.ended_at is not None:
+        return WallPledge(text, ended=True, on=operator.day(pledge.ended_at))
+    return WallPledge(text, ended=False, on=pledge.deadline)

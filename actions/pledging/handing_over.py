@@ -50,8 +50,10 @@ LEFT = {
     "relay_stops.person_id": "whom the one person wanted to hear no more of",
     "round_lines.other_id": "of a plan that is dropped",
     "round_lines.person_id": "of a plan that is dropped",
+    "round_lines.third_id": "of a plan that is dropped",
     "suggestions.other_id": "of matching",
     "suggestions.person_id": "of matching",
+    "suggestions.third_id": "of matching",
 }
 """The columns that do not, and why. tests/actions/pledging/test_handing_over.py asks about every new one."""
 

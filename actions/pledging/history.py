@@ -50,7 +50,7 @@ def record_for(turn: Turn, pledge: Pledge, kind: EventKind, party: Person, **sai
 
 
 def record_clock(session: AsyncSession, pledge: Pledge, kind: EventKind, now: datetime) -> None:
-    """The clock did this, or an erasure."""
+    """The clock did this, an erasure, or the team, of whom the audit says who it was."""
     _add(session, pledge, kind, now, None, None)
 
 

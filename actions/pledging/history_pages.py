@@ -8,12 +8,21 @@ from actions.exchange.turn import Turn
 from actions.pledging import history, pledges
 from db import intact
 from db.models import Pledge, PledgeEvent
-from domain.history import ANSWERS, RELEASING, EventKind
+from domain.history import ANSWERS, MODERATING, RELEASING, EventKind
 from domain.outcomes.pledging.histories import History
 
 _UNDONE = (*ANSWERS, EventKind.BLOCKED)  # are gone once they are taken back
-_UNTOLD = (EventKind.ASKED, EventKind.TAKEN_BACK, EventKind.ADVISED, EventKind.RETRO_READERS, *RELEASING)
-"""What is no news to the other: what I asked them or took back, what I would tell others, and whom I let read it."""
+_UNTOLD = (
+    EventKind.ASKED,
+    EventKind.TAKEN_BACK,
+    EventKind.ADVISED,
+    EventKind.RETRO_READERS,
+    *RELEASING,
+    *MODERATING,
+)
+"""What is no news to the other: what I asked them or took back, what I would tell others, and whom I let read it. What
+the team made of that is said where it is asked.
+"""
 
 
 def _told(pledge: Pledge, reader_id: int) -> Select[int]:

@@ -1,12 +1,14 @@
 """Who may read a pledge besides its two parties: the one gate for every place where others could see its words.
 
-The rule comes as a condition on `Pledge` for queries (`for_team`, `for_public`), and for a pledge at hand (`readers`).
+The rule comes as a condition on `Pledge` for queries (`for_team`, `for_public`, `for_wall`), and for a pledge at hand
+(`readers`).
 tests/actions/pledging/test_readable.py checks that both agree.
 """
 
+from collections.abc import Collection
 from functools import cache
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
@@ -14,7 +16,7 @@ from actions.pledging import history
 from db import reach
 from db.models import Person, Pledge, PledgeEvent
 from domain import releases
-from domain.history import EventKind
+from domain.history import MODERATING, RELEASING, EventKind
 from domain.outcomes.choices import Purpose
 from domain.pledges import RELEASABLE
 from domain.readers import Readers
@@ -50,6 +52,31 @@ def for_team() -> ColumnElement[bool]:
 def for_public() -> ColumnElement[bool]:
     """The condition that everybody may read a pledge."""
     return _released_to(Readers.PUBLIC)
+
+
+def for_wall() -> ColumnElement[bool]:
+    """The condition that a pledge is on the wall: everybody may read it, and the team has let it since."""
+    return and_(for_public(), _latest_is((EventKind.WALL_SHOWN,)))
+
+
+def waits_for_wall() -> ColumnElement[bool]:
+    """The condition that everybody may read it, and the team has said nothing about the wall since."""
+    return and_(for_public(), _latest_is(RELEASING))
+
+
+def _latest_is(kinds: Collection[EventKind]) -> ColumnElement[bool]:
+    said = aliased(PledgeEvent)
+    return exists().where(said.id == latest_word(), said.kind.in_(kinds))
+
+
+@cache
+def latest_word() -> ScalarSelect[int]:
+    """The id of the event by which a party, or the team, said last who may read a pledge, and where."""
+    said = aliased(PledgeEvent)
+    of = select(func.max(said.id)).where(
+        said.pledge_id == Pledge.id, said.kind.in_((*RELEASING, *MODERATING))
+    )
+    return of.correlate(Pledge).scalar_subquery()
 
 
 @cache

@@ -17,12 +17,13 @@ from db import queries
 from db.models import Pledge
 from domain.history import EventKind
 from domain.outcomes.organising.released import ReleasedPledges
+from domain.outcomes.organising.wall import WallPledges
 from domain.outcomes.pledging.releases import ReadersAsked
 from domain.pledges import RELEASABLE, State
 from domain.readers import Readers
 from domain.releases import let_read
 
-SHOWN_TO_OTHERS: Kinds = (ReleasedPledges.Payload,)
+SHOWN_TO_OTHERS: Kinds = (ReleasedPledges.Payload, WallPledges.Payload)
 """The messages in which others than the two may read a pledge; the object of each is its workshop. What they show has
 to come through the gate (`readable`), and changes with it.
 """
@@ -108,4 +109,6 @@ async def readers_asked(context: ViewContext, payload: ReadersAsked.Payload) -> 
     said = let_read(await history.events(context.session, pledge.id))
     now = await readable.readers(context.session, pledge)
     heading, mine = await title(context, pledge), said.get(context.party.id)
-    return ReadersAsked(pledge.id, heading, mine, now, own.other, await offices(context, pledge))
+    shown = select(Pledge.id).where(Pledge.id == pledge.id, readable.for_wall())
+    on_wall = await context.session.scalar(shown) is not None
+    return ReadersAsked(pledge.id, heading, mine, now, own.other, await offices(context, pledge), on_wall)

@@ -12,11 +12,11 @@ from actions.exchange.entries import Entry, Kinds
 from actions.exchange.shown import owe_cover, visible
 from actions.organising.inquiries import LISTING, NAMING
 from actions.rights import traces
-from actions.rights.trace_kinds import A_PLEDGE, SHOWN_AGAIN
+from actions.rights.trace_kinds import A_PLEDGE, OF_THREE, SHOWN_AGAIN
 from db.models import Nudge, Outgoing, Person
 from domain.outcomes.matching import Asking, Suggested
 from domain.outcomes.organising.accounts import AccountLink
-from domain.outcomes.payload import KindName
+from domain.outcomes.payload import KindName, Payload
 from domain.outcomes.pledging.evidence import EvidenceShown
 from domain.outcomes.pledging.nudges import Nudged
 from domain.outcomes.pledging.pledges import PledgeCard
@@ -38,13 +38,25 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     carded: set[tuple[int, int | None]] = set()
     found = sorted(await _visible(session, me), key=_position, reverse=True)
     pledges = await _asked_about(session, found)
+    aside = await _as_third(session, me)
     for shown in found:
         again, object_id = _instead(shown, me, pledges)
+        if (type(shown.payload), shown.row.object_id) in aside:
+            again = shown.payload.outcome_name()
         if again == PledgeCard.Payload.outcome_name():
             again = None if (shown.row.chat_id, object_id) in carded else again
             carded.add((shown.row.chat_id, object_id))
         by = Forgotten.Payload(object_id, again, quiet=_is_quiet(shown), is_photo=_is_photo(shown, me))
         owe_cover(session, shown, by, now)
+
+
+async def _as_third(session: AsyncSession, me: Person) -> set[tuple[type[Payload], int | None]]:
+    """What others are told of two people with whom I was going to meet, by kind and object: it holds without me."""
+    cards = await session.scalars(traces.cards_as_third(me))
+    talks = (await session.scalars(traces.talks_as_third(me))).all()
+    return {(Suggested.Payload, each) for each in cards} | {
+        (kind, each) for kind in OF_THREE for each in talks
+    }
 
 
 def _is_quiet(shown: Entry) -> bool:

@@ -56,7 +56,7 @@ from domain.outcomes.organising.offices import (
 from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
 from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList
 from domain.outcomes.organising.receipts import ReceiptsShown
-from domain.outcomes.organising.rounds import RoundLeft, RoundSeats
+from domain.outcomes.organising.rounds import RoundChoice, RoundLeft, RoundPair, RoundSeats
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.team import (
     TeamGranted,
@@ -151,6 +151,7 @@ AN_INTRODUCTION: Kinds = (
     IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, ContactWordsAsked.Payload, ContactReceived.Payload,
     MetAsked.Payload, MetNoted.Payload, RelayToMatchAsked.Payload,
 )  # fmt: skip
+OF_THREE: Kinds = (IntroAsked.Payload, MeetCard.Payload)  # name the third as well
 A_PERSON: Kinds = (
     Asking.Payload, ContactNoted.Payload, RoleClaim.Payload, HandshakeAsked.Payload, WhyNothing.Payload,
     OfficeCard.Payload, SeatWaits.Payload, SeatConfirmed.Payload, SeatEnded.Payload, MandateAsked.Payload,
@@ -166,7 +167,7 @@ GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload)
 A_GUEST: Kinds = (GuestShown.Payload,)
 A_CODE_OF_A_GUEST: Kinds = (GuestOffered.Payload,)
 A_GUEST_LIST: Kinds = (GuestPreview.Payload,)  # one that is not taken over yet
-A_ROUND: Kinds = (RoundSeats.Payload, RoundLeft.Payload)
+A_ROUND: Kinds = (RoundSeats.Payload, RoundPair.Payload, RoundChoice.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
     Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,

@@ -29,6 +29,7 @@ from actions.rights.trace_kinds import (
     GUESTS,
     LISTS,
     NAMED_WITHIN,
+    OF_THREE,
     WRITTEN_BY,
 )
 from db import queries
@@ -107,6 +108,7 @@ async def _conditions(
     conditions = [
         says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
         says(AN_INTRODUCTION, Outgoing.object_id.in_([intro.id for intro in met])),
+        says(OF_THREE, Outgoing.object_id.in_(await ids(talks_as_third(me)))),
         says(A_PERSON, Outgoing.object_id == me.id),
         says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
         says(
@@ -115,6 +117,7 @@ async def _conditions(
         ),
         says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(shown_in)),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),
+        says((Suggested.Payload,), Outgoing.object_id.in_(await ids(cards_as_third(me)))),
         says((Nudged.Payload,), Outgoing.id.in_(asked)),
         says((Nudged.Payload,), Outgoing.object_id.in_(asked)),
         says(LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
@@ -149,6 +152,16 @@ async def _meetings(session: AsyncSession, me: Person) -> Sequence[Any]:
 
 def _cards_of(me: Person) -> Select[int]:
     return select(Suggestion.id).where(Suggestion.other_id == me.id)
+
+
+def cards_as_third(me: Person) -> Select[int]:
+    """The ids of the cards of others that say that I come along."""
+    return select(Suggestion.id).where(Suggestion.third_id == me.id)
+
+
+def talks_as_third(me: Person) -> Select[int]:
+    """The ids of the introductions of others to which I come along."""
+    return select(Introduction.id).where(Introduction.suggestion_id.in_(cards_as_third(me)))
 
 
 def _written_by(me: Person) -> Select[int]:

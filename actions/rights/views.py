@@ -9,6 +9,7 @@ from actions.exchange import outbox
 from actions.exchange.context import ViewContext, Views
 from actions.joining.views import profile_of
 from actions.matching import contacts
+from actions.matching import views as matching_views
 from actions.organising import inquiry_views, participant_views, released, round_views
 from actions.organising import views as organising_views
 from actions.pledging import pledge_views
@@ -34,6 +35,7 @@ from domain.retention import A_PASS
 
 _STILL_TRUE = Views(
     pledging_views.VIEWS,
+    matching_views.VIEWS,
     round_views.VIEWS,
     organising_views.VIEWS,
     participant_views.VIEWS,

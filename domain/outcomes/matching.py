@@ -39,7 +39,7 @@ class Why(StrEnum):
     SAME = "same"
     HELPS = "helps"  # the other agreed to help where the reader's pledge is stuck
     HELPED = "helped"  # the reader did
-    HERE = "here"  # they have nothing in common any more but the workshop; never stored
+    HERE = "here"  # they have nothing in common but the workshop; stored only where an organiser chose them
 
 
 class Near(StrEnum):
@@ -68,6 +68,8 @@ class Because:
 class Suggested:
     """`known_from`, here and below: the title of another workshop from which the two know each other. `here_until`:
     when the other, an MP, leaves today; None if nobody said so, or they are gone.
+
+    `third`, likewise: the name of somebody who comes along, or would.
     """
 
     suggestion_id: int
@@ -75,6 +77,7 @@ class Suggested:
     because: Because
     known_from: str | None = None
     here_until: time | None = None
+    third: str | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
@@ -125,6 +128,7 @@ class IntroAsked:
     because: Because
     known_from: str | None = None
     here_until: time | None = None
+    third: str | None = None
 
     class Payload(payload.OfIntroduction):
         pass
@@ -162,6 +166,7 @@ class MeetCard:
     table_name: str = ""
     opens: time | None = None
     here_until: time | None = None
+    third: str | None = None
 
     class Payload(payload.OfIntroduction):
         pass

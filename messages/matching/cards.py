@@ -61,6 +61,11 @@ def staying(until: time | None, w: Phrases) -> Markup | None:
     return w("card.here_until", time=w.clock(until)) if until is not None else None
 
 
+def of_three(third: str | None, w: Phrases) -> Markup | None:
+    """That it is a conversation of three, and who else comes; None if it is one of two."""
+    return w("matching.three", name=full(w, third)) if third is not None else None
+
+
 def near(because: Because, w: Phrases) -> Markup | str:
     """That both live in the same place or Land; empty if they do not."""
     return w(f"because.near.{because.near}") if because.near is not None else ""

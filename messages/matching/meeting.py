@@ -32,7 +32,7 @@ def meet_card(outcome: MeetCard, w: Phrases) -> Message:
         return Message(
             lines(*head, w("matching.meet.later")), keyboard(_further(outcome, w), _in_words(outcome, w))
         )
-    where = _where(outcome, w)
+    where = lines(_where(outcome, w), _company(outcome, w))
     mine = w(f"matching.meet.mine.{outcome.mine}") if outcome.mine else None
     text = lines(_title(outcome, w), who, where, w("matching.meet.opener"), mine)
     return Message(text, keyboard(*_today(outcome, w)))
@@ -50,6 +50,10 @@ def _where(outcome: MeetCard, w: Phrases) -> Markup:
     name = at_start(short(w, outcome.card.name))
     stays = w("matching.meet.here_until", name=name, time=w.clock(outcome.here_until))
     return Markup(" ").join([where, stays])
+
+
+def _company(outcome: MeetCard, w: Phrases) -> Markup | None:
+    return w("matching.meet.three", name=full(w, outcome.third)) if outcome.third is not None else None
 
 
 def _who(outcome: MeetCard, w: Phrases) -> Markup:

@@ -28,7 +28,7 @@ from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.matching import afterwards, contacts
-from messages.matching.cards import acquainted, described, reason, staying
+from messages.matching.cards import acquainted, described, of_three, reason, staying
 from messages.matching.meeting import meet_card
 from messages.message import Message, button, keyboard
 from messages.people import full, short
@@ -98,6 +98,7 @@ def _suggested(outcome: Suggested, w: Phrases) -> Message:
         w("matching.why", reason=reason(outcome.because, outcome.card.name, w)),
         acquainted(outcome.known_from, w),
         staying(outcome.here_until, w),
+        of_three(outcome.third, w),
         w("matching.suggested", name=short(w, outcome.card.name)),
     )
     return Message(
@@ -127,6 +128,7 @@ def _intro_asked(outcome: IntroAsked, w: Phrases) -> Message:
         w("matching.why", reason=reason(outcome.because, outcome.card.name, w)),
         acquainted(outcome.known_from, w),
         staying(outcome.here_until, w),
+        of_three(outcome.third, w),
         w("matching.intro"),
     )
     return Message(

@@ -17,7 +17,7 @@ from messages.quotes import quoted
 
 def pledges(outcome: ReleasedPledges, w: Phrases) -> Message:
     def text(room: int) -> str:
-        each = [_line(one, room, w) for one in outcome.pledges]
+        each = [line(one, room, w) for one in outcome.pledges]
         about = w("orga.released.about" if each else "orga.released.none")
         return lines(w("orga.released.title"), workshop_line(outcome.workshop, w), *each, about)
 
@@ -25,7 +25,8 @@ def pledges(outcome: ReleasedPledges, w: Phrases) -> Message:
     return Message(fitted(text), keyboard(turned, [to_menu(w)]))
 
 
-def _line(one: ReleasedPledge, room: int, w: Phrases) -> Markup:
+def line(one: ReleasedPledge, room: int, w: Phrases) -> Markup:
+    """A pledge as others read it: title, sentence, day."""
     key = "orga.released.ended" if one.ended else "orga.released.until"
     state = w(key, day=w.due(one.on)) if one.on is not None else Markup()
     return w("orga.released.line", title=titled(w, one.title), text=quoted(w, one.text, room), state=state)

@@ -1,16 +1,18 @@
 """A round in numbers, then in names; and the open words, which no topic knows."""
 
 from markupsafe import Markup
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.rounds import (
+    Edit,
     OpenWords,
     RoundLeft,
     RoundPreview,
     RoundReport,
     RoundSeat,
     RoundSeats,
+    WithoutCard,
 )
 from domain.words import cut
 from messages.buttons import Verb
@@ -24,7 +26,11 @@ from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
 
-_NAME, _WORD = 40, 40  # UTF-16 units, so that a page of names, or fifty open words, fit into a message
+_NAME, _LEAST, _WORD = (
+    40,
+    10,
+    40,
+)  # UTF-16 units, so that a page of names, or fifty open words, fit into a message
 
 
 def preview(outcome: RoundPreview, w: Phrases) -> Message:
@@ -32,13 +38,14 @@ def preview(outcome: RoundPreview, w: Phrases) -> Message:
     without = outcome.without
     unconfirmed = w("orga.round.unconfirmed", n=outcome.unconfirmed) if outcome.unconfirmed else None
     text = lines(
-        w("orga.round.title"),
+        w("orga.round.changed" if outcome.changed else "orga.round.title"),
         desk.workshop_line(outcome.workshop, w),
         w("orga.round.cards", n=outcome.cards),
         w("orga.round.mps", n=shown(outcome.with_mps, w), mps=shown(outcome.mps, w))
         if outcome.cards
         else None,
         unconfirmed,
+        w("orga.round.threes", n=outcome.threes) if outcome.threes else None,
         w("orga.round.left", n=without),
         *(
             w("orga.round.left.part", n=shown(n, w), why=w(f"orga.round.why.{why}"))
@@ -49,12 +56,13 @@ def preview(outcome: RoundPreview, w: Phrases) -> Message:
     )
     seats = button(w.label("orga.round.button.seats"), Verb.ROUND_SEATS, round_id, 0)
     left = button(w.label("orga.round.button.left", n=without), Verb.ROUND_LEFT, round_id, 0)
+    go = button(w.label("orga.round.button.go"), Verb.ROUND_GO, round_id, outcome.revision)
     return Message(
         text,
         keyboard(
             [seats] if outcome.cards else [],
             [left] if without else [],
-            [button(w.label("orga.round.button.go"), Verb.ROUND_GO, round_id)] if outcome.cards else [],
+            [go] if outcome.cards else [],
             [button(w.label("orga.round.button.drop"), Verb.ROUND_DROP, round_id)],
         ),
     )
@@ -62,40 +70,67 @@ def preview(outcome: RoundPreview, w: Phrases) -> Message:
 
 def seats(outcome: RoundSeats, w: Phrases) -> Message:
     text = lines(
+        w("orga.round.changed") if outcome.changed else None,
         w("orga.round.seats.title", page=outcome.page + 1, pages=outcome.pages),
         w("orga.round.seats"),
-        *(_seat(seat, w) for seat in outcome.seats),
+        *(line(seat, w) for seat in outcome.seats),
     )
-    return Message(text, _turning(outcome, Verb.ROUND_SEATS, w))
+    pairs = [[_to_pair(outcome, seat, w)] for seat in outcome.seats]
+    return Message(text, _turning(outcome, Verb.ROUND_SEATS, w, *pairs))
 
 
-def _seat(seat: RoundSeat, w: Phrases) -> Markup:
-    """One seat in the third person; whoever gets the card comes first."""
+def _to_pair(outcome: RoundSeats, seat: RoundSeat, w: Phrases) -> InlineKeyboardButton:
+    label = w.fitted("orga.round.button.pair", name=full(w, seat.name), other=full(w, seat.other))
+    return button(label, Verb.ROUND_PAIR, outcome.round_id, seat.number)
+
+
+def line(seat: RoundSeat, w: Phrases, room: int = _NAME) -> Markup:
+    """One seat in the third person; whoever gets the card comes first. `room`: for each name, in UTF-16 units."""
     because = seat.because
     offered = theirs(because, w) if because.why is Why.BOTH else ""
-    return w(
+    reason = w(
         f"orga.round.because.{because.why}",
-        name=_named(seat.name, w), other=_named(seat.other, w),
+        name=named(seat.name, w, room), other=named(seat.other, w, room),
         what=subject(because, w), theirs=offered, near=near(because, w),
     )  # fmt: skip
+    if seat.third is None:
+        return reason
+    return Markup(" ").join([reason, w("orga.round.three", name=named(seat.third, w, room))])
 
 
 def left(outcome: RoundLeft, w: Phrases) -> Message:
     each = (
-        w("orga.round.left.one", name=_named(name, w), why=w(f"orga.round.why.{why}"))
-        for name, why in outcome.people
+        w("orga.round.left.one", name=named(person.name, w), why=w(f"orga.round.why.{person.why}"))
+        for person in outcome.people
     )
     title = w("orga.round.left.title", page=outcome.page + 1, pages=outcome.pages)
-    return Message(lines(title, *each), _turning(outcome, Verb.ROUND_LEFT, w))
+    cards = [[_to_card(outcome, person, w)] for person in outcome.people if person.can_get_one]
+    ask = [button(w.label("orga.round.button.topics"), Verb.ROUND_TOPICS, outcome.round_id)]
+    return Message(
+        lines(title, *each),
+        _turning(outcome, Verb.ROUND_LEFT, w, *cards, ask if outcome.topicless else []),
+    )
 
 
-def _named(name: str, w: Phrases) -> str:
-    return cut(full(w, name), _NAME)
+def _to_card(outcome: RoundLeft, person: WithoutCard, w: Phrases) -> InlineKeyboardButton:
+    label = w.fitted("orga.round.button.give", name=full(w, person.name))
+    return button(label, Verb.ROUND_CHOOSE, outcome.round_id, f"{Edit.GIVE}-{person.number}", 0)
 
 
-def _turning(outcome: RoundSeats | RoundLeft, verb: Verb, w: Phrases) -> InlineKeyboardMarkup | None:
-    pages = turning(outcome, w, verb, outcome.round_id)
-    return keyboard(pages, [button(w.label("orga.round.button.numbers"), Verb.ROUND_SHOW, outcome.round_id)])
+def named(name: str, w: Phrases, room: int = _NAME) -> str:
+    """A name in a list of the round."""
+    return cut(full(w, name), max(_LEAST, min(room, _NAME)))
+
+
+def _turning(
+    outcome: RoundSeats | RoundLeft, verb: Verb, w: Phrases, *rows: list[InlineKeyboardButton]
+) -> InlineKeyboardMarkup | None:
+    return keyboard(*rows, turning(outcome, w, verb, outcome.round_id), [to_numbers(outcome.round_id, w)])
+
+
+def to_numbers(round_id: int, w: Phrases) -> InlineKeyboardButton:
+    """A button to the numbers of a round."""
+    return button(w.label("orga.round.button.numbers"), Verb.ROUND_SHOW, round_id)
 
 
 def report(outcome: RoundReport, w: Phrases) -> Message:

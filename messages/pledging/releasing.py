@@ -21,6 +21,7 @@ def asked(outcome: ReadersAsked, w: Phrases) -> Message:
         first_line(w, "readers.title", title=titled(w, outcome.title)),
         mine,
         now_read_by(outcome.now, outcome.offices, outcome.other, w),
+        w("readers.on_wall") if outcome.on_wall else None,
         w("readers.ask"),
     )
     choices = [

@@ -47,7 +47,8 @@ def test_whatever_the_gathering_the_rules_hold(gathering):
     people, excluded = gathering
     by_id = {person.id: person for person in people}
     seating = seat(people, day=DAY, excluded=excluded)
-    asked = Counter(one.other for one in seating.seats)
+    conversations = [one for one in seating.seats if one.third is None or one.reader < one.third]
+    asked = Counter(one.other for one in conversations)
     assert len(set(readers(seating))) == len(seating.seats), "somebody gets two cards"
     for one in seating.seats:
         assert one.reader != one.other
@@ -62,6 +63,30 @@ def test_whatever_the_gathering_the_rules_hold(gathering):
     full = {person.id for person in people if person.cap_left == 0}
     assert {*readers(seating), *put_forward, *seating.crowded, *seating.alone, *full} == set(by_id)
     assert not full & {*readers(seating), *put_forward, *seating.crowded, *seating.alone}
+
+
+@settings(max_examples=100, deadline=None)
+@given(gatherings())
+def test_a_three_is_two_who_get_the_same_card_and_know_it(gathering):
+    people, excluded = gathering
+    by_reader = {one.reader: one for one in seat(people, day=DAY, excluded=excluded).seats}
+    for one in by_reader.values():
+        if one.third is not None:
+            company = by_reader[one.third]
+            assert (company.third, company.other) == (one.reader, one.other)
+            assert one.third not in excluded[one.reader]
+
+
+def test_whoever_would_be_left_over_joins_a_pair():
+    """An MP with two conversations, and five who have nothing in common but with the MP: both are made threes."""
+    topics = {f"topic-{number}": 1.0 for number in range(1, 6)}
+    people = [mp(0, 2, seeks=topics), *(maker(n, offers={f"topic-{n}": 1.0}) for n in range(1, 6))]
+    seating = seat(people, day=DAY, excluded=NOBODY)
+    assert (len(seating.seats), len(seating.crowded)) == (4, 1)
+    assert all(one.third is not None for one in seating.seats)
+    apart = {n: frozenset(range(1, 6)) - {n} for n in range(1, 6)}
+    seating = seat(people, day=DAY, excluded=apart)
+    assert (len(seating.seats), len(seating.crowded)) == (2, 3), "who is to be kept apart is not put together"
 
 
 @settings(max_examples=40, deadline=None)

@@ -50,7 +50,8 @@ OF_THE_ORGANISERS = {
     Verb.BROADCAST_GO, Verb.BROADCAST_AGAIN, Verb.ROUND_GO, Verb.COMPLAINT_SETTLE, Verb.RELEASED_IN, Verb.SILENT_PEOPLE,
     Verb.HELP_SETTLE, Verb.TEAM_ENTRY_DELETE, Verb.SEAT_OK, Verb.MANDATE_END, Verb.ACCOUNT_LINK, Verb.ACCOUNT_LINK_ROLE,
     Verb.MEMBERS, Verb.MEMBER, Verb.MEMBER_ADD, Verb.MEMBER_IN, Verb.ROLE_END, Verb.CALENDAR_GO, Verb.WORKSHOP_NEW,
-    Verb.GUEST_FILE, Verb.GUEST_FILE_GO, Verb.GUEST_FILE_DROP, Verb.GUEST_CARDS,
+    Verb.GUEST_FILE, Verb.GUEST_FILE_GO, Verb.GUEST_FILE_DROP, Verb.GUEST_CARDS, Verb.WALL_IN,
+    Verb.WALL_SHOW, Verb.WALL_HIDE,
 }  # fmt: skip
 """What neither reception nor viewers do, whatever the registry says."""
 TASKS = [task.value for task in DeskTask]
@@ -65,7 +66,12 @@ WORDS = {
         DraftKind.TEAM_ANSWER,
         DraftKind.PARTICIPANT,
     },
-    ELSEWHERE_ORGANISER: {DraftKind.TEAM_NAME, DraftKind.WHY_NAME, DraftKind.PARTICIPANT},
+    ELSEWHERE_ORGANISER: {
+        DraftKind.TEAM_NAME,
+        DraftKind.WHY_NAME,
+        DraftKind.PARTICIPANT,
+        DraftKind.REHEARSAL_DAY,
+    },
 }
 
 
@@ -192,6 +198,7 @@ OPEN = {
     Verb.INQUIRY_CLOSE, Verb.RELEASED_IN, Verb.HELP_SETTLE, Verb.TEAM_ENTRY, Verb.TEAM_ENTRY_DELETE, Verb.ROUND_SHOW,
     Verb.ROUND_GO, Verb.ROUND_DROP, Verb.WORKSHOP, Verb.IN_WORKSHOP, Verb.OFFICE, Verb.OFFICE_INVITE, Verb.SEAT_OK,
     Verb.SEAT_END, Verb.MANDATE, Verb.MANDATE_LINK, Verb.MANDATE_END, Verb.MEMBER, Verb.MEMBER_ADD, Verb.ROLE_END,
+    Verb.WALL_IN,
 }  # fmt: skip
 """What takes nothing but the thing itself."""
 

@@ -31,6 +31,7 @@ class OrgaMenu:
     pledges: int | None
     complaints: int = 0  # that are not settled
     released: bool = False
+    wall: int = 0  # pledges that wait for somebody to let them on a wall
     help_calls: int = 0  # that are not settled
     inquiries: int | None = None  # that wait for an answer; None if none is open
     entered: bool = False  # somebody without Telegram
@@ -126,6 +127,7 @@ class DeskTask(StrEnum):
     COUNTS = "counts"
     CARD = "card"
     RELEASED = "released"
+    WALL = "wall"
 
 
 @dataclass(frozen=True)
@@ -148,24 +150,6 @@ class WorkshopAsked:
         kept: bool = False
 
 
-@dataclass(frozen=True)
-class PeopleCounts:
-    """A workshop's counts, for `/stand`, made to be passed on. Who finished a profile is told beside who joined, and
-    which pledges were answered beside those that were made.
-    """
-
-    workshop: str
-    joined: Figure
-    profiles: Figure
-    both_yes: Figure
-    got_together: Figure
-    promised: Figure
-    answered: Figure
-
-    class Payload(payload.OfWorkshop):
-        pass
-
-
 Desk = (
-    OrgaMenu | RoleClaims | RoleClaim | NoClaims | RoleDecided | ClaimsWaiting | WorkshopAsked | PeopleCounts
+    OrgaMenu | RoleClaims | RoleClaim | NoClaims | RoleDecided | ClaimsWaiting | WorkshopAsked
 )  # fmt: skip

@@ -21,6 +21,16 @@ class NoCard(StrEnum):
     CROWDED = "crowded"  # everybody who would fit has no room left
     WAITING = "waiting"  # nobody new fits, but a card or a question is still open
     ALONE = "alone"  # nobody new has a topic in common
+    TAKEN_OUT = "taken_out"  # by an organiser
+    NEW = "new"  # joined after the round was planned
+
+
+class Edit(StrEnum):
+    """How organisers change a planned round, by whom they choose."""
+
+    SWAP = "swap"  # two who get a card get each other's
+    JOIN = "join"  # somebody without a card gets the one of a pair: a conversation of three
+    GIVE = "give"  # somebody without a card gets somebody's
 
 
 @dataclass(frozen=True)
@@ -29,10 +39,12 @@ class RoundPreview:
 
     `cards`: how many people get one, `with_mps`: how many of them an MP's. `mps`: MPs whose cards are given out,
     `unconfirmed`: MPs whose cards are not, because no organiser has confirmed them. `without`: how many get none,
-    `left`: for which reasons. `another_day`: the workshop's, if it is not today.
+    `left`: for which reasons. `another_day`: the workshop's, if it is not today. `threes`: conversations of three.
+    `revision`: which state of the plan it shows; `changed`: the reader decided on an older one.
     """
 
     round_id: int
+    revision: int
     workshop: str
     cards: int
     with_mps: Figure
@@ -41,28 +53,109 @@ class RoundPreview:
     left: tuple[tuple[NoCard, Figure], ...]
     without: int
     another_day: date | None = None
+    threes: int = 0
+    changed: bool = False
 
+    @dataclass(frozen=True)
     class Payload(payload.OfRound):
-        pass
+        changed: bool = False
 
 
 @dataclass(frozen=True)
 class RoundSeat:
-    """`name` gets the card of `other`; `because` is put as `name` will read it."""
+    """`name` gets the card of `other`, as does `third`, if there is one; `because` is put as `name` will read it.
 
+    `number`: what a button calls it.
+    """
+
+    number: int
     name: str
     other: str
     because: Because
+    third: str | None = None
 
 
 @dataclass(frozen=True)
 class RoundSeats:
-    """Who gets whose card, and why. `page` counts from 0."""
+    """Who gets whose card, and why. `page` counts from 0. `changed`: the reader decided on an older state."""
 
     round_id: int
     page: int
     pages: int
     seats: tuple[RoundSeat, ...]
+    changed: bool = False
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfRound):
+        page: int = 0
+        changed: bool = False
+
+
+@dataclass(frozen=True)
+class RoundPair:
+    """One of them, to be changed. `revision`: of the plan."""
+
+    round_id: int
+    revision: int
+    page: int
+    seat: RoundSeat
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfRound):
+        line_id: int = 0
+
+
+@dataclass(frozen=True)
+class RoundOption:
+    """What the plan would say, if the reader chose this: `also`, if two swap. `number`: what a button calls it, and
+    `name` of whom it is.
+    """
+
+    number: int
+    name: str
+    seat: RoundSeat
+    also: RoundSeat | None = None
+
+
+@dataclass(frozen=True)
+class RoundChoice:
+    """Asks with whom, or for whom, a round is changed. `name`: whose card, or who has none; `of`: their number."""
+
+    round_id: int
+    revision: int
+    edit: Edit
+    of: int
+    name: str
+    page: int
+    pages: int
+    options: tuple[RoundOption, ...]
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfRound):
+        edit: Edit = Edit.SWAP
+        of: int = 0
+        page: int = 0
+
+
+@dataclass(frozen=True)
+class WithoutCard:
+    """Somebody who gets no card, and why; `can_get_one`: an organiser may give them one."""
+
+    number: int
+    name: str
+    why: NoCard
+    can_get_one: bool
+
+
+@dataclass(frozen=True)
+class RoundLeft:
+    """Who gets no card, and why. `topicless`: somebody among all of them has named no topic."""
+
+    round_id: int
+    page: int
+    pages: int
+    people: tuple[WithoutCard, ...]
+    topicless: bool
 
     @dataclass(frozen=True)
     class Payload(payload.OfRound):
@@ -70,17 +163,11 @@ class RoundSeats:
 
 
 @dataclass(frozen=True)
-class RoundLeft:
-    """Who gets no card, and why."""
+class TopicsWanted(payload.OfRound):
+    """To the organiser: so many are being asked for their topics; so many were asked `before`."""
 
-    round_id: int
-    page: int
-    pages: int
-    people: tuple[tuple[str, NoCard], ...]
-
-    @dataclass(frozen=True)
-    class Payload(payload.OfRound):
-        page: int = 0
+    asked: int = 0
+    before: int = 0
 
 
 @dataclass(frozen=True)
@@ -112,4 +199,7 @@ class OpenWords:
         pass
 
 
-Rounds = RoundPreview | RoundSeats | RoundLeft | RoundReport | RoundDropped | OpenWords
+Rounds = (
+    RoundPreview | RoundSeats | RoundPair | RoundChoice | RoundLeft | TopicsWanted | RoundReport | RoundDropped
+    | OpenWords
+)  # fmt: skip

@@ -10,7 +10,7 @@ from domain.readers import OfficeReads, Readers
 class ReadersAsked:
     """Whom does the reader let read it, too? `mine`: what they have said; `now`: who may read it, as both see it.
 
-    `offices`: who acts for the parties, and so reads it, too.
+    `offices`: who acts for the parties, and so reads it, too. `on_wall`: everybody in the workshop does.
     """
 
     pledge_id: int
@@ -19,6 +19,7 @@ class ReadersAsked:
     now: Readers
     other: str = ""
     offices: OfficeReads = OfficeReads.NONE
+    on_wall: bool = False
 
     class Payload(payload.OfPledge):
         pass

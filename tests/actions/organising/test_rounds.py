@@ -110,8 +110,8 @@ async def test_a_federal_workshop_meets_at_once(rig):
     lines = await rig.all(RoundLine)
     assert not await rig.count(Suggestion)
     assert {line.left for line in lines if line.left} <= {NoCard.ALONE, NoCard.CROWDED}
-    await organiser(rig, round_cards.confirm, planned.id)
-    await organiser(rig, round_cards.confirm, planned.id)
+    await organiser(rig, round_cards.confirm, planned.id, planned.revision)
+    await organiser(rig, round_cards.confirm, planned.id, planned.revision)
     cards = await rig.all(Suggestion)
     assert len(cards) == planned.planned >= 230
     assert len({card.person_id for card in cards}) == len(cards)

@@ -5,14 +5,19 @@ from dataclasses import replace
 from domain.figures import Withheld
 from domain.outcomes.matching import Because, Why
 from domain.outcomes.organising.rounds import (
+    Edit,
     NoCard,
     OpenWords,
+    RoundChoice,
     RoundDropped,
     RoundLeft,
+    RoundOption,
+    RoundPair,
     RoundPreview,
     RoundReport,
     RoundSeat,
     RoundSeats,
+    WithoutCard,
 )
 from domain.voice import Voice
 from messages.catalogue import words
@@ -20,7 +25,7 @@ from messages.organising.render import render
 from tests.messages.reading import presses, read
 
 PREVIEW = RoundPreview(
-    4, "Werkstatt Nordtal", 245, 130, 28, 2, ((NoCard.NO_TOPICS, 8), (NoCard.PAUSED, Withheld.FEW)), 9
+    4, 7, "Werkstatt Nordtal", 245, 130, 28, 2, ((NoCard.NO_TOPICS, 8), (NoCard.PAUSED, Withheld.FEW)), 9
 )
 
 
@@ -48,7 +53,7 @@ def test_an_empty_round_cannot_be_confirmed():
 
 def test_each_pair_has_a_reason_in_the_third_person():
     def seat(why: Why, topic: str | None, theirs: str | None = None, own: str | None = None) -> RoundSeat:
-        return RoundSeat("Ana Keller", "Ben Albrecht", Because(why, topic, theirs, own, near=None))
+        return RoundSeat(3, "Ana Keller", "Ben Albrecht", Because(why, topic, theirs, own, near=None))
 
     seats = (
         seat(Why.THEY_OFFER, "ehrenamt"), seat(Why.YOU_OFFER, "ehrenamt"),
@@ -60,15 +65,41 @@ def test_each_pair_has_a_reason_in_the_third_person():
         "· Ana Keller bietet Ehrenamt an, Ben Albrecht sucht es.\n"
         "· Ana Keller sucht Ehrenamt und bietet Kita und Kinderbetreuung an, bei Ben Albrecht ist es umgekehrt.\n"
         "· Ana Keller und Ben Albrecht beschäftigen sich beide mit dem Thema „Moor“.\n"
-        "[Zurück] [Weiter]\n[Zur Übersicht]"
+        + "".join(f"[Ana Keller mit Ben A… ({n})]\n" for n in range(1, 5))
+        + "[Zurück] [Weiter]\n[Zur Übersicht]"
     )
 
 
+TRIO = RoundSeat(9, "Ana Keller", "Ben Albrecht", Because(Why.HERE, None, None, None, near=None), "Cem Demir")
+
+
+def test_a_pair_of_the_plan_can_be_changed():
+    assert said(RoundPair(4, 7, 1, replace(TRIO, third=None))) == (
+        "**Ein Paar der Runde**\n· Ana Keller und Ben Albrecht sind beide da.\nWas soll sich ändern?\n"
+        "[Tauschen]\n[Jemanden dazunehmen]\n[Aus der Runde nehmen]\n[Zu den Paaren]"
+    )
+    three = render(RoundPair(4, 7, 1, TRIO), words(Voice.DU))
+    assert "Zu dritt mit Cem Demir." in read(three)
+    assert presses(three) == ["round_choose:4:swap-9:0", "round_cut:4:7:9", "round_seats:4:1"]
+
+
+def test_each_choice_carries_what_was_shown():
+    option = RoundOption(5, "Dora Lenz", TRIO, replace(TRIO, name="Dora Lenz"))
+    swap = RoundChoice(4, 7, Edit.SWAP, 9, "Ana Keller", 0, 1, (option,))
+    assert presses(render(swap, words(Voice.DU))) == ["round_do:4:7-swap-9:5", "round_pair:4:9"]
+    give = render(replace(swap, edit=Edit.GIVE, options=()), words(Voice.EN))
+    assert "Nobody fits here" in read(give)
+    assert presses(give) == ["round_left:4:0"]
+
+
 def test_who_stays_without_is_named_with_the_reason():
-    left = RoundLeft(4, 0, 1, (("Ana Keller", NoCard.CROWDED), ("Ben Albrecht", NoCard.FULL)))
+    ana = WithoutCard(1, "Ana Keller", NoCard.CROWDED, can_get_one=True)
+    ben = WithoutCard(2, "Ben Albrecht", NoCard.FULL, can_get_one=False)
+    left = RoundLeft(4, 0, 1, (ana, ben), topicless=True)
     assert said(left) == (
         "**Wer ohne Vorschlag bleibt (1/1)**\n· Ana Keller: passende Gegenüber sind schon gefragt\n"
-        "· Ben Albrecht: alle Gespräche sind vergeben\n[Zur Übersicht]"
+        "· Ben Albrecht: alle Gespräche sind vergeben\n"
+        "[Karte für Ana Keller]\n[Nach Themen fragen]\n[Zur Übersicht]"
     )
 
 
