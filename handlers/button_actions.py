@@ -7,7 +7,18 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import answering, consents
 from actions.matching import suggestions
-from actions.organising import broadcasts, desk, insight, released, rounds, team_words, wall_desk, workshops
+from actions.organising import (
+    broadcasts,
+    desk,
+    insight,
+    pledge_moments,
+    released,
+    rounds,
+    roundtables,
+    team_words,
+    wall_desk,
+    workshops,
+)
 from actions.pledging import agreeing, calling, deadlines, declining, releasing, talks
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
@@ -82,6 +93,8 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.COUNTS: insight.show_of,
     DeskTask.CARD: workshops.show,
     DeskTask.RELEASED: released.show,
+    DeskTask.ROUNDTABLE: roundtables.topics_in,
+    DeskTask.MOMENT: pledge_moments.ask,
     DeskTask.WALL: wall_desk.show,
 }
 

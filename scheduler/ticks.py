@@ -16,9 +16,11 @@ from actions.organising import (
     code_alarms,
     inquiry_reminders,
     late_copies,
+    moment_passes,
     office_ends,
     programme_reminders,
     rounds,
+    roundtable_ends,
     running,
     silence_lists,
     stopping,
@@ -90,7 +92,7 @@ class Ticks:
             meters.TICKS_FAILED.inc(bool(self._given_up))
 
     async def keep_informed(self) -> None:
-        """Go on with running broadcasts, and update their progress, which people watch."""
+        """Go on with running broadcasts and promise moments, and update their progress, which people watch."""
         async with self._one_at_a_time:
             await self._all(self._broadcasts(self._now()))
 
@@ -134,6 +136,8 @@ class Ticks:
             "retrospectives": retrospective_closing.closing(now, self._operator),
             "hints": hints.telling(now, self._operator),
             "topics": pledge_topics.understanding(now, self._operator),
+            "round tables": roundtable_ends.deciding(now, self._operator),
+            "past round tables": roundtable_ends.forgetting(now),
             "help calls": calling.asking(now, self._operator),
             "code alarms": code_alarms.raising(now, self._operator),
             "offices": office_ends.ending(now),
@@ -159,6 +163,8 @@ class Ticks:
             "broadcasts set out": running.starting(now, self._operator),
             "broadcasts go on": running.owing(now, self._operator),
             "late copies": late_copies.owing(now, self._operator),
+            "moments": moment_passes.asking(now, self._operator),
+            "moments counted": moment_passes.informing(now, self._operator),
             "broadcasts taken back": stopping.taking_back(now),
             "broadcasts": broadcast_reports.informing(now),
         }

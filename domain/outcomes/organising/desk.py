@@ -127,6 +127,8 @@ class DeskTask(StrEnum):
     COUNTS = "counts"
     CARD = "card"
     RELEASED = "released"
+    ROUNDTABLE = "roundtable"
+    MOMENT = "moment"
     WALL = "wall"
 
 
