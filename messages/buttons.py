@@ -263,6 +263,7 @@ class Verb(StrEnum):
     ITEMS_PAGE = "items_page"  # :upload:page
     ITEMS_GO = "items_go"  # :upload:version of what was shown
     ITEMS_DROP = "items_drop"  # :upload
+    ITEMS_TELL = "items_tell"  # :workshop   what its message says has changed
     ITEM = "item"  # :item
     ITEM_EDIT = "item_edit"  # :item
     ITEM_REMOVE = "item_remove"  # :item:version
