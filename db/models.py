@@ -103,6 +103,7 @@ class DraftKind(StrEnum):
     GUEST_FILE = "guest_file"  # object: workshop
     PRESENCE = "presence"  # object: MP   how long they stay, how many talks they still take
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
+    PAPER_FILE = "paper_file"  # object: workshop   cards of paper, in a file or typed
     PROGRAMME = "programme"  # object: workshop   its items, typed or as a file
     PROGRAMME_ITEM = "programme_item"  # object: item; args: what it was when it was asked for
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
@@ -830,6 +831,8 @@ class Audit(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organiser_chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    # Somebody on a guest list who has not joined: once they do, it is theirs.
+    guest_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id", ondelete="SET NULL"), index=True)
     action: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(index=True)
 
@@ -871,8 +874,15 @@ class Guest(Base):
     given_at: Mapped[datetime | None]  # when reception handed the badge to them
 
 
+class UploadKind(StrEnum):
+    """What a list that an organiser has sent is about."""
+
+    GUESTS = "guests"
+    PAPER = "paper"  # pledges that were made on paper
+
+
 class GuestUpload(Base):
-    """A guest list that an organiser has sent, until it is taken over or dropped (`guest_lists.read_again`)."""
+    """A list that an organiser has sent, until it is taken over or dropped (`guest_lists.read_again`, `papers`)."""
 
     __tablename__ = "guest_uploads"
 
@@ -880,6 +890,25 @@ class GuestUpload(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
     content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("guest_uploads.content"))
     made_at: Mapped[datetime]
+    kind: Mapped[UploadKind] = mapped_column(default=UploadKind.GUESTS)
+
+
+class PaperPledge(Base):
+    """A pledge that stands on a card of paper, between two guests of a workshop. It binds nobody: once both say so it
+    becomes a pledge, by the first one's proposal and the other's yes. `acts`: the first is the author.
+    """
+
+    __tablename__ = "paper_pledges"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_id: Mapped[int] = mapped_column(ForeignKey("guests.id", ondelete="CASCADE"), index=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("guests.id", ondelete="CASCADE"), index=True)
+    acts: Mapped[Acts]
+    text: Mapped[str] = mapped_column(Encrypted("paper_pledges.text"))
+    made_at: Mapped[datetime]
+    # The guest who has said yes while the other was not here yet.
+    agreed_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id", ondelete="CASCADE"), index=True)
+    settled_at: Mapped[datetime | None]  # it became a pledge, or somebody said no
 
 
 class ProgrammeItem(Base):

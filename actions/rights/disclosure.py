@@ -32,6 +32,7 @@ from db.models import (
     Nudge,
     OfficeSeat,
     Outgoing,
+    PaperPledge,
     Person,
     PersonalCode,
     Pledge,
@@ -81,6 +82,7 @@ async def everything_about(
 
 async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
     met = queries.in_introduction(person.id)
+    listed = select(Guest.id).where(Guest.person_id == person.id)
     return {
         "suggestions": await _rows(session, Suggestion, Suggestion.person_id == person.id),
         "suggested_to_others": await _rows(
@@ -100,6 +102,9 @@ async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
         ),
         "passing_on_stopped": await _rows(session, RelayStop, RelayStop.person_id == person.id),
         "guest_lists": await _rows(session, Guest, Guest.person_id == person.id),
+        "pledges_on_paper": await _rows(
+            session, PaperPledge, or_(PaperPledge.first_id.in_(listed), PaperPledge.second_id.in_(listed))
+        ),
         "office": await _rows(
             session, OfficeSeat, or_(OfficeSeat.mp_id == person.id, OfficeSeat.staff_id == person.id)
         ),

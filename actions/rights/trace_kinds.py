@@ -53,6 +53,14 @@ from domain.outcomes.organising.offices import (
     SeatJoined,
     SeatWaits,
 )
+from domain.outcomes.organising.papers import (
+    GuestLink,
+    PaperAgreed,
+    PaperNames,
+    PaperOffered,
+    PaperPreview,
+    PapersListed,
+)
 from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
 from domain.outcomes.organising.pledge_moments import MomentOpened
 from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList
@@ -164,10 +172,12 @@ A_PERSON: Kinds = (
     PresenceCard.Payload, PresenceAsked.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
-GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload)
-A_GUEST: Kinds = (GuestShown.Payload,)
+GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload, PapersListed.Payload)
+A_GUEST: Kinds = (GuestShown.Payload, GuestLink.Payload)
+A_PAPER: Kinds = (PaperOffered.Payload, PaperAgreed.Payload)
 A_CODE_OF_A_GUEST: Kinds = (GuestOffered.Payload,)
-A_GUEST_LIST: Kinds = (GuestPreview.Payload,)  # one that is not taken over yet
+# Lists that are not taken over yet.
+A_GUEST_LIST: Kinds = (GuestPreview.Payload, PaperPreview.Payload, PaperNames.Payload)
 A_ROUND: Kinds = (RoundSeats.Payload, RoundPair.Payload, RoundChoice.Payload, RoundLeft.Payload)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
-from actions.organising import guest_lists
+from actions.organising import guest_lists, paper_answers
 from actions.organising.inquiries import EVERY, NAMING, naming
 from actions.pledging import questions, relays
 from actions.pledging.releasing import SHOWN_TO_OTHERS
@@ -19,6 +19,7 @@ from actions.rights.trace_kinds import (
     A_CODE_OF_A_GUEST,
     A_GUEST,
     A_GUEST_LIST,
+    A_PAPER,
     A_PERSON,
     A_PLEDGE,
     A_ROUND,
@@ -42,6 +43,7 @@ from db.models import (
     Nudge,
     OfficeSeat,
     Outgoing,
+    PaperPledge,
     Person,
     PersonalCode,
     Pledge,
@@ -186,6 +188,7 @@ async def _on_a_guest_list(session: AsyncSession, me: Person) -> list[ColumnElem
         says(GUESTS, Outgoing.object_id.in_({guest.workshop_id for guest in mine})),
         says(A_GUEST, Outgoing.object_id.in_(guests)),
         says(A_CODE_OF_A_GUEST, Outgoing.object_id.in_(codes)),
+        says(A_PAPER, Outgoing.object_id.in_(await paper_answers.naming(session, guests))),
     ]
 
 
@@ -257,6 +260,7 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(AN_INTRODUCTION, about.in_(select(Introduction.id))),
             _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
             _of(A_PERSON, about.in_(select(Person.id))),
+            _of(A_PAPER, about.in_(select(PaperPledge.id))),
             _of(NAMING, about.in_(EVERY)),
             _of(A_SEAT, about.in_(select(OfficeSeat.id))),
             _of(relays.NAMING, about.in_(select(Relay.id))),

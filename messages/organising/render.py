@@ -33,6 +33,7 @@ from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.papers import Papers
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.pledge_moments import PledgeMoments
 from domain.outcomes.organising.presences import Presences
@@ -71,6 +72,7 @@ from messages.organising import (
     inquiries,
     insight,
     offices,
+    papers,
     participants,
     pledge_moments,
     presences,
@@ -113,6 +115,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return programme.render(outcome, w)
     if isinstance(outcome, Guests):
         return guests.render(outcome, w)
+    if isinstance(outcome, Papers):
+        return papers.render(outcome, w)
     if isinstance(outcome, Participants):
         return participants.render(outcome, w)
     if isinstance(outcome, Receipts):

@@ -12,6 +12,7 @@ from domain.outcomes.organising.help_lists import HelpLists
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.papers import Papers
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.pledge_moments import PledgeMoments
 from domain.outcomes.organising.presences import Presences
@@ -34,5 +35,5 @@ AtDesk = (
 
 Organising = (
     AtDesk | Broadcasting | Officing | Inquiries | Watching | Accounts | Workshops | GuestLists | Guests | Teaming
-    | Programme | Participants | Presences | Receipts | Rehearsals | Insights | PledgeMoments
+    | Papers | Programme | Participants | Presences | Receipts | Rehearsals | Insights | PledgeMoments
 )  # fmt: skip

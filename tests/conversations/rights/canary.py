@@ -25,6 +25,7 @@ from db.models import (
     IntroState,
     Nudge,
     OfficeSeat,
+    PaperPledge,
     Person,
     PersonalCode,
     Relay,
@@ -40,7 +41,7 @@ from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Stance
 from domain.outcomes.matching import Why
-from domain.pledges import Blocker, HelpsBecause, State, Status
+from domain.pledges import Acts, Blocker, HelpsBecause, State, Status
 from domain.team import TeamRole
 from domain.written import Written
 from tests.cast import agreed, event_row, gather, pledge_row
@@ -82,10 +83,9 @@ async def story(world, ana, ben):
         await _pledge(session, a, b, workshop_id, now)
         await _ask_the_team(session, a, workshop_id, now)
         await _enter(session, a, workshop_id, now)
+        await _on_paper(session, a, workshop_id, now)
         session.add_all([
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
-            Guest(workshop_id=workshop_id, name=f"{CANARY} guest", organisation=f"{CANARY} body",
-                  place=f"{CANARY} town",                  land="", role=None, made_at=now, person_id=a.id),
             GuestUpload(workshop_id=workshop_id, content={"rows": [f"{CANARY} list"]}, made_at=now),
             RelayStop(person_id=a.id, other_id=b.id, at=now),
             OfficeSeat(mp_id=a.id, staff_id=b.id, asked_at=now),
@@ -94,6 +94,20 @@ async def story(world, ana, ben):
             Broadcast(workshop_id=workshop_id, author_chat_id=ana.id, message_id=1, state=BroadcastState.DRAFT,
                       created_at=now, words=Written(f"{CANARY} broadcast").stored()),
         ])  # fmt: skip
+
+
+async def _on_paper(session, a, workshop_id, now):
+    """On the guest list, and on a card of paper with somebody who is not here."""
+    empty = {"workshop_id": workshop_id, "land": "", "made_at": now}
+    mine = Guest(
+        name=f"{CANARY} guest", organisation=f"{CANARY} body", place=f"{CANARY} town", person_id=a.id, **empty
+    )
+    other = Guest(name="Olga Braun", organisation="", place="", **empty)
+    session.add_all([mine, other])
+    await session.flush()
+    session.add(
+        PaperPledge(first_id=mine.id, second_id=other.id, acts=Acts.BOTH, text=f"{CANARY} card", made_at=now)
+    )
 
 
 def _fill_profile(person):

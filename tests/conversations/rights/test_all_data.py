@@ -37,6 +37,7 @@ SECTIONS = {  # where the rows of a table stand in the document
     "round_lines": "planned_for_you",
     "personal_codes": "personal_codes",
     "guests": "guest_lists",
+    "paper_pledges": "pledges_on_paper",
 }
 NOBODYS = {
     "workshops": "about nobody",
