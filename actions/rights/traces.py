@@ -56,6 +56,7 @@ from domain.outcomes.matching import Suggested
 from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.offices import OfficeCard, PledgePassedOn
+from domain.outcomes.organising.participants import DoubleShown
 from domain.outcomes.organising.whys import PeopleFound
 from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.nudges import Nudged
@@ -70,6 +71,7 @@ def names(entry: Entry, me: Person) -> bool:
         case (
             PartnersFound.Payload(hits=named)
             | PeopleFound.Payload(hits=named)
+            | DoubleShown.Payload(people=named)
             | BroadcastWaiting.Payload(second_organisers=named)
             | BroadcastPreview.Payload(named=named)
         ):

@@ -55,7 +55,8 @@ OF_THE_ORGANISERS = {
     Verb.MEMBERS, Verb.MEMBER, Verb.MEMBER_ADD, Verb.MEMBER_IN, Verb.ROLE_END, Verb.CALENDAR_GO, Verb.WORKSHOP_NEW,
     Verb.GUEST_FILE, Verb.GUEST_FILE_GO, Verb.GUEST_FILE_DROP, Verb.GUEST_CARDS, Verb.WALL_IN,
     Verb.WALL_SHOW, Verb.WALL_HIDE,
-    Verb.PAPERS, Verb.PAPER_FILE, Verb.PAPER_GO, Verb.PAPER_PICK, Verb.PAPER_DROP, Verb.GUEST_LINK,
+    Verb.DOUBLES, Verb.DOUBLE, Verb.PAPERS, Verb.PAPER_FILE, Verb.PAPER_GO, Verb.PAPER_PICK, Verb.PAPER_DROP,
+    Verb.GUEST_LINK,
     Verb.ITEMS, Verb.ITEMS_SEND, Verb.ITEMS_GO, Verb.ITEMS_DROP, Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEM_REMOVE,
 }  # fmt: skip
 """What neither reception nor viewers do, whatever the registry says."""
