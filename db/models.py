@@ -148,6 +148,22 @@ class RoundState(StrEnum):
     DROPPED = "dropped"
 
 
+class RoundtableState(StrEnum):
+    DRAFT = "draft"  # known to organisers only
+    ASKING = "asking"
+    STANDING = "standing"  # enough have said yes, and each knows who comes
+    CALLED_OFF = "called_off"
+
+
+class Invited(StrEnum):
+    """How somebody stands with a round table. A no is nobody's to know."""
+
+    PLANNED = "planned"
+    ASKED = "asked"
+    YES = "yes"
+    NO = "no"
+
+
 NOWHERE = 0
 """The chat id in rows that have no chat, or no longer have one: an update without a chat, an erased person's."""
 
@@ -406,6 +422,35 @@ class RoundLine(Base):
     topic: Mapped[str | None] = mapped_column(String(40))
     theirs: Mapped[str | None] = mapped_column(String(40))
     words: Mapped[str | None] = mapped_column(Encrypted("round_lines.words"))
+
+
+class Roundtable(Base):
+    """People of one topic are asked to one table of a workshop; it stands if enough of them say yes in time."""
+
+    __tablename__ = "roundtables"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    topic: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int]  # of the table in the room
+    starts_at: Mapped[datetime]
+    state: Mapped[RoundtableState]
+    made_at: Mapped[datetime]
+    # Whoever has not said yes by then is late; None until people are asked.
+    decides_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class RoundtableSeat(Base):
+    """Somebody who is asked to a round table. Why follows from what they seek and offer."""
+
+    __tablename__ = "roundtable_seats"
+    __table_args__ = (UniqueConstraint("roundtable_id", "person_id"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    roundtable_id: Mapped[int] = mapped_column(ForeignKey("roundtables.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    state: Mapped[Invited]
 
 
 class Introduction(Base):

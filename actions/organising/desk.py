@@ -32,6 +32,7 @@ DUTIES = {
     DeskTask.COUNTS: Duty.COUNT,
     DeskTask.CARD: Duty.RECEIVE,
     DeskTask.RELEASED: Duty.RUN,
+    DeskTask.ROUNDTABLE: Duty.RUN,
     DeskTask.MOMENT: Duty.RUN,
     DeskTask.WALL: Duty.RUN,
 }

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, inspect, or_, select
@@ -40,6 +40,8 @@ from db.models import (
     Relay,
     RelayStop,
     RoundLine,
+    Roundtable,
+    RoundtableSeat,
     Suggestion,
     Workshop,
 )
@@ -94,6 +96,8 @@ async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
         "planned_for_others": await _rows(
             session, RoundLine, RoundLine.other_id == person.id, without=("person_id", "words")
         ),
+        "roundtables": await _rows(session, RoundtableSeat, RoundtableSeat.person_id == person.id),
+        "roundtables_you_planned": await _rows(session, Roundtable, Roundtable.made_by_id == person.id),
         "passed_on_by_you": await _rows(
             session, Relay, Relay.sender_id == person.id, without=("recipient_id",)
         ),
@@ -217,7 +221,7 @@ def fields(row: Base, without: Collection[str] = ()) -> Fields:
 
 
 def _json(value: object) -> str:
-    if isinstance(value, date | datetime):
+    if isinstance(value, date | time):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} does not belong in the document")
 

@@ -23,7 +23,9 @@ from actions.rights.trace_kinds import (
     A_PERSON,
     A_PLEDGE,
     A_ROUND,
+    A_ROUNDTABLE,
     A_SEAT,
+    A_SEAT_AT_ONE,
     AGAIN,
     AN_INTRODUCTION,
     AT_THE_DESK,
@@ -50,6 +52,8 @@ from db.models import (
     PledgeEvent,
     Relay,
     Round,
+    Roundtable,
+    RoundtableSeat,
     Suggestion,
 )
 from domain.outcomes.matching import Suggested
@@ -115,10 +119,9 @@ async def _conditions(
         says(OF_THREE, Outgoing.object_id.in_(await ids(talks_as_third(me)))),
         says(A_PERSON, Outgoing.object_id == me.id),
         says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
-        says(
-            A_ROUND,
-            Outgoing.object_id.in_(await ids(select(Round.id).where(Round.workshop_id.in_(workshops)))),
-        ),
+        says(A_ROUND, Outgoing.object_id.in_(await ids(_in(Round, workshops)))),
+        says(A_ROUNDTABLE, Outgoing.object_id.in_(await ids(_in(Roundtable, workshops)))),
+        says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(_seats_beside(me)))),
         says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(shown_in)),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(cards_as_third(me)))),
@@ -156,6 +159,15 @@ async def _meetings(session: AsyncSession, me: Person) -> Sequence[Any]:
 
 def _cards_of(me: Person) -> Select[int]:
     return select(Suggestion.id).where(Suggestion.other_id == me.id)
+
+
+def _in(table: type[Round | Roundtable], workshops: Collection[int]) -> Select[int]:
+    return select(table.id).where(table.workshop_id.in_(workshops))
+
+
+def _seats_beside(me: Person) -> Select[int]:
+    mine = select(RoundtableSeat.roundtable_id).where(RoundtableSeat.person_id == me.id)
+    return select(RoundtableSeat.id).where(RoundtableSeat.roundtable_id.in_(mine))
 
 
 def cards_as_third(me: Person) -> Select[int]:
@@ -266,6 +278,8 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(NAMING, about.in_(EVERY)),
             _of(A_SEAT, about.in_(select(OfficeSeat.id))),
             _of(relays.NAMING, about.in_(select(Relay.id))),
+            _of(A_SEAT_AT_ONE, about.in_(select(RoundtableSeat.id))),
+            _of(A_ROUNDTABLE, about.in_(select(Roundtable.id))),
             _of((*A_ROUND, *AT_THE_DESK, *SHOWN_TO_OTHERS, *LISTS, *NAMED_WITHIN)),
             _of((*COVERS, *WRITTEN_BY)),
             _of(AGAIN, about.in_(select(shown_again.id))),

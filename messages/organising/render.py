@@ -52,6 +52,7 @@ from domain.outcomes.organising.rounds import (
     RoundSeats,
     TopicsWanted,
 )
+from domain.outcomes.organising.roundtables import Roundtables
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.team import Teaming
 from domain.outcomes.organising.wall import WallPledges
@@ -82,6 +83,7 @@ from messages.organising import (
     released,
     round_edits,
     rounds,
+    roundtables,
     silences,
     team,
     wall_desk,
@@ -101,6 +103,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return offices.render(outcome, w)
     if isinstance(outcome, Presences):
         return presences.render(outcome, w)
+    if isinstance(outcome, Roundtables):
+        return roundtables.render(outcome, w)
     if isinstance(outcome, Watching):
         return watching.render(outcome, w)
     if isinstance(outcome, Accounts):

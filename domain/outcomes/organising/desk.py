@@ -133,6 +133,7 @@ class DeskTask(StrEnum):
     COUNTS = "counts"
     CARD = "card"
     RELEASED = "released"
+    ROUNDTABLE = "roundtable"
     MOMENT = "moment"
     WALL = "wall"
 

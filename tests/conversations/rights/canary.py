@@ -23,6 +23,7 @@ from db.models import (
     Interest,
     Introduction,
     IntroState,
+    Invited,
     Nudge,
     OfficeSeat,
     PaperPledge,
@@ -33,6 +34,9 @@ from db.models import (
     Round,
     RoundLine,
     RoundState,
+    Roundtable,
+    RoundtableSeat,
+    RoundtableState,
     Suggestion,
     Workshop,
 )
@@ -132,6 +136,14 @@ async def _meet(session, a, b, workshop_id, now):
     await session.flush()
     session.add(RoundLine(round_id=planned.id, person_id=a.id, other_id=b.id, why=Why.SAME, topic="ehrenamt",
                           words=f"{CANARY} round"))  # fmt: skip
+    at_table = Roundtable(workshop_id=workshop_id, made_by_id=a.id, topic="ehrenamt", number=1, starts_at=now,
+                          state=RoundtableState.STANDING, made_at=now, decides_at=now)  # fmt: skip
+    session.add(at_table)
+    await session.flush()
+    session.add_all(
+        RoundtableSeat(roundtable_id=at_table.id, person_id=each.id, state=Invited.YES) for each in (a, b)
+    )
+    a.present_on, a.present_until, a.present_talks = now.date(), now.time(), 3
     intro = Introduction(workshop_id=workshop_id, asker_id=a.id, asked_id=b.id, suggestion_id=shown[0].id,
                          state=IntroState.BOTH, asked_at=now, expires_at=now + timedelta(hours=9),
                          asked_contact=ContactKind.PHONE)  # fmt: skip

@@ -34,6 +34,8 @@ SECTIONS = {  # where the rows of a table stand in the document
     "lanes": "queue",
     "inbox": "messages_from_you",
     "outbox": "messages_to_you",
+    "roundtables": "roundtables_you_planned",
+    "roundtable_seats": "roundtables",
     "round_lines": "planned_for_you",
     "personal_codes": "personal_codes",
     "guests": "guest_lists",
