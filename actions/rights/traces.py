@@ -11,13 +11,12 @@ from sqlalchemy.orm import aliased
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
-from actions.organising import guest_lists, paper_answers
+from actions.organising import guest_lists
 from actions.organising.inquiries import EVERY, NAMING, naming
 from actions.pledging import questions, relays
 from actions.pledging.releasing import SHOWN_TO_OTHERS
+from actions.rights import guest_traces
 from actions.rights.trace_kinds import (
-    A_CODE_OF_A_GUEST,
-    A_GUEST,
     A_GUEST_LIST,
     A_PAPER,
     A_PERSON,
@@ -29,7 +28,6 @@ from actions.rights.trace_kinds import (
     AGAIN,
     AN_INTRODUCTION,
     AT_THE_DESK,
-    GUESTS,
     LISTS,
     NAMED_WITHIN,
     OF_THREE,
@@ -47,7 +45,6 @@ from db.models import (
     Outgoing,
     PaperPledge,
     Person,
-    PersonalCode,
     Pledge,
     PledgeEvent,
     Relay,
@@ -131,7 +128,7 @@ async def _conditions(
         says(NAMED_WITHIN, Outgoing.created_at >= me.created_at),
         says(NAMING, Outgoing.object_id.in_(await ids(naming(me.id)))),
         says(WRITTEN_BY, Outgoing.object_id.in_(await ids(_written_by(me)))),
-        *await _on_a_guest_list(session, me),
+        *await guest_traces.on_a_guest_list(session, me),
         *await _in_an_office(session, me),
         Outgoing.party_id == me.id,  # what is read for me says so
         says(relays.NAMING, Outgoing.object_id.in_(await ids(relays.naming(me.id)))),
@@ -189,21 +186,6 @@ def _passed_on(me: Person) -> Select[int | None]:
     told = aliased(Outgoing)
     named = told.args["before_id"].as_integer() == me.id
     return select(told.object_id).where(is_of((PledgePassedOn.Payload,), told), named)
-
-
-async def _on_a_guest_list(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
-    """Rows that show my row of a list, to the team, or to somebody else who opened the code."""
-    mine = await guest_lists.rows_of(session, me)
-    if not mine:
-        return []
-    guests = [guest.id for guest in mine]
-    codes = (await session.scalars(select(PersonalCode.id).where(PersonalCode.guest_id.in_(guests)))).all()
-    return [
-        says(GUESTS, Outgoing.object_id.in_({guest.workshop_id for guest in mine})),
-        says(A_GUEST, Outgoing.object_id.in_(guests)),
-        says(A_CODE_OF_A_GUEST, Outgoing.object_id.in_(codes)),
-        says(A_PAPER, Outgoing.object_id.in_(await paper_answers.naming(session, guests))),
-    ]
 
 
 async def _in_an_office(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:

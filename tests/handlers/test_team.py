@@ -59,8 +59,7 @@ OF_THE_ORGANISERS = {
     Verb.WALL_SHOW, Verb.WALL_HIDE,
     Verb.ROUNDTABLE_NEW, Verb.ROUNDTABLE_PERSON, Verb.ROUNDTABLE_GO, Verb.ROUNDTABLE_DROP,
     Verb.PAPERS, Verb.PAPER_FILE, Verb.PAPER_GO, Verb.PAPER_PICK, Verb.PAPER_DROP, Verb.GUEST_LINK,
-    Verb.DOUBLES, Verb.DOUBLE, Verb.PAPERS, Verb.PAPER_FILE, Verb.PAPER_GO, Verb.PAPER_PICK, Verb.PAPER_DROP,
-    Verb.GUEST_LINK,
+    Verb.DOUBLES, Verb.DOUBLE,
     Verb.ITEMS, Verb.ITEMS_SEND, Verb.ITEMS_GO, Verb.ITEMS_DROP, Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEM_REMOVE,
 }  # fmt: skip
 """What neither reception nor viewers do, whatever the registry says."""
