@@ -130,6 +130,7 @@ class DeskTask(StrEnum):
 
     BROADCAST = "broadcast"
     ROUND = "round"
+    TIMETABLE = "timetable"
     COUNTS = "counts"
     CARD = "card"
     RELEASED = "released"
