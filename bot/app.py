@@ -24,7 +24,7 @@ from handlers.application import build
 from handlers.lanes import Lanes
 from handlers.turns import Companion
 from messages.joining import labels
-from scheduler import meters
+from scheduler import meters, rehearsal
 from scheduler.delivery import Deliverer
 from scheduler.metronome import Metronome
 from scheduler.pace import Pace
@@ -142,6 +142,7 @@ def operator_of(settings: Settings, username: str) -> Operator:
         retention_days=settings.retention_days,
         labels=labels.labels(),
         web=settings.web,
+        rehearse=rehearsal.play,
     )
 
 

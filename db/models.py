@@ -98,6 +98,7 @@ class DraftKind(StrEnum):
     WHY_NAME = "why_name"  # of somebody who is asked nothing
     PARTICIPANT = "participant"  # a name, a place or a topic of whoever is looked for
     CALENDAR_FILE = "calendar_file"
+    REHEARSAL_DAY = "rehearsal_day"  # on which a pledge is made that is only played
     GUEST_FILE = "guest_file"  # object: workshop
     PRESENCE = "presence"  # object: MP   how long they stay, how many talks they still take
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
@@ -904,6 +905,18 @@ class ProgrammeUpload(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
     content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("programme_uploads.content"))
     made_at: Mapped[datetime]
+
+
+class PledgeMoment(Base):
+    """For some minutes everybody in the hall of a workshop is asked for a pledge."""
+
+    __tablename__ = "pledge_moments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    opened_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    is_reported: Mapped[bool] = mapped_column(default=False)  # whoever opened it was told how it went
 
 
 class Lane(Base):

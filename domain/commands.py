@@ -11,7 +11,8 @@ KNOWN = frozenset(
         "programm", "programme",
         # organisers
         "orga", "werkstatt", "workshop", "teilnehmende", "people", "stand", "stats", "ankuendigung", "broadcast",
+        "runde", "round", "probe", "rehearsal",
         # later
-        "export", "aufgaben", "care", "probe", "rehearsal", "runde", "round",
+        "export", "aufgaben", "care",
     )
 )  # fmt: skip

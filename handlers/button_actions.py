@@ -7,7 +7,17 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import answering, consents
 from actions.matching import suggestions
-from actions.organising import broadcasts, desk, released, rounds, team_words, wall_desk, workshops
+from actions.organising import (
+    broadcasts,
+    desk,
+    insight,
+    pledge_moments,
+    released,
+    rounds,
+    team_words,
+    wall_desk,
+    workshops,
+)
 from actions.pledging import agreeing, calling, deadlines, declining, releasing, talks
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
@@ -79,9 +89,10 @@ async def talk_move(turn: Turn, pledge_id: int, choice: Talk | tuple[date, time 
 _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.BROADCAST: broadcasts.ask_content,
     DeskTask.ROUND: rounds.prepare_in,
-    DeskTask.COUNTS: desk.counts_of,
+    DeskTask.COUNTS: insight.show_of,
     DeskTask.CARD: workshops.show,
     DeskTask.RELEASED: released.show,
+    DeskTask.MOMENT: pledge_moments.ask,
     DeskTask.WALL: wall_desk.show,
 }
 

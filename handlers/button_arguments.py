@@ -7,6 +7,7 @@ from domain import topics as catalogue
 from domain.links import PrintedFor
 from domain.nudging import HOURS
 from domain.outcomes.organising.rounds import Edit
+from domain.rehearsals import LANDS, Plan
 from domain.voice import Language
 from domain.workshops import Field
 
@@ -103,3 +104,11 @@ def edit_of(text: str) -> tuple[int, Edit, int]:
     """The revision of the round that was shown, and the same."""
     revision, _, what = text.partition("-")
     return number(revision), *edit(what)
+
+
+def plan(text: str) -> Plan:
+    """What a rehearsal plays: YYYYMMDD, three flags, and the numbers of two Länder."""
+    when, flags, *lands = text.split("-")
+    first_is_mp, second_is_mp, answering = (bool(_up_to(1, flag)) for flag in flags)
+    first, second = (_up_to(len(LANDS) - 1, each) for each in lands)
+    return Plan(day(when), first_is_mp, second_is_mp, first, second, answering)

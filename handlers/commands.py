@@ -8,7 +8,17 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
 from actions.joining import entry, profile
 from actions.matching import suggestions
-from actions.organising import broadcasts, desk, participants, programme, rounds, team, workshops
+from actions.organising import (
+    broadcasts,
+    desk,
+    insight,
+    participants,
+    programme,
+    rehearsals,
+    rounds,
+    team,
+    workshops,
+)
 from actions.organising.team import Needs
 from actions.pledging import pledges
 from actions.rights import requests
@@ -56,7 +66,7 @@ async def not_yet(_turn: Turn) -> None:
     raise Refusal(Reason.NOT_YET)
 
 
-LATER = ("export", "aufgaben", "care", "probe", "rehearsal")
+LATER = ("export", "aufgaben", "care")
 
 _RUN, _EVERYWHERE = Needs(Duty.RUN), Needs(Duty.RUN, everywhere=True)
 
@@ -64,9 +74,10 @@ ORGANISERS: dict[str, tuple[Needs, Action]] = {
     "orga": (Needs(None), desk.menu),
     **dict.fromkeys(("werkstatt", "workshop"), (_EVERYWHERE, workshops.ask_title)),
     **dict.fromkeys(("teilnehmende", "people"), (Needs(Duty.RECEIVE), participants.show)),
-    **dict.fromkeys(("stand", "stats"), (Needs(Duty.COUNT), desk.counts)),
+    **dict.fromkeys(("stand", "stats"), (Needs(Duty.COUNT), insight.show)),
     **dict.fromkeys(("ankuendigung", "broadcast"), (_RUN, broadcasts.begin)),
     **dict.fromkeys(("runde", "round"), (_RUN, rounds.prepare)),
+    **dict.fromkeys(("probe", "rehearsal"), (_RUN, rehearsals.begin)),
     **dict.fromkeys(LATER, (_RUN, not_yet)),
 }
 """Commands of the team: what each needs, and does."""

@@ -6,6 +6,8 @@ from actions.organising import (
     desk,
     help_lists,
     inquiry_desk,
+    insight,
+    rehearsals,
     released,
     round_cards,
     round_edits,
@@ -22,12 +24,15 @@ from actions.organising.team import Needs
 from actions.rights import team_entries
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.organising.insight import FileKind, Look
+from domain.outcomes.organising.rehearsals import Step
 from domain.outcomes.organising.workshops import Form
+from domain.outcomes.pledging.retrospectives import Theme
 from domain.team import Duty
 from domain.terms import TermKind
 from domain.workshops import Field
 from handlers import broadcast_buttons, button_actions
-from handlers.button_arguments import day, detail, edit, edit_of, number, readers, word
+from handlers.button_arguments import day, detail, edit, edit_of, number, plan, readers, word
 from handlers.routes import Route, at_desk
 from messages.buttons import Verb
 
@@ -35,6 +40,7 @@ _ANY = Needs(None)
 _RECEIVE, _RUN = Needs(Duty.RECEIVE), Needs(Duty.RUN)
 _EVERYWHERE = Needs(Duty.RUN, everywhere=True)  # it concerns all workshops, or none yet
 _RUN_THERE, _RECEIVE_THERE = Needs(Duty.RUN, team.of_workshop), Needs(Duty.RECEIVE, team.of_workshop)
+_FIGURES = Needs(Duty.COUNT, team.of_workshop_or_all)
 _CLAIM = Needs(Duty.RECEIVE, team.of_person)
 _INQUIRY = Needs(Duty.RECEIVE, team.of_inquiry)
 _ROUND = Needs(Duty.RUN, team.of_round)
@@ -84,7 +90,10 @@ ROUTES: dict[Verb, Route] = {
     Verb.TEAM_ENTRIES: at_desk(_RUN, team_entries.show, number),
     Verb.TEAM_ENTRY: at_desk(_ENTERED, team_entries.choose, number),
     Verb.TEAM_ENTRY_DELETE: at_desk(_ENTERED, team_entries.delete, number, number),
-    Verb.COUNTS: at_desk(Needs(Duty.COUNT), desk.counts),
+    Verb.COUNTS: at_desk(Needs(Duty.COUNT), insight.show),
+    Verb.INSIGHT: at_desk(_FIGURES, insight.look, number, Look, number),
+    Verb.INSIGHT_PICTURE: at_desk(_FIGURES, insight.draw, number, Theme),
+    Verb.INSIGHT_FILE: at_desk(_FIGURES, insight.write, number, Look, FileKind),
     Verb.ROUND: at_desk(_RUN, rounds.prepare),
     Verb.ROUND_SHOW: at_desk(_ROUND, rounds.show, number),
     Verb.ROUND_SEATS: at_desk(_ROUND, rounds.show_seats, number, number),
@@ -103,5 +112,6 @@ ROUTES: dict[Verb, Route] = {
     Verb.CALENDAR_DROP: at_desk(_EVERYWHERE, calendars.drop, number),
     Verb.WHY: at_desk(_RECEIVE, whys.ask_name),
     Verb.WHY_OF: at_desk(Needs(Duty.RECEIVE, team.of_person), whys.show, number),
+    Verb.REHEARSAL: at_desk(_RUN, rehearsals.choose, Step, plan),
     Verb.OPEN_WORDS: at_desk(_EVERYWHERE, rounds.show_open_words),
 }

@@ -220,6 +220,9 @@ class Verb(StrEnum):
     HELP_CALLS = "help_calls"  # :page
     HELP_SETTLE = "help_settle"  # :call:page
     COUNTS = "counts"
+    INSIGHT = "insight"  # :workshop or 0:look:page
+    INSIGHT_PICTURE = "insight_picture"  # :workshop or 0:light|dark
+    INSIGHT_FILE = "insight_file"  # :workshop or 0:look:csv|xlsx
     ROUND = "round"  # plans one
     ROUND_SHOW = "round_show"  # :round            the numbers
     ROUND_SEATS = "round_seats"  # :round:page     who gets whose card
@@ -232,6 +235,7 @@ class Verb(StrEnum):
     ROUND_GO = "round_go"  # :round:revision
     ROUND_DROP = "round_drop"  # :round
     WHY = "why"  # asks of whom
+    REHEARSAL = "probe"  # :what to do:plan
     WHY_OF = "why_of"  # :person   why no question comes
     CALENDARS = "calendars"  # asks for a file of sitting weeks or school holidays
     CALENDAR_KIND = "calendar_kind"  # :upload:sitting|school
@@ -262,6 +266,12 @@ class Verb(StrEnum):
     ITEM = "item"  # :item
     ITEM_EDIT = "item_edit"  # :item
     ITEM_REMOVE = "item_remove"  # :item:version
+    MOMENTS = "moments"  # a promise moment: in which workshop
+    MOMENT_LENGTH = "moment_length"  # :workshop:minutes
+    MOMENT_OPEN = "moment_open"  # :workshop:minutes:version of what was shown
+    MOMENT = "moment"  # :moment   how it goes
+    MOMENT_END = "moment_end"  # :moment
+    MOMENT_NOT = "moment_not"  # :moment   not now
     RETRO_THEIRS = "retro_theirs"  # :pledge:version   the other, without Telegram, agrees
     RETRO_TEXT = "retro_text"  # :pledge   what to pass on to them
     TEAM_ENTRIES = "team_entries"  # :page   people without Telegram

@@ -30,6 +30,7 @@ ORGANISERS = (
     ("teilnehmende", "people"),
     ("stand", "stats"),
     ("runde", "round"),
+    ("probe", "rehearsal"),
 )
 
 

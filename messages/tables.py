@@ -5,16 +5,22 @@ import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+import xlsxwriter
+
+Field = str | int
+_WIDEST = 40  # letters of a column of a workbook
 _FORMULA = frozenset("=+-@")
 _BREAKS = frozenset("\t\r\n")
 
 
-def table(rows: Iterable[Sequence[str]], delimiter: str) -> bytes:
+def table(rows: Iterable[Sequence[Field]], delimiter: str) -> bytes:
     """The rows, the first of which is the heading, as CSV: with a mark of its encoding, without which Excel would not
-    know it, and all cells in quotes.
+    know it, and all texts in quotes.
     """
     file = io.StringIO(newline="")
-    csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows([*map(cell, row)] for row in rows)
+    csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_NONNUMERIC).writerows(
+        [cell(each) if isinstance(each, str) else each for each in row] for row in rows
+    )
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -26,3 +32,23 @@ def cell(text: str) -> str:
     """
     first = unicodedata.normalize("NFKC", text.strip()[:1])
     return f"'{text}" if first in _FORMULA or text[:1] in _BREAKS else text
+
+
+def workbook(rows: Sequence[Sequence[Field]]) -> bytes:
+    """The same as XLSX, of one sheet. Each cell stays of the type that it has here: no text becomes a formula or a
+    link, so that none is marked.
+    """
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        for number, row in enumerate(rows):
+            for column, each in enumerate(row):
+                if isinstance(each, int):
+                    sheet.write_number(number, column, each)
+                else:
+                    sheet.write_string(number, column, each, None if number else bold)
+        for column in range(len(rows[0])):
+            widest = max(len(str(row[column])) for row in rows if len(row) == len(rows[0]))
+            sheet.set_column(column, column, min(widest, _WIDEST) + 2)
+        sheet.freeze_panes(1, 1)
+    return out.getvalue()

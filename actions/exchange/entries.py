@@ -186,7 +186,7 @@ def has_unsent(object_id: InstrumentedAttribute[int]) -> Exists:
 
 def told_about(
     kind: type[Payload],
-    object_id: InstrumentedAttribute[int],
+    object_id: InstrumentedAttribute[int] | ColumnElement[int],
     person_id: InstrumentedAttribute[int | None],
     *,
     unless: str | None = None,

@@ -1,13 +1,22 @@
 """Whoever runs this bot: their settings, as far as the actions need them."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.calendar import local_day
 from domain.links import Link
+from domain.rehearsals import Plan, Said
 from domain.voice import Voice
+
+Calendars = Sequence[list[list[str]]]
+"""The terms of calendar uploads, as they are stored."""
+Rehearse = Callable[[Plan, Voice, Calendars, "Operator"], Awaitable[list[Said]]]
+
+
+async def _not_here(*_: object) -> list[Said]:
+    raise RuntimeError("nobody said how a rehearsal is played")
 
 
 @dataclass(frozen=True)
@@ -15,6 +24,7 @@ class Operator:
     """`owners`: numeric Telegram ids. `controller`: who is responsible for the data, named in consents.
 
     `labels`: what may be typed instead of the buttons before the core consents, as `domain.labels` spells it.
+    `rehearse`: plays a pledge as it would go (`scheduler/rehearsal.py`, which actions cannot import).
     """
 
     owners: Collection[int]
@@ -26,6 +36,7 @@ class Operator:
     retention_days: int
     labels: Collection[str] = frozenset()
     web: str = ""  # where its HTTP front is reached, without a slash at the end
+    rehearse: Rehearse = _not_here
 
     def address_of(self, link: Link) -> str:
         """The address that opens this deep link."""

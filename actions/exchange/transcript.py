@@ -129,6 +129,12 @@ async def pings(session: AsyncSession, chat_id: int, payload: Payload, object_id
 # --- one person
 
 
+async def number_arrived(session: AsyncSession, kind: type[Payload], object_id: int) -> int:
+    """How many messages of this kind about this object have arrived."""
+    arrived = select(func.count()).where(about(kind, object_id), Outgoing.state == SendState.SENT)
+    return await session.scalar(arrived) or 0
+
+
 async def owed_about(
     session: AsyncSession, person_id: int, kind: type[Payload], object_id: int
 ) -> list[Entry]:

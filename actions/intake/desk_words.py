@@ -9,6 +9,7 @@ from actions.organising import (
     participants,
     programme_items,
     programme_lists,
+    rehearsals,
     scheduling,
     sending,
     team,
@@ -26,6 +27,7 @@ from domain.outcomes.organising.guests import GuestNameAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked
 from domain.outcomes.organising.participants import ParticipantAsked
 from domain.outcomes.organising.programme import ItemAsked, ProgrammeAsked
+from domain.outcomes.organising.rehearsals import RehearsalDayAsked
 from domain.outcomes.organising.team import TeamNameAsked
 from domain.outcomes.organising.whys import WhyNameAsked
 from domain.outcomes.organising.workshops import (
@@ -67,6 +69,11 @@ BY_KIND: dict[DraftKind, Handling] = {
         lambda _: WhyNameAsked(),
         lambda turn, typed: whys.receive_name(turn, typed.text),
         team.Needs(Duty.RECEIVE),
+    ),
+    DraftKind.REHEARSAL_DAY: Handling(
+        lambda _: RehearsalDayAsked(),
+        lambda turn, typed: rehearsals.receive_day(turn, typed.text),
+        team.Needs(Duty.RUN),
     ),
     DraftKind.PARTICIPANT: Handling(
         lambda _: ParticipantAsked(),

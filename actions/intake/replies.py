@@ -22,6 +22,7 @@ from domain.outcomes.organising.inquiries import (
     TeamClosed,
     TeamQuestionSent,
 )
+from domain.outcomes.organising.pledge_moments import MomentOpened
 from domain.outcomes.payload import OfPledge, Payload
 from domain.outcomes.pledging.nudges import Nudged
 from domain.outcomes.pledging.partners import PartnerAsked, PartnersFound
@@ -34,7 +35,7 @@ from domain.words import clean
 
 _TAPPED = (
     Suggested.Payload, IntroAsked.Payload, MeetCard.Payload, ContactAsked.Payload, PartnerAsked.Payload,
-    PartnersFound.Payload,
+    PartnersFound.Payload, MomentOpened.Payload,
 )  # fmt: skip
 """Questions about people, which take nothing but their buttons."""
 

@@ -17,7 +17,6 @@ from domain.outcomes.organising.desk import (
     DeskTask,
     NoClaims,
     OrgaMenu,
-    PeopleCounts,
     RoleClaim,
     RoleClaims,
     RoleDecided,
@@ -33,6 +32,7 @@ DUTIES = {
     DeskTask.COUNTS: Duty.COUNT,
     DeskTask.CARD: Duty.RECEIVE,
     DeskTask.RELEASED: Duty.RUN,
+    DeskTask.MOMENT: Duty.RUN,
     DeskTask.WALL: Duty.RUN,
 }
 """What each task is part of."""
@@ -77,16 +77,6 @@ async def chosen(turn: Turn, workshop_id: int) -> Workshop:
     if workshop is None:
         raise Refusal(Reason.STALE_BUTTON)
     return workshop
-
-
-async def counts(turn: Turn) -> None:
-    """`/stand`: the counts of one workshop."""
-    await choose_workshop(turn, DeskTask.COUNTS, counts_of)
-
-
-async def counts_of(turn: Turn, workshop_id: int) -> None:
-    """Raises Refusal like `chosen`."""
-    turn.tell(PeopleCounts.Payload((await chosen(turn, workshop_id)).id))
 
 
 # --- claimed roles

@@ -65,7 +65,13 @@ def _may_hear(sights: Sights, broadcast: Broadcast) -> Conditions:
 
 
 def in_hall(sights: Sights, broadcast: Broadcast) -> Conditions:
-    """The conditions on `Person`: may be written to now, and is in its workshop today. Nobody is in two places: of
+    """The conditions on `Person`: `in_hall_of` its workshop, and not its author."""
+    author = Person.chat_id != broadcast.author_chat_id
+    return [*in_hall_of(sights, broadcast.workshop_id), author]
+
+
+def in_hall_of(sights: Sights, workshop_id: int | None) -> Conditions:
+    """The conditions on `Person`: may be written to now, and is in this workshop today. Nobody is in two places: of
     several workshops of this day people are in the one that they joined last. Not MPs who have left.
     """
     here, there = aliased(Membership), aliased(Membership)
@@ -75,11 +81,11 @@ def in_hall(sights: Sights, broadcast: Broadcast) -> Conditions:
     )
     came = exists().where(
         here.person_id == Person.id,
-        here.workshop_id == broadcast.workshop_id,
+        here.workshop_id == workshop_id,
         here.workshop_id.in_(today),
         ~moved_on,
     )
-    return [came, not_(reach.gone(sights.operator.wall(sights.now))), *_may_hear(sights, broadcast)]
+    return [came, not_(reach.gone(sights.operator.wall(sights.now))), reach.writable(sights.now)]
 
 
 async def is_there(sights: Sights, broadcast: Broadcast, person_id: int | None) -> bool:

@@ -88,6 +88,11 @@ def of_workshop(workshop_id: int, *_: object) -> Select[int]:
     return select(Workshop.id).where(Workshop.id == workshop_id)
 
 
+def of_workshop_or_all(workshop_id: int, *_: object) -> Select[int]:
+    """0 stands for all in which somebody does it: then one will do."""
+    return of_workshop(workshop_id) if workshop_id else select(Workshop.id)
+
+
 def of_person(person_id: int, *_: object) -> Select[int]:
     """Everybody belongs to each workshop that they are in."""
     return select(Membership.workshop_id).where(Membership.person_id == person_id)

@@ -3,15 +3,11 @@
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising import complaints, desk, team
-from actions.organising.reached import reached
 from db import intact, queries
-from db.models import Workshop
-from domain.figures import figure, within
 from domain.outcomes.organising.complaints import ComplaintShown, NoComplaints
 from domain.outcomes.organising.desk import (
     ClaimsWaiting,
     NoClaims,
-    PeopleCounts,
     RoleClaim,
     RoleClaims,
 )
@@ -78,27 +74,6 @@ async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> C
     waiting = await complaints.waiting(context.session, context.row.chat_id, there)
     name, contact = (writer.name or "") if writer else "", oldest.introduction_id is not None
     return ComplaintShown(oldest.id, name, oldest.words, waiting, contact)
-
-
-@VIEWS.reads(PeopleCounts.Payload)
-async def counts(context: ViewContext, payload: PeopleCounts.Payload) -> PeopleCounts | None:
-    """How far people of one workshop came, from joining to answering, of all who ever joined.
-
-    The erased are counted, too, as numbers of nobody. A number below five is told to nobody.
-    """
-    workshop = await context.session.get(Workshop, payload.workshop_id)
-    if workshop is None:
-        return None
-    of = await reached(context.session, workshop)
-    return PeopleCounts(
-        workshop.title,
-        joined=figure(of.joined),
-        profiles=within(of.finished, of.joined),
-        both_yes=figure(of.met),
-        got_together=within(of.got_together, of.met),
-        promised=figure(of.made),
-        answered=within(of.answered, of.made),
-    )
 
 
 @VIEWS.reads(GroupHint.Payload)

@@ -10,11 +10,12 @@ from db.once import once
 from domain import terms
 from domain.terms import Term, Terms
 
-_CONFIRMED = (
+CONFIRMED = (
     select(CalendarUpload.terms)
     .where(CalendarUpload.confirmed_at.is_not(None))
     .order_by(CalendarUpload.confirmed_at, CalendarUpload.id)
 )
+"""The terms of the uploads that count, in the order in which they came to count."""
 
 
 async def known(session: AsyncSession) -> Terms:
@@ -23,7 +24,7 @@ async def known(session: AsyncSession) -> Terms:
 
 
 async def _known(session: AsyncSession) -> Terms:
-    rows = await session.scalars(_CONFIRMED)
+    rows = await session.scalars(CONFIRMED)
     return _replaced(tuple(tuple(Term.stored(*each) for each in upload) for upload in rows))
 
 

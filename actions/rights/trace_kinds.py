@@ -54,6 +54,7 @@ from domain.outcomes.organising.offices import (
     SeatWaits,
 )
 from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
+from domain.outcomes.organising.pledge_moments import MomentOpened
 from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList
 from domain.outcomes.organising.receipts import ReceiptsShown
 from domain.outcomes.organising.rounds import RoundChoice, RoundLeft, RoundPair, RoundSeats
@@ -176,7 +177,7 @@ AT_THE_DESK: Kinds = (
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
-    OwnOffices.Payload,
+    OwnOffices.Payload, MomentOpened.Payload,
 )  # fmt: skip
 # Whom these name is in the payload (`names`), or not known by the rows alone.
 NAMED_WITHIN: Kinds = (

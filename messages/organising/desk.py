@@ -11,7 +11,6 @@ from domain.outcomes.organising.desk import (
     NoClaims,
     OrgaMenu,
     OrgaWorkshop,
-    PeopleCounts,
     RoleClaim,
     RoleClaims,
     RoleDecided,
@@ -23,7 +22,6 @@ from messages.catalogue import BUTTON, Phrases
 from messages.lines import lines
 from messages.matching.cards import described, on_button
 from messages.message import Message, button, keyboard
-from messages.organising.figures import shown
 from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
@@ -97,6 +95,7 @@ def _running(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(w.label("orga.button.counts"), Verb.COUNTS),
             button(_numbered("round", outcome.rounds, w), Verb.ROUND),
         ],
+        [button(w.label("moment.button.begin"), Verb.MOMENTS)],
         [
             *([button(w.label("orga.button.released"), Verb.RELEASED)] if outcome.released else []),
             button(_numbered("wall", outcome.wall, w), Verb.WALL),
@@ -237,18 +236,3 @@ def _after_decision(outcome: RoleClaim, w: Phrases) -> list[Row]:
 def _decision(outcome: RoleClaim, w: Phrases) -> Markup:
     key = "orga.claim.confirmed" if outcome.decided else "orga.claim.not_confirmed"
     return w(key, name=full(w, outcome.card.name))
-
-
-def counts(outcome: PeopleCounts, w: Phrases) -> Message:
-    """A workshop's counts, as far as they may be told."""
-    numbers = {
-        "joined": outcome.joined,
-        "profiles": outcome.profiles,
-        "both_yes": outcome.both_yes,
-        "got_together": outcome.got_together,
-        "promised": outcome.promised,
-        "answered": outcome.answered,
-    }
-    said = [w(f"orga.counts.{what}", n=shown(n, w)) for what, n in numbers.items()]
-    text = lines(w("orga.counts.title"), workshop_line(outcome.workshop, w), *said)
-    return Message(text, keyboard([to_menu(w)]))

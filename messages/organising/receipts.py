@@ -55,7 +55,7 @@ def _shown(outcome: ReceiptsShown, w: Phrases) -> Message:
 def _listed(outcome: ReceiptList, w: Phrases) -> Message:
     heading = [w.label(f"receipts.column.{each}") for each in ("name", "place", "receipt", "reason", "hint")]
     rows = [heading, *(_row(each, w) for each in outcome.people)]
-    content = table(rows, w.label("receipts.delimiter"))
+    content = table(rows, w.label("table.delimiter"))
     text = lines(
         w(f"receipts.list.{outcome.purpose}"),
         workshop_line(outcome.workshop, w),

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from domain.outcomes.organising import Organising
+from domain.outcomes.organising import AtDesk, Organising
 from domain.outcomes.organising.accounts import Accounts
 from domain.outcomes.organising.alarms import Alarm
 from domain.outcomes.organising.broadcasts import Broadcasting
@@ -22,7 +22,6 @@ from domain.outcomes.organising.desk import (
     ClaimsWaiting,
     NoClaims,
     OrgaMenu,
-    PeopleCounts,
     RoleClaim,
     RoleClaims,
     RoleDecided,
@@ -32,11 +31,14 @@ from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
+from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.pledge_moments import PledgeMoments
 from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.receipts import Receipts
+from domain.outcomes.organising.rehearsals import Rehearsals
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.rounds import (
     OpenWords,
@@ -67,11 +69,14 @@ from messages.organising import (
     guests,
     help_lists,
     inquiries,
+    insight,
     offices,
     participants,
+    pledge_moments,
     presences,
     programme,
     receipts,
+    rehearsals,
     released,
     round_edits,
     rounds,
@@ -85,9 +90,11 @@ from messages.organising import (
 from messages.places_to_go import to_menu
 
 
-def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case each
+def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a subject each
     if isinstance(outcome, Inquiries):
         return inquiries.render(outcome, w)
+    if isinstance(outcome, Insights):
+        return insight.render(outcome, w)
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
     if isinstance(outcome, Presences):
@@ -100,6 +107,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return broadcasts.render(outcome, w)
     if isinstance(outcome, GuestLists):
         return guest_lists.render(outcome, w)
+    if isinstance(outcome, PledgeMoments):
+        return pledge_moments.render(outcome, w)
     if isinstance(outcome, Programme):
         return programme.render(outcome, w)
     if isinstance(outcome, Guests):
@@ -110,8 +119,14 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return receipts.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
+    if isinstance(outcome, Rehearsals):
+        return rehearsals.render(outcome, w)
     if isinstance(outcome, Workshops):
         return workshops.render(outcome, w)
+    return _one(outcome, w)
+
+
+def _one(outcome: AtDesk, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case each
     match outcome:
         case Alarm():
             what = w(f"alarm.{outcome.what}")
@@ -138,8 +153,6 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
             return Message(w(f"complaint.settled.{outcome.how}"))
         case RoleDecided():
             return desk.role_decided(outcome, w)
-        case PeopleCounts():
-            return desk.counts(outcome, w)
         case WorkshopAsked():
             return desk.workshop_asked(outcome, w)
         case RoundPreview():

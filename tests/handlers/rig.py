@@ -24,7 +24,17 @@ from tests.cast import CORE, member, workshop_row
 from tests.databases import opened
 
 OWNER = 900
-OPERATOR = Operator((OWNER,), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
+
+
+async def _nothing_said(*_):
+    """A rehearsal takes seconds, and who may have one played does not depend on it : see `test_rehearsal`."""
+    return []
+
+
+OPERATOR = Operator(
+    (OWNER,), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90,
+    rehearse=_nothing_said,
+)  # fmt: skip
 CODE = "ABC234"
 _numbers = itertools.count(1)
 

@@ -126,7 +126,10 @@ def values(parser):
     """What a parser takes, apart from the ids of objects."""
     if isinstance(parser, type) and issubclass(parser, Enum):
         return [member.value for member in parser]
-    tried = ("1", "2", "6", "type", "ehrenamt", "ST", "mp", "offer-talk", "place-none", "closed-yes", "mp-en")
+    tried = (
+        "1", "2", "6", "type", "ehrenamt", "ST", "mp", "offer-talk", "place-none", "closed-yes", "mp-en",
+        "20270412-011-0-13",
+    )  # fmt: skip
     return [value for value in tried if takes(parser, value)] or groups(parser)
 
 

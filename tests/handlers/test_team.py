@@ -5,6 +5,7 @@ is written down here.
 """
 
 from contextlib import asynccontextmanager
+from datetime import time
 
 import pytest
 from sqlalchemy import update
@@ -22,6 +23,8 @@ from db.models import (
     HelpCall,
     Person,
     Pledge,
+    ProgrammeItem,
+    ProgrammeUpload,
     Round,
     RoundState,
 )
@@ -52,6 +55,7 @@ OF_THE_ORGANISERS = {
     Verb.MEMBERS, Verb.MEMBER, Verb.MEMBER_ADD, Verb.MEMBER_IN, Verb.ROLE_END, Verb.CALENDAR_GO, Verb.WORKSHOP_NEW,
     Verb.GUEST_FILE, Verb.GUEST_FILE_GO, Verb.GUEST_FILE_DROP, Verb.GUEST_CARDS, Verb.WALL_IN,
     Verb.WALL_SHOW, Verb.WALL_HIDE,
+    Verb.ITEMS, Verb.ITEMS_SEND, Verb.ITEMS_GO, Verb.ITEMS_DROP, Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEM_REMOVE,
 }  # fmt: skip
 """What neither reception nor viewers do, whatever the registry says."""
 TASKS = [task.value for task in DeskTask]
@@ -66,7 +70,12 @@ WORDS = {
         DraftKind.TEAM_ANSWER,
         DraftKind.PARTICIPANT,
     },
-    ELSEWHERE_ORGANISER: {DraftKind.TEAM_NAME, DraftKind.WHY_NAME, DraftKind.PARTICIPANT},
+    ELSEWHERE_ORGANISER: {
+        DraftKind.TEAM_NAME,
+        DraftKind.WHY_NAME,
+        DraftKind.PARTICIPANT,
+        DraftKind.REHEARSAL_DAY,
+    },
 }
 
 
@@ -103,6 +112,8 @@ async def hire(session):
         pledge_row(HERE, 11, ENTERED, at, id=18),
         Guest(id=11, workshop_id=HERE, name="Gast Elf", organisation="", place="", land="", made_at=at),
         GuestUpload(id=11, workshop_id=HERE, content={"rows": [], "faults": [], "left_out": []}, made_at=at),
+        ProgrammeItem(id=11, workshop_id=HERE, begins=time(10, 15), title="Begrüßung", place=""),
+        ProgrammeUpload(id=11, workshop_id=HERE, content={"items": [], "faults": [], "whole": True}, made_at=at),
         Round(id=11, workshop_id=HERE, state=RoundState.PREVIEW, planned=1, made_at=at),
         Complaint(id=11, pledge_id=13, reporter_id=12, writer_id=11, words="x", made_at=at),
         HelpCall(id=11, pledge_id=13, person_id=11, period=Period.M1, topic="ehrenamt", blocker=Blocker.TIME,
@@ -193,7 +204,7 @@ OPEN = {
     Verb.INQUIRY_CLOSE, Verb.RELEASED_IN, Verb.HELP_SETTLE, Verb.TEAM_ENTRY, Verb.TEAM_ENTRY_DELETE, Verb.ROUND_SHOW,
     Verb.ROUND_GO, Verb.ROUND_DROP, Verb.WORKSHOP, Verb.IN_WORKSHOP, Verb.OFFICE, Verb.OFFICE_INVITE, Verb.SEAT_OK,
     Verb.SEAT_END, Verb.MANDATE, Verb.MANDATE_LINK, Verb.MANDATE_END, Verb.MEMBER, Verb.MEMBER_ADD, Verb.ROLE_END,
-    Verb.WALL_IN,
+    Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEMS_DROP, Verb.WALL_IN,
 }  # fmt: skip
 """What takes nothing but the thing itself."""
 

@@ -5,6 +5,7 @@ import types
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from enum import Enum
+from functools import partial
 from itertools import product
 from random import Random
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -25,6 +26,7 @@ from domain.outcomes.organising.participants import StandingsCounted
 from domain.participants import Standing
 from domain.places import LAENDER
 from domain.roles import Role
+from tests.messages import insight_examples
 
 TOPICS = (*topics.load().topics, *(offer.topic for offer in Offer))
 GROUPS = tuple(group.id for group in topics.load().groups())
@@ -255,6 +257,7 @@ def _standings(rng: Random) -> StandingsCounted:
 
 
 _BY_HAND: dict[type, Make] = {
+    **{of: partial(make, words=_string) for of, make in insight_examples.BY_HAND.items()},
     Because: _because,
     SaidDay: _said_day,
     SegmentAsked: _segment_asked,

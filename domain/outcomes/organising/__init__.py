@@ -10,11 +10,14 @@ from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpLists
 from domain.outcomes.organising.inquiries import Inquiries
+from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
 from domain.outcomes.organising.participants import Participants
+from domain.outcomes.organising.pledge_moments import PledgeMoments
 from domain.outcomes.organising.presences import Presences
 from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.receipts import Receipts
+from domain.outcomes.organising.rehearsals import Rehearsals
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.silences import SilenceLists
@@ -24,8 +27,12 @@ from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import Whys
 from domain.outcomes.organising.workshops import Workshops
 
+AtDesk = (
+    Desk | Rounds | Complaining | Calendars | Whys | SilenceLists | Released | HelpLists | Alarm | Walls
+)  # fmt: skip
+"""Of subjects that have a message or two each, which are worded together."""
+
 Organising = (
-    Desk | Broadcasting | Rounds | Complaining | Calendars | Whys | SilenceLists | Officing | Released
-    | HelpLists | Inquiries | Watching | Accounts | Alarm | Workshops | GuestLists | Guests | Teaming
-    | Programme | Participants | Presences | Receipts | Walls
+    AtDesk | Broadcasting | Officing | Inquiries | Watching | Accounts | Workshops | GuestLists | Guests | Teaming
+    | Programme | Participants | Presences | Receipts | Rehearsals | Insights | PledgeMoments
 )  # fmt: skip

@@ -127,6 +127,7 @@ class DeskTask(StrEnum):
     COUNTS = "counts"
     CARD = "card"
     RELEASED = "released"
+    MOMENT = "moment"
     WALL = "wall"
 
 
@@ -150,24 +151,6 @@ class WorkshopAsked:
         kept: bool = False
 
 
-@dataclass(frozen=True)
-class PeopleCounts:
-    """A workshop's counts, for `/stand`, made to be passed on. Who finished a profile is told beside who joined, and
-    which pledges were answered beside those that were made.
-    """
-
-    workshop: str
-    joined: Figure
-    profiles: Figure
-    both_yes: Figure
-    got_together: Figure
-    promised: Figure
-    answered: Figure
-
-    class Payload(payload.OfWorkshop):
-        pass
-
-
 Desk = (
-    OrgaMenu | RoleClaims | RoleClaim | NoClaims | RoleDecided | ClaimsWaiting | WorkshopAsked | PeopleCounts
+    OrgaMenu | RoleClaims | RoleClaim | NoClaims | RoleDecided | ClaimsWaiting | WorkshopAsked
 )  # fmt: skip

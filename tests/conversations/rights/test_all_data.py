@@ -44,6 +44,7 @@ NOBODYS = {
     "calendar_uploads": "about nobody",
     "programme_items": "about nobody",
     "programme_uploads": "about nobody",
+    "pledge_moments": "about nobody",
     "guest_uploads": "about nobody until it is taken over, for a week at most",
     "carrier": "about Telegram",
     "key_checks": "about the key",

@@ -233,8 +233,9 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
     "AccountMoved", "Asked", "BroadcastContentAsked", "BroadcastCopy", "BroadcastPreview", "BroadcastTakenBack",
     "CalendarPreview", "ConsentAsked", "GroupHint", "GuestFileAsked", "HandshakeShown", "HelpAsked",
     "LineChanged", "MpNotice", "MyData", "NoHelp", "NumberDoubted", "ObjectionHeard", "OpenWords", "OrgaMenu",
-    "PartnerErased", "PeopleCounts", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview", "SegmentAsked",
-    "SilenceNoted", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked", "TeamQuestionOffered",
+    "PartnerErased", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview", "SegmentAsked",
+    "Insight", "InsightPictured", "SilenceNoted", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked",
+    "TeamQuestionOffered",
     "TeamQuestionSent", "TeamInvitation", "TeamJoined", "TeamRoleEnded", "TeamWorkshopAsked",
     "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard",
     "WorkshopFieldAsked", "WorkshopJoined", "WorkshopPrint", "WorkshopPrints",
@@ -242,6 +243,7 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
 FILES = {
     "CalendarFile",
     "GuestCards",
+    "InsightFiled",
     "ReceiptList",
 }  # what is said beside it names nobody, and a file cannot be covered (decision 19)
 

@@ -21,7 +21,6 @@ from domain.outcomes.organising.desk import (
     DeskTask,
     OrgaMenu,
     OrgaWorkshop,
-    PeopleCounts,
     RoleClaim,
     RoleClaims,
     WorkshopAsked,
@@ -239,9 +238,3 @@ def test_an_announcement_is_sent_as_it_was_written_and_says_who_it_is_from():
 def test_an_announcement_of_before_is_copied():
     said = render(BroadcastCopy(5, 6, "Werkstatt", None), words(Voice.DU))
     assert (said.copy, said.formats) == (Copy(5, 6), None)
-
-
-def test_small_numbers_are_not_told():
-    few, rest = Withheld.FEW, Withheld.REST
-    text = said(PeopleCounts("Nordtal", 20, 12, few, few, 8, rest))
-    assert "Beide sagten Ja: unter 5\nHaben sich getroffen: unter 5\n" in text
