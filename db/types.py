@@ -93,7 +93,12 @@ class Chosen(EnumColumn):
 
     comparator_factory = Comparator
 
-    def _resolve_for_python_type(self, python_type: type[Any], *_matched_on: Any) -> EnumColumn:
+    def _resolve_for_python_type(
+        self,
+        python_type: type[Any],
+        matched_on: Any,  # noqa: ARG002
+        matched_on_flattened: type[Any],  # noqa: ARG002
+    ) -> "Chosen":
         """SQLAlchemy's own would make its own kind of enum of it."""
         return Chosen(
             python_type, native_enum=False, length=self.length, values_callable=self.values_callable

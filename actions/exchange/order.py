@@ -33,7 +33,7 @@ PATIENCE = timedelta(seconds=5)  # news that has waited longer may go before rep
 UNRESOLVED = (SendState.SENDING, SendState.UNKNOWN)
 GOING = (SendState.PENDING, SendState.SENDING)
 # Constants of a statement that is asked this often are words of it: a parameter is prepared anew each time.
-_RIGHTS = [literal_column(f"'{kind.__name__}'") for kind in (*ANSWERS, Help)]
+_RIGHTS: list[ColumnElement[str]] = [literal_column(f"'{kind.__name__}'") for kind in (*ANSWERS, Help)]
 _ONE: ColumnElement[int] = literal_column("1")
 
 _DOUBT, _OLDER, _TARGET, _AHEAD, _OTHER = (aliased(Outgoing) for _ in range(5))
