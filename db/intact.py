@@ -16,6 +16,7 @@ from db.models import (
     Guest,
     InquiryWords,
     Interest,
+    PaperPledge,
     Person,
     Pledge,
     PledgeEvent,
@@ -48,7 +49,7 @@ Ids = Select[int] | Sequence[int]
 """Ids, or what selects them."""
 
 T = TypeVar("T")
-Row = TypeVar("Row", Person, Pledge, PledgeEvent, Workshop, InquiryWords, Guest, ProgrammeItem)
+Row = TypeVar("Row", Person, Pledge, PledgeEvent, Workshop, InquiryWords, Guest, ProgrammeItem, PaperPledge)
 
 
 async def rows(session: AsyncSession, table: type[Row], found: Select[int], *options: ORMOption) -> list[Row]:

@@ -102,6 +102,7 @@ class DraftKind(StrEnum):
     GUEST_FILE = "guest_file"  # object: workshop
     PRESENCE = "presence"  # object: MP   how long they stay, how many talks they still take
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
+    PAPER_FILE = "paper_file"  # object: workshop   cards of paper, in a file or typed
     PROGRAMME = "programme"  # object: workshop   its items, typed or as a file
     PROGRAMME_ITEM = "programme_item"  # object: item; args: what it was when it was asked for
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
@@ -144,6 +145,22 @@ class RoundState(StrEnum):
     PREVIEW = "preview"  # known to organisers only
     SENT = "sent"
     DROPPED = "dropped"
+
+
+class RoundtableState(StrEnum):
+    DRAFT = "draft"  # known to organisers only
+    ASKING = "asking"
+    STANDING = "standing"  # enough have said yes, and each knows who comes
+    CALLED_OFF = "called_off"
+
+
+class Invited(StrEnum):
+    """How somebody stands with a round table. A no is nobody's to know."""
+
+    PLANNED = "planned"
+    ASKED = "asked"
+    YES = "yes"
+    NO = "no"
 
 
 NOWHERE = 0
@@ -404,6 +421,35 @@ class RoundLine(Base):
     topic: Mapped[str | None] = mapped_column(String(40))
     theirs: Mapped[str | None] = mapped_column(String(40))
     words: Mapped[str | None] = mapped_column(Encrypted("round_lines.words"))
+
+
+class Roundtable(Base):
+    """People of one topic are asked to one table of a workshop; it stands if enough of them say yes in time."""
+
+    __tablename__ = "roundtables"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    topic: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int]  # of the table in the room
+    starts_at: Mapped[datetime]
+    state: Mapped[RoundtableState]
+    made_at: Mapped[datetime]
+    # Whoever has not said yes by then is late; None until people are asked.
+    decides_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class RoundtableSeat(Base):
+    """Somebody who is asked to a round table. Why follows from what they seek and offer."""
+
+    __tablename__ = "roundtable_seats"
+    __table_args__ = (UniqueConstraint("roundtable_id", "person_id"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    roundtable_id: Mapped[int] = mapped_column(ForeignKey("roundtables.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    state: Mapped[Invited]
 
 
 class Introduction(Base):
@@ -829,6 +875,8 @@ class Audit(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     organiser_chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    # Somebody on a guest list who has not joined: once they do, it is theirs.
+    guest_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id", ondelete="SET NULL"), index=True)
     action: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(index=True)
 
@@ -870,8 +918,15 @@ class Guest(Base):
     given_at: Mapped[datetime | None]  # when reception handed the badge to them
 
 
+class UploadKind(StrEnum):
+    """What a list that an organiser has sent is about."""
+
+    GUESTS = "guests"
+    PAPER = "paper"  # pledges that were made on paper
+
+
 class GuestUpload(Base):
-    """A guest list that an organiser has sent, until it is taken over or dropped (`guest_lists.read_again`)."""
+    """A list that an organiser has sent, until it is taken over or dropped (`guest_lists.read_again`, `papers`)."""
 
     __tablename__ = "guest_uploads"
 
@@ -879,6 +934,25 @@ class GuestUpload(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
     content: Mapped[dict[str, Any]] = mapped_column(EncryptedJson("guest_uploads.content"))
     made_at: Mapped[datetime]
+    kind: Mapped[UploadKind] = mapped_column(default=UploadKind.GUESTS)
+
+
+class PaperPledge(Base):
+    """A pledge that stands on a card of paper, between two guests of a workshop. It binds nobody: once both say so it
+    becomes a pledge, by the first one's proposal and the other's yes. `acts`: the first is the author.
+    """
+
+    __tablename__ = "paper_pledges"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_id: Mapped[int] = mapped_column(ForeignKey("guests.id", ondelete="CASCADE"), index=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("guests.id", ondelete="CASCADE"), index=True)
+    acts: Mapped[Acts]
+    text: Mapped[str] = mapped_column(Encrypted("paper_pledges.text"))
+    made_at: Mapped[datetime]
+    # The guest who has said yes while the other was not here yet.
+    agreed_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id", ondelete="CASCADE"), index=True)
+    settled_at: Mapped[datetime | None]  # it became a pledge, or somebody said no
 
 
 class ProgrammeItem(Base):

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.programme import NowAndNext
+
 PLEDGES = 12
 """So many at most, the latest; one at a time is read."""
-LONGEST = 240
+LONGEST = 160
 """UTF-16 units of a sentence: more does not fit in letters that are read from 15 m."""
+ANNOUNCED = 120
+"""UTF-16 units of an announcement, likewise."""
+NOTHING_ON = NowAndNext()
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class WallPledge:
 @dataclass(frozen=True)
 class Wall:
     """`link`: opens the workshop in Telegram. `people`, `met`, `made`: how many are in it, said yes to each other, and
-    promised something; None below five.
+    promised something; None below five. `announcement`: the latest notice of the day, empty without one.
     """
 
     title: str
@@ -32,3 +37,5 @@ class Wall:
     met: int | None
     made: int | None
     pledges: tuple[WallPledge, ...] = ()
+    announcement: str = ""
+    programme: NowAndNext = NOTHING_ON

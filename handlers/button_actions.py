@@ -14,6 +14,7 @@ from actions.organising import (
     pledge_moments,
     released,
     rounds,
+    roundtables,
     team_words,
     wall_desk,
     workshops,
@@ -92,6 +93,7 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.COUNTS: insight.show_of,
     DeskTask.CARD: workshops.show,
     DeskTask.RELEASED: released.show,
+    DeskTask.ROUNDTABLE: roundtables.topics_in,
     DeskTask.MOMENT: pledge_moments.ask,
     DeskTask.WALL: wall_desk.show,
 }

@@ -12,7 +12,7 @@ from domain.voice import Language
 from domain.workshops import Field
 
 LONGEST_ID = 9  # digits that always fit the 32-bit columns in which PostgreSQL keeps ids
-_DAY = len("YYYYMMDD")
+_DAY, _CLOCK = len("YYYYMMDD"), len("HHMM")
 _YEARS = range(2000, 2200)  # far from the ends of the calendar, past which no day can be counted
 
 
@@ -57,6 +57,19 @@ def _up_to(most: int, text: str) -> int:
     if number(text) > most:
         raise ValueError(text)
     return number(text)
+
+
+def clock(text: str) -> time:
+    """A time of the day, HHMM."""
+    if not (text.isascii() and text.isdigit()) or len(text) != _CLOCK:
+        raise ValueError(text)
+    return time(int(text[:2]), int(text[2:]))
+
+
+def topic(text: str) -> str:
+    if text not in catalogue.load().topics:
+        raise ValueError(text)
+    return text
 
 
 def group(text: str) -> str:

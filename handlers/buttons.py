@@ -49,11 +49,13 @@ from handlers import (
     moment_buttons,
     office_buttons,
     organising_buttons,
+    paper_buttons,
     participant_buttons,
     presence_buttons,
     programme_buttons,
     relay_buttons,
     retrospective_buttons,
+    roundtable_buttons,
     team_buttons,
 )
 from handlers.button_arguments import day, group, hour, months, number, weeks, when, word
@@ -195,11 +197,13 @@ ROUTES: dict[Verb, Route] = {
     **organising_buttons.ROUTES,
     **office_buttons.ROUTES,
     **presence_buttons.ROUTES,
+    **roundtable_buttons.ROUTES,
     **account_buttons.ROUTES,
     **guest_buttons.ROUTES,
     **programme_buttons.ROUTES,
     **moment_buttons.ROUTES,
     **participant_buttons.ROUTES,
+    **paper_buttons.ROUTES,
     **team_buttons.ROUTES,
     **retrospective_buttons.ROUTES,
     Verb.PRIVACY: _always(requests.privacy),
@@ -226,8 +230,12 @@ ROUTES: dict[Verb, Route] = {
 
 # What the others of an office read of a question that one of them has settled.
 ANSWERS = {
-    **dict.fromkeys((Verb.INTRO_YES, Verb.ACCEPT, Verb.AGREE, Verb.AMEND_YES, Verb.LEND), True),
-    **dict.fromkeys((Verb.INTRO_NO, Verb.DECLINE, Verb.DISAGREE, Verb.AMEND_NO, Verb.LEND_NO), False),
+    **dict.fromkeys(
+        (Verb.INTRO_YES, Verb.ACCEPT, Verb.ROUNDTABLE_YES, Verb.AGREE, Verb.AMEND_YES, Verb.LEND), True
+    ),
+    **dict.fromkeys(
+        (Verb.INTRO_NO, Verb.ROUNDTABLE_NO, Verb.DECLINE, Verb.DISAGREE, Verb.AMEND_NO, Verb.LEND_NO), False
+    ),
 }
 
 

@@ -29,6 +29,7 @@ _TAPPED = {
     Verb.BROADCAST_AGAIN,
     Verb.BROADCAST_DO,
     Verb.ROUND_GO,
+    Verb.ROUNDTABLE_GO,
     Verb.HANDSHAKE_YES,
     Verb.ENTRY_DELETE_YES,
     Verb.TAKEOVER_YES,
@@ -44,7 +45,7 @@ _YES: tuple[Collection[Verb], ...] = (
     {
         Verb.CONTACT_MINE, Verb.INTRO_YES, Verb.MEET, Verb.ACCEPT, Verb.PROPOSE, Verb.DEADLINE_ON, Verb.AGREE,
         Verb.AMEND_YES, Verb.NOTE_TO, Verb.PLACE_PICK, Verb.TOPIC_PICK, Verb.TOPICS_OK, Verb.PROFILE_OK, *_TAPPED,
-        Verb.GUEST_YES, Verb.CALL, Verb.LEND, Verb.TEAM, Verb.TEAM_SEND, Verb.RETRO_OK,
+        Verb.ROUNDTABLE_YES, Verb.GUEST_YES, Verb.CALL, Verb.LEND, Verb.TEAM, Verb.TEAM_SEND, Verb.RETRO_OK,
     },
     {Verb.SHARPER},
 )  # fmt: skip
@@ -55,6 +56,7 @@ _NO: tuple[Collection[Verb], ...] = (
         Verb.ROUND_DROP, Verb.HANDSHAKE_NO, Verb.CALL_NO, Verb.LEND_NO, Verb.TEAM_NO, Verb.TAKEOVER_NO, Verb.TEAM_DROP,
         Verb.ACCOUNT_NO,
         Verb.GUEST_NO,
+        Verb.ROUNDTABLE_NO,
         Verb.RETRO_LINES,
     },
     {Verb.CANCEL},

@@ -8,7 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from actions.matching import afterwards, asking_again
-from actions.organising import inquiry_reminders, pledge_moments, programme_reminders, running, silence_lists
+from actions.organising import (
+    inquiry_reminders,
+    pledge_moments,
+    programme_reminders,
+    roundtable_ends,
+    running,
+    silence_lists,
+)
 from actions.pledging import (
     beginning,
     calling,
@@ -40,8 +47,8 @@ _LATER_MESSAGE = select(func.min(Outgoing.due_at)).where(
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The earliest instant after `now` at which a question, a tacit end, the close of a retrospective, word of a
     silence, of somebody who cannot be reached, of an answer that did not come or of a question that the team has not
-    answered, a call for help, an expiry, the end of a pause, the end of a retention period, a message for later, an
-    announcement, an item of a programme or the end of a promise moment falls due; None if there is none.
+    answered, a call for help, a round table, an expiry, the end of a pause, the end of a retention period, a message
+    for later, an announcement, an item of a programme or the end of a promise moment falls due; None if there is none.
     """
     instants = (
         await nudges.next_due(session, now, operator),
@@ -53,6 +60,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         await silence_lists.next_due(session, now, operator),
         await inquiry_reminders.next_due(session, now, operator),
         await calling.next_due(session, now, operator),
+        await roundtable_ends.next_due(session, now),
         await unreachable.next_due(session, now, operator),
         await waiting.next_due(session, now, operator),
         await _expiry(session, now, operator),

@@ -178,6 +178,7 @@ READ_PLEDGES = {
     "actions/organising/wall.py",  # likewise
     "actions/organising/wall_desk.py",  # likewise
     "actions/organising/released.py",  # through `actions/pledging/readable.py`, which every new place has to ask
+    "actions/organising/paper_answers.py",  # makes one of a card that its two parties have read
     "scheduler/rehearsal.py",  # one that is made up, in a database of its own
     "actions/intake/edits.py",  # whether its writer has changed the message that it was written in
 }

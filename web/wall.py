@@ -21,6 +21,7 @@ from db.session import Database
 from domain.voice import Voice
 from messages.catalogue import words
 from messages.organising.wall import WallPage, page
+from messages.pictures import FONTS
 from web.allowance import Allowance
 from web.live import EVERY, FullError, Key, Live, Shown
 from web.pages import HEADERS
@@ -33,12 +34,13 @@ _TEMPLATE = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 ).get_template("wall.html")
-_ASSETS = {"wall.js": "text/javascript", "wall.css": "text/css"}
-SECTIONS = ("join", "figures", "pledges")
+FONT = FONTS / "SourceSansPro-Semibold.otf"
+_ASSETS = {"wall.js": "text/javascript", "wall.css": "text/css", FONT.name: "font/otf"}
+SECTIONS = ("join", "figures", "announcement", "pledges", "programme")
 _HEADERS = {
     **HEADERS,
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }
 _STREAM = {**_HEADERS, "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}
 _LANGUAGES = {"de": Voice.DU, "en": Voice.EN}
@@ -129,10 +131,10 @@ class Walls:
 
     async def _page(self, key: Key) -> WallPage | None:
         workshop_id, voice = key
-        operator = self._operator()
+        operator, now = self._operator(), self._now()
         async with self._database.reader() as session:
-            found = await wall.read(session, workshop_id, operator)
-        return page(found, words(voice, operator.day(self._now()))) if found is not None else None
+            found = await wall.read(session, workshop_id, operator, now)
+        return page(found, words(voice, operator.day(now))) if found is not None else None
 
     async def _text(self, key: Key) -> str | None:
         """What a screen gets: the version of the page, and the HTML of each of its sections."""
@@ -178,8 +180,9 @@ async def _asset(request: web.Request) -> web.Response:
     name = request.match_info["name"]
     if name not in _ASSETS:
         return _nowhere()
-    text = await asyncio.to_thread((_HERE / "assets" / name).read_text, "utf-8")
-    return web.Response(text=text, content_type=_ASSETS[name], headers=_HEADERS)
+    path = FONT if name == FONT.name else _HERE / "assets" / name
+    body = await asyncio.to_thread(path.read_bytes)
+    return web.Response(body=body, content_type=_ASSETS[name], charset="utf-8", headers=_HEADERS)
 
 
 def _nowhere() -> web.Response:

@@ -9,7 +9,7 @@ from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation, replies
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, guest_lists, programme_lists
+from actions.organising import broadcasts, calendars, guest_lists, papers, programme_lists
 from actions.pledging import evidence
 from db.models import Draft, DraftKind
 from domain import calendar_files, programme
@@ -28,6 +28,7 @@ _INSTEAD = {
 
 _LISTS = {
     DraftKind.GUEST_FILE: (guest_lists.receive, LARGEST),
+    DraftKind.PAPER_FILE: (papers.receive, LARGEST),
     DraftKind.PROGRAMME: (programme_lists.receive, programme.LARGEST),
 }
 """The lists of a workshop that come as files: who takes them, and how large they may be."""
@@ -69,7 +70,7 @@ async def _take(turn: Turn, picture: Picture, draft: Draft | None) -> None:
 async def receive_file(
     turn: Turn, name: str, size: int | None, fetch: Callable[[], Awaitable[bytes | None]]
 ) -> None:
-    """Take a guest list, a programme or a calendar; one that is too large is not even fetched. Raises Refusal like
+    """Take a list of a workshop's or a calendar; one that is too large is not even fetched. Raises Refusal like
     `not_words` for other files.
     """
 

@@ -6,6 +6,7 @@ from actions.organising import (
     calendars,
     guest_lists,
     guests,
+    papers,
     participants,
     programme_items,
     programme_lists,
@@ -25,6 +26,7 @@ from domain.outcomes.organising.calendars import CalendarAsked
 from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.guests import GuestNameAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked
+from domain.outcomes.organising.papers import PaperFileAsked
 from domain.outcomes.organising.participants import ParticipantAsked
 from domain.outcomes.organising.programme import ItemAsked, ProgrammeAsked
 from domain.outcomes.organising.rehearsals import RehearsalDayAsked
@@ -46,6 +48,11 @@ BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.GUEST_FILE: Handling(
         GuestFileAsked.Payload,
         lambda turn, typed: guest_lists.receive(turn, typed.object_id, typed.text.encode()),
+        team.Needs(Duty.RUN, team.of_workshop),
+    ),
+    DraftKind.PAPER_FILE: Handling(
+        PaperFileAsked.Payload,
+        lambda turn, typed: papers.receive(turn, typed.object_id, typed.text.encode()),
         team.Needs(Duty.RUN, team.of_workshop),
     ),
     DraftKind.GUEST_NAME: Handling(

@@ -71,7 +71,7 @@ async def _here(turn: Turn) -> tuple[Workshop, Candidates]:
         raise Refusal(Reason.NO_WORKSHOP)
     if not can_be_suggested(turn.me):
         raise Refusal(Reason.TAP_PLEASE)
-    return workshop, await _candidates(turn.session, workshop, turn.now, turn.operator)
+    return workshop, await candidates(turn.session, workshop, turn.now, turn.operator)
 
 
 def has_topics(person: Profiled) -> bool:
@@ -136,7 +136,7 @@ async def _card_of_mine(
     return None
 
 
-async def _candidates(
+async def candidates(
     session: AsyncSession, workshop: Workshop, now: datetime, operator: Operator
 ) -> Candidates:
     """Everybody in the workshop who may be shown now, by id."""
@@ -261,7 +261,7 @@ async def _best_of_all(
     """For each of these people, by id, whoever is best for them. Those who come later find that somebody has been given
     out once more.
     """
-    pool = matching.Pool([*(await _candidates(session, workshop, now, operator)).values()])
+    pool = matching.Pool([*(await candidates(session, workshop, now, operator)).values()])
     today = operator.day(now)
     shown = await queries.shown(session, workshop.id, people)
     found = []

@@ -11,7 +11,7 @@ from actions.exchange.turn import Turn
 from actions.joining import entry
 from actions.organising import team
 from db import crowd, intact, queries
-from db.models import Audit, Membership, Person, Workshop
+from db.models import Audit, Guest, Membership, Person, Workshop
 from domain import names
 from domain.outcomes.organising.desk import (
     DeskTask,
@@ -32,6 +32,7 @@ DUTIES = {
     DeskTask.COUNTS: Duty.COUNT,
     DeskTask.CARD: Duty.RECEIVE,
     DeskTask.RELEASED: Duty.RUN,
+    DeskTask.ROUNDTABLE: Duty.RUN,
     DeskTask.MOMENT: Duty.RUN,
     DeskTask.WALL: Duty.RUN,
 }
@@ -195,6 +196,12 @@ async def decide_claim(turn: Turn, person_id: int, seen: str, *, confirmed: bool
 
 def _audit(turn: Turn, person: Person, action: str) -> None:
     audit(turn, person.id, action)
+
+
+def audit_guest(turn: Turn, guest: Guest, action: str) -> None:
+    """Likewise about a guest; whoever has not joined finds it once they do."""
+    about = {"guest_id": guest.id} if guest.person_id is None else {"person_id": guest.person_id}
+    turn.session.add(Audit(organiser_chat_id=turn.chat_id, action=action, at=turn.now, **about))
 
 
 def audit(turn: Turn, person_id: int, action: str) -> None:

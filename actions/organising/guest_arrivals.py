@@ -5,14 +5,15 @@ The role of an MP is confirmed once both have happened, in any order: the code w
 badge to this guest.
 """
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codes
 from actions.exchange.turn import Turn
 from actions.joining import answering, entry
-from actions.organising import desk
+from actions.organising import desk, paper_answers
 from db import personal_codes
-from db.models import Guest, Person, PersonalCode, Workshop
+from db.models import Audit, Guest, Person, PersonalCode, Workshop
 from domain.guest_lists import same_name
 from domain.outcomes.joining import MpNotice
 from domain.outcomes.organising.desk import RoleDecided
@@ -63,7 +64,15 @@ async def accept(turn: Turn, code_id: int) -> None:
     turn.tell(GuestWelcome(confirm(guest, turn.me)), edit=True)
     if turn.me.role is Role.MP and turn.me.role_confirmed is None:
         turn.tell(MpNotice.Payload())
+    await _looks_are_mine(turn, guest)
+    await paper_answers.come(turn, guest)
     await _go_on(turn)
+
+
+async def _looks_are_mine(turn: Turn, guest: Guest) -> None:
+    """Who of the team has looked at this row, and handed the badge over, is in my data from now on."""
+    theirs = update(Audit).where(Audit.guest_id == guest.id)
+    await turn.session.execute(theirs.values(person_id=turn.me.id, guest_id=None))
 
 
 async def _held(turn: Turn, code: PersonalCode) -> Guest | None:
@@ -100,8 +109,7 @@ def confirm(guest: Guest, person: Person) -> bool:
 async def hand_over(turn: Turn, guest: Guest, person: Person | None) -> None:
     """Reception has handed the badge to this guest: whoever has joined as them hears that their role is confirmed."""
     guest.given_at = guest.given_at or turn.now
-    if person is not None:
-        desk.audit(turn, person.id, "handed over badge")
-        if confirm(guest, person):
-            desk.audit(turn, person.id, "confirmed role")
-            turn.news(person, RoleDecided(confirmed=True))
+    desk.audit_guest(turn, guest, "handed over badge")
+    if person is not None and confirm(guest, person):
+        desk.audit(turn, person.id, "confirmed role")
+        turn.news(person, RoleDecided(confirmed=True))

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
 from actions.organising import guest_lists
-from db.models import Guest, GuestUpload, Workshop
+from db.models import Guest, GuestUpload, UploadKind, Workshop
 from domain.guest_lists import ListRead, Plan
 from domain.outcomes.organising.guest_lists import (
     ChangedGuest,
@@ -31,7 +31,7 @@ async def asked(context: ViewContext, payload: GuestFileAsked.Payload) -> GuestF
 async def preview(context: ViewContext, payload: GuestPreview.Payload) -> GuestPreview | None:
     """None if it was taken over, or dropped."""
     upload = await context.session.get(GuestUpload, payload.upload_id)
-    if upload is None:
+    if upload is None or upload.kind is not UploadKind.GUESTS:
         return None
     workshop = await context.session.get_one(Workshop, upload.workshop_id)
     read = guest_lists.read_again(upload)

@@ -15,7 +15,7 @@ from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from db import intact
-from db.models import Audit, DraftKind, Guest, GuestUpload, Person, Workshop
+from db.models import Audit, DraftKind, Guest, GuestUpload, Person, UploadKind, Workshop
 from domain import guest_lists
 from domain.guest_lists import GuestListError, GuestRow, Known, ListRead, Plan, RowFault
 from domain.outcomes.organising.guest_lists import (
@@ -64,22 +64,22 @@ async def receive(turn: Turn, workshop_id: int, content: bytes | None) -> None:
 
 
 async def turn_page(turn: Turn, upload_id: int, page: int) -> None:
-    """Another page of what it would change, counted from 0. Raises Refusal like `_open`."""
-    turn.tell(GuestPreview.Payload((await _open(turn, upload_id)).id, page), edit=True)
+    """Another page of what it would change, counted from 0. Raises Refusal like `held`."""
+    turn.tell(GuestPreview.Payload((await held(turn, upload_id, UploadKind.GUESTS)).id, page), edit=True)
 
 
 async def drop(turn: Turn, upload_id: int) -> None:
-    """Delete what was read. Raises Refusal like `_open`."""
-    upload = await _open(turn, upload_id)
+    """Delete what was read. Raises Refusal like `held`."""
+    upload = await held(turn, upload_id, UploadKind.GUESTS)
     turn.tell(GuestListDropped(upload.workshop_id), edit=True)
     await turn.session.delete(upload)
 
 
 async def take_over(turn: Turn, upload_id: int, seen: str) -> None:
     """All that was shown, without the rows that are wrong; what was sent is deleted. `seen`: the version of what was
-    shown. If the list has changed meanwhile, it is shown anew, and nothing is taken over. Raises Refusal like `_open`.
+    shown. If the list has changed meanwhile, it is shown anew, and nothing is taken over. Raises Refusal like `held`.
     """
-    upload = await _open(turn, upload_id)
+    upload = await held(turn, upload_id, UploadKind.GUESTS)
     read = read_again(upload)
     plan = await planned(turn.session, upload.workshop_id, read)
     if seen != version(plan, read):
@@ -99,15 +99,16 @@ async def take_over(turn: Turn, upload_id: int, seen: str) -> None:
     await turn.session.delete(upload)
 
 
-async def _open(turn: Turn, upload_id: int) -> GuestUpload:
-    """What was sent, and its workshop, held until the turn ends: of two who take over, the other sees what has changed.
+async def held(turn: Turn, upload_id: int, kind: UploadKind) -> GuestUpload:
+    """What was sent of this kind, and its workshop, held until the turn ends: of two who take over, the other sees what
+    has changed.
 
     Raises Refusal(STALE_BUTTON) for what is taken over already, or gone.
     """
     there = select(Workshop.id).where(Workshop.id.in_(of_upload(upload_id)))
     await turn.session.execute(there.with_for_update())
     upload = await turn.session.get(GuestUpload, upload_id, with_for_update=True)
-    if upload is None:
+    if upload is None or upload.kind is not kind:
         raise Refusal(Reason.STALE_BUTTON)
     return upload
 

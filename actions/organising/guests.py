@@ -1,6 +1,6 @@
 """The guest list at the desk: paged, searched by name, printed as cards with personal codes, and ticked at reception.
 
-Whoever on it has joined finds the look in their data.
+Whoever on it has joined, or joins later with their code, finds the look in their data.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,6 +24,7 @@ from domain.outcomes.organising.guests import (
     GuestShown,
     GuestsListed,
 )
+from domain.outcomes.organising.papers import GuestLink
 from domain.refusal import Reason, Refusal
 from domain.retention import GUESTS_KEPT
 from domain.words import clean
@@ -51,8 +52,7 @@ def in_order(guests: Iterable[Guest]) -> list[Guest]:
 
 def _saw(turn: Turn, guests: Iterable[Guest]) -> None:
     for guest in guests:
-        if guest.person_id is not None:
-            desk.audit(turn, guest.person_id, "saw guest list")
+        desk.audit_guest(turn, guest, "saw guest list")
 
 
 async def ask_name(turn: Turn, workshop_id: int) -> None:
@@ -101,6 +101,7 @@ async def take_back(turn: Turn, guest_id: int) -> None:
     """
     guest, _ = await _held(turn, guest_id)
     guest.given_at = None
+    desk.audit_guest(turn, guest, "took back that the badge is given")
     turn.tell(GuestShown.Payload(guest.id), edit=True)
 
 
@@ -135,6 +136,21 @@ async def print_cards(turn: Turn, workshop_id: int) -> None:
     made = Audit(organiser_chat_id=turn.chat_id, person_id=None, action="printed guest cards", at=turn.now)
     turn.session.add(made)
     turn.tell(GuestCards.Payload(workshop.id))
+
+
+async def make_link(turn: Turn, guest_id: int) -> None:
+    """The personal link of one guest, to be passed on: the one that is printed, if it opens anything. Raises
+    Refusal(STALE_BUTTON) for a guest who has joined, or is gone, and once codes would be over.
+    """
+    guest, _ = await _held(turn, guest_id)
+    workshop = await turn.session.get_one(Workshop, guest.workshop_id)
+    ends = instant(workshop.day + GUESTS_KEPT, time(), turn.operator.zone)
+    if guest.person_id is not None or ends <= turn.now:
+        raise Refusal(Reason.STALE_BUTTON)
+    if not await personal_codes.of_guests(turn.session, [guest.id], turn.now):
+        await personal_codes.make_for_guests(turn.session, [guest.id], turn.now, ends)
+    desk.audit_guest(turn, guest, "made a personal link")
+    turn.tell(GuestLink.Payload(guest.id))
 
 
 async def _waiting(turn: Turn, workshop: Workshop) -> Sequence[int]:

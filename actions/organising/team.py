@@ -28,6 +28,7 @@ from db.models import (
     Person,
     Pledge,
     Round,
+    Roundtable,
     Workshop,
 )
 from domain.refusal import Reason, Refusal
@@ -117,6 +118,10 @@ def of_broadcast(broadcast_id: int, *_: object) -> Select[int | None]:
 
 def of_round(round_id: int, *_: object) -> Select[int]:
     return select(Round.workshop_id).where(Round.id == round_id)
+
+
+def of_roundtable(roundtable_id: int, *_: object) -> Select[int]:
+    return select(Roundtable.workshop_id).where(Roundtable.id == roundtable_id)
 
 
 def of_inquiry(inquiry_id: int, *_: object) -> Select[int | None]:

@@ -48,7 +48,7 @@ async def receive_name(turn: Turn, pledge_id: int, text: str) -> None:
     _object_to(names.objection_to(name))
     pledge = await _without_partner(turn, pledge_id) if pledge_id else None
     workshop_id = _workshop(turn)
-    person = await _enter(turn, name)
+    person = await enter(turn, name)
     if pledge is None:
         pledge = await pledges.begin_draft(turn, person.id, workshop_id)
     else:
@@ -70,7 +70,8 @@ def _workshop(turn: Turn) -> int:
     return workshop_id
 
 
-async def _enter(turn: Turn, name: str) -> Person:
+async def enter(turn: Turn, name: str) -> Person:
+    """Somebody of this name, without Telegram, whom whoever's turn it is enters."""
     person = Person(
         voice=Voice.SIE,
         created_at=turn.now,

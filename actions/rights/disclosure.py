@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, inspect, or_, select
@@ -32,6 +32,7 @@ from db.models import (
     Nudge,
     OfficeSeat,
     Outgoing,
+    PaperPledge,
     Person,
     PersonalCode,
     Pledge,
@@ -39,6 +40,8 @@ from db.models import (
     Relay,
     RelayStop,
     RoundLine,
+    Roundtable,
+    RoundtableSeat,
     Suggestion,
     Workshop,
 )
@@ -81,6 +84,7 @@ async def everything_about(
 
 async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
     met = queries.in_introduction(person.id)
+    listed = select(Guest.id).where(Guest.person_id == person.id)
     return {
         "suggestions": await _rows(session, Suggestion, Suggestion.person_id == person.id),
         "suggested_to_others": await _rows(
@@ -92,6 +96,8 @@ async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
         "planned_for_others": await _rows(
             session, RoundLine, RoundLine.other_id == person.id, without=("person_id", "words")
         ),
+        "roundtables": await _rows(session, RoundtableSeat, RoundtableSeat.person_id == person.id),
+        "roundtables_you_planned": await _rows(session, Roundtable, Roundtable.made_by_id == person.id),
         "passed_on_by_you": await _rows(
             session, Relay, Relay.sender_id == person.id, without=("recipient_id",)
         ),
@@ -100,6 +106,9 @@ async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
         ),
         "passing_on_stopped": await _rows(session, RelayStop, RelayStop.person_id == person.id),
         "guest_lists": await _rows(session, Guest, Guest.person_id == person.id),
+        "pledges_on_paper": await _rows(
+            session, PaperPledge, or_(PaperPledge.first_id.in_(listed), PaperPledge.second_id.in_(listed))
+        ),
         "office": await _rows(
             session, OfficeSeat, or_(OfficeSeat.mp_id == person.id, OfficeSeat.staff_id == person.id)
         ),
@@ -212,7 +221,7 @@ def fields(row: Base, without: Collection[str] = ()) -> Fields:
 
 
 def _json(value: object) -> str:
-    if isinstance(value, date | datetime):
+    if isinstance(value, date | time):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} does not belong in the document")
 

@@ -35,6 +35,7 @@ from db.models import (
     Person,
     Pledge,
     PledgeEvent,
+    RoundtableSeat,
     SendState,
     Workshop,
 )
@@ -110,6 +111,8 @@ async def _hold(session: AsyncSession, me: Person) -> None:
     asked_me = select(HelpRequest.call_id).where(HelpRequest.person_id == me.id)
     calls = select(HelpCall.id).where(or_(HelpCall.person_id == me.id, HelpCall.id.in_(asked_me)))
     await session.execute(calls.order_by(HelpCall.id).with_for_update())
+    seats = select(RoundtableSeat.id).where(RoundtableSeat.person_id == me.id).order_by(RoundtableSeat.id)
+    await session.execute(seats.with_for_update())
     await session.execute(select(Person.id).where(Person.id == me.id).with_for_update())
     await keep_still(session, Outgoing)
 

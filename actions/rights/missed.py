@@ -12,7 +12,7 @@ from actions.exchange import pauses
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.entries import Entry
 from actions.matching import views as matching
-from actions.organising import account_views, inquiry_views
+from actions.organising import account_views, inquiry_views, paper_views
 from actions.pledging import views as pledging
 from actions.rights import partner_views
 from db import intact, reach
@@ -24,6 +24,7 @@ from domain.outcomes.organising.complaints import ComplaintSettled
 from domain.outcomes.organising.desk import RoleDecided
 from domain.outcomes.organising.inquiries import InquiryShown
 from domain.outcomes.organising.offices import OfficeBegins
+from domain.outcomes.organising.papers import PaperOffered
 from domain.outcomes.pledging.amendments import AmendmentSettled
 from domain.outcomes.pledging.evidence import EvidenceShown
 from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
@@ -41,7 +42,12 @@ log = logging.getLogger(__name__)
 
 VIEWS = Views()
 _SAID_NOW = Views(
-    matching.VIEWS, pledging.VIEWS, partner_views.VIEWS, inquiry_views.VIEWS, account_views.VIEWS
+    matching.VIEWS,
+    pledging.VIEWS,
+    partner_views.VIEWS,
+    inquiry_views.VIEWS,
+    account_views.VIEWS,
+    paper_views.VIEWS,
 )
 _ORDER = list(Happened)
 _WAITING = (
@@ -50,6 +56,7 @@ _WAITING = (
     Happened.RESULT_ASKED,
     Happened.RETROSPECTIVE,
     Happened.HELP_ASKED,
+    Happened.PAPER,
 )  # for the reader's answer
 _OF_INTRODUCTION = (Happened.ASKED_TO_MEET, Happened.BOTH_YES, Happened.CONTACT)
 
@@ -123,6 +130,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.HELP_ASKED, object_id)
         case RelayReceived(relay_id=relay_id, writer=other):
             return MissedNews(Happened.RELAYED, relay_id, other)
+        case PaperOffered(paper_id=paper_id):
+            return MissedNews(Happened.PAPER, paper_id)
         case NoHelp(pledge_id=pledge_id):
             return MissedNews(Happened.NO_HELP, pledge_id)
         case AccountChanged(name=other):
@@ -158,6 +167,8 @@ def _object_of(what: Happened) -> str:
     """What the id of such a line is the id of."""
     if what is Happened.HELP_ASKED:
         return "request"
+    if what is Happened.PAPER:
+        return "paper"
     if what is Happened.RELAYED:
         return "relay"
     if what in (Happened.ACCOUNT, Happened.OBJECTION):

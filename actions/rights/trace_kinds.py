@@ -53,11 +53,20 @@ from domain.outcomes.organising.offices import (
     SeatJoined,
     SeatWaits,
 )
+from domain.outcomes.organising.papers import (
+    GuestLink,
+    PaperAgreed,
+    PaperNames,
+    PaperOffered,
+    PaperPreview,
+    PapersListed,
+)
 from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
 from domain.outcomes.organising.pledge_moments import MomentOpened
 from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList
 from domain.outcomes.organising.receipts import ReceiptsShown
 from domain.outcomes.organising.rounds import RoundChoice, RoundLeft, RoundPair, RoundSeats
+from domain.outcomes.organising.roundtables import RoundtableCard, RoundtablePeople, RoundtableStands
 from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.team import (
     TeamGranted,
@@ -164,11 +173,15 @@ A_PERSON: Kinds = (
     PresenceCard.Payload, PresenceAsked.Payload,
 )  # fmt: skip
 A_SEAT: Kinds = (SeatAsked.Payload, SeatJoined.Payload)
-GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload)
-A_GUEST: Kinds = (GuestShown.Payload,)
+GUESTS: Kinds = (GuestsListed.Payload, GuestsFound.Payload, PapersListed.Payload)
+A_GUEST: Kinds = (GuestShown.Payload, GuestLink.Payload)
+A_PAPER: Kinds = (PaperOffered.Payload, PaperAgreed.Payload)
 A_CODE_OF_A_GUEST: Kinds = (GuestOffered.Payload,)
-A_GUEST_LIST: Kinds = (GuestPreview.Payload,)  # one that is not taken over yet
+# Lists that are not taken over yet.
+A_GUEST_LIST: Kinds = (GuestPreview.Payload, PaperPreview.Payload, PaperNames.Payload)
 A_ROUND: Kinds = (RoundSeats.Payload, RoundPair.Payload, RoundChoice.Payload, RoundLeft.Payload)
+A_ROUNDTABLE: Kinds = (RoundtableCard.Payload, RoundtablePeople.Payload)
+A_SEAT_AT_ONE: Kinds = (RoundtableStands.Payload,)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
     Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,
@@ -191,4 +204,13 @@ WRITTEN_BY: Kinds = (BroadcastToConfirm.Payload, NoticeSent.Payload)
 AGAIN: Kinds = (NothingExpected,)
 
 # A cover makes these anew. Of evidence only what its reader gave is left then: below another heading, if need be.
-SHOWN_AGAIN: Kinds = (*LISTS, *GUESTS, *A_ROUND, *AT_THE_DESK, *SHOWN_TO_OTHERS, EvidenceShown.Payload)
+SHOWN_AGAIN: Kinds = (
+    *LISTS,
+    *GUESTS,
+    *A_ROUND,
+    *A_ROUNDTABLE,
+    *A_SEAT_AT_ONE,
+    *AT_THE_DESK,
+    *SHOWN_TO_OTHERS,
+    EvidenceShown.Payload,
+)

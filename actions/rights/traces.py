@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
-from actions.organising import guest_lists
+from actions.organising import guest_lists, paper_answers
 from actions.organising.inquiries import EVERY, NAMING, naming
 from actions.pledging import questions, relays
 from actions.pledging.releasing import SHOWN_TO_OTHERS
@@ -19,10 +19,13 @@ from actions.rights.trace_kinds import (
     A_CODE_OF_A_GUEST,
     A_GUEST,
     A_GUEST_LIST,
+    A_PAPER,
     A_PERSON,
     A_PLEDGE,
     A_ROUND,
+    A_ROUNDTABLE,
     A_SEAT,
+    A_SEAT_AT_ONE,
     AGAIN,
     AN_INTRODUCTION,
     AT_THE_DESK,
@@ -42,12 +45,15 @@ from db.models import (
     Nudge,
     OfficeSeat,
     Outgoing,
+    PaperPledge,
     Person,
     PersonalCode,
     Pledge,
     PledgeEvent,
     Relay,
     Round,
+    Roundtable,
+    RoundtableSeat,
     Suggestion,
 )
 from domain.outcomes.matching import Suggested
@@ -111,10 +117,9 @@ async def _conditions(
         says(OF_THREE, Outgoing.object_id.in_(await ids(talks_as_third(me)))),
         says(A_PERSON, Outgoing.object_id == me.id),
         says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
-        says(
-            A_ROUND,
-            Outgoing.object_id.in_(await ids(select(Round.id).where(Round.workshop_id.in_(workshops)))),
-        ),
+        says(A_ROUND, Outgoing.object_id.in_(await ids(_in(Round, workshops)))),
+        says(A_ROUNDTABLE, Outgoing.object_id.in_(await ids(_in(Roundtable, workshops)))),
+        says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(_seats_beside(me)))),
         says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(shown_in)),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(cards_as_third(me)))),
@@ -154,6 +159,15 @@ def _cards_of(me: Person) -> Select[int]:
     return select(Suggestion.id).where(Suggestion.other_id == me.id)
 
 
+def _in(table: type[Round | Roundtable], workshops: Collection[int]) -> Select[int]:
+    return select(table.id).where(table.workshop_id.in_(workshops))
+
+
+def _seats_beside(me: Person) -> Select[int]:
+    mine = select(RoundtableSeat.roundtable_id).where(RoundtableSeat.person_id == me.id)
+    return select(RoundtableSeat.id).where(RoundtableSeat.roundtable_id.in_(mine))
+
+
 def cards_as_third(me: Person) -> Select[int]:
     """The ids of the cards of others that say that I come along."""
     return select(Suggestion.id).where(Suggestion.third_id == me.id)
@@ -186,6 +200,7 @@ async def _on_a_guest_list(session: AsyncSession, me: Person) -> list[ColumnElem
         says(GUESTS, Outgoing.object_id.in_({guest.workshop_id for guest in mine})),
         says(A_GUEST, Outgoing.object_id.in_(guests)),
         says(A_CODE_OF_A_GUEST, Outgoing.object_id.in_(codes)),
+        says(A_PAPER, Outgoing.object_id.in_(await paper_answers.naming(session, guests))),
     ]
 
 
@@ -257,9 +272,12 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(AN_INTRODUCTION, about.in_(select(Introduction.id))),
             _of((Suggested.Payload,), about.in_(select(Suggestion.id))),
             _of(A_PERSON, about.in_(select(Person.id))),
+            _of(A_PAPER, about.in_(select(PaperPledge.id))),
             _of(NAMING, about.in_(EVERY)),
             _of(A_SEAT, about.in_(select(OfficeSeat.id))),
             _of(relays.NAMING, about.in_(select(Relay.id))),
+            _of(A_SEAT_AT_ONE, about.in_(select(RoundtableSeat.id))),
+            _of(A_ROUNDTABLE, about.in_(select(Roundtable.id))),
             _of((*A_ROUND, *AT_THE_DESK, *SHOWN_TO_OTHERS, *LISTS, *NAMED_WITHIN)),
             _of((*COVERS, *WRITTEN_BY)),
             _of(AGAIN, about.in_(select(shown_again.id))),

@@ -10,7 +10,14 @@ from actions.exchange.context import ViewContext, Views
 from actions.joining.views import profile_of
 from actions.matching import contacts
 from actions.matching import views as matching_views
-from actions.organising import inquiry_views, participant_views, released, round_views
+from actions.organising import (
+    inquiry_views,
+    participant_views,
+    presence_views,
+    released,
+    round_views,
+    roundtable_views,
+)
 from actions.organising import views as organising_views
 from actions.pledging import pledge_views
 from actions.pledging import views as pledging_views
@@ -37,6 +44,8 @@ _STILL_TRUE = Views(
     pledging_views.VIEWS,
     matching_views.VIEWS,
     round_views.VIEWS,
+    roundtable_views.VIEWS,
+    presence_views.VIEWS,
     organising_views.VIEWS,
     participant_views.VIEWS,
     inquiry_views.VIEWS,

@@ -32,7 +32,7 @@ def guest_of(cells: Sequence[str], columns: Mapping[int, Column], width: int) ->
 
     Raises Wrong.
     """
-    said = {column: _cell(cells[at]) for at, column in columns.items() if at < len(cells)}
+    said = {column: cell_of(cells[at]) for at, column in columns.items() if at < len(cells)}
     if not any(said.values()):
         return None
     if any(cell.strip() for cell in cells[width:]):
@@ -43,7 +43,7 @@ def guest_of(cells: Sequence[str], columns: Mapping[int, Column], width: int) ->
     return GuestRow(name, _organisation(said.get(Column.ORGANISATION, "")), place, land, role)
 
 
-def _cell(cell: str) -> str:
+def cell_of(cell: str) -> str:
     """The words of a cell, on one line and without what cannot be seen. Raises Wrong."""
     try:
         words = clean(cell, limit=_LONGEST)
@@ -72,6 +72,15 @@ def _name(said: Mapping[Column, str]) -> tuple[str, Role | None]:
     title = said.get(Column.TITLE, "")
     if _words(title) <= TITLES and _words(title).isdisjoint(_words(name)):
         name = f"{title} {name}".strip()
+    return _checked(name), seat
+
+
+def name_of(words: str) -> str:
+    """A name that fills one cell, or part of a line, the way somebody is called. Raises Wrong."""
+    return _checked(_without_seat(_turned(words))[0])
+
+
+def _checked(name: str) -> str:
     if not name:
         raise Wrong(RowFault.NO_NAME)
     objection = names.objection_to(name)
@@ -79,7 +88,7 @@ def _name(said: Mapping[Column, str]) -> tuple[str, Role | None]:
         raise Wrong(RowFault.NO_LETTERS)
     if objection is not None:
         raise Wrong(RowFault.NAME)
-    return _short(name, NAME_LIMIT), seat
+    return _short(name, NAME_LIMIT)
 
 
 def _words(text: str) -> set[str]:

@@ -1,8 +1,10 @@
-"""The head of a guest list: which of its columns say what, in German or English, however they are spelt."""
+"""The head of a list: which of its columns say what, in German or English, however they are spelt."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -52,38 +54,56 @@ _CALLED = {
     Column.LAND: "land|bundesland|state|federal state|region",
     Column.ROLE: "funktion|rolle|amt|position|funktion rolle|rolle funktion|role|function|job title|office",
 }
-_NAMED = {name: column for column, names in _CALLED.items() for name in names.split("|")}
 _GENDERED = re.compile(r"(?<=\w)(?:[:*_/]-?|\()[iI]n(?:nen)?\)?(?!\w)")
 _ASIDE = re.compile(r"\([^)]*\)")
 
 
-def head_of(table: Table) -> tuple[int, Mapping[int, Column]] | None:
-    """The place in the table of the first row that says where the names are, and which columns say what; None without
-    one. Of two columns that say the same, the first counts.
+C = TypeVar("C", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Heads(Generic[C]):
+    """What the columns of one kind of list may be called, and whether those that were found are enough to read it."""
+
+    named: Mapping[str, C]
+    enough: Callable[[Collection[C]], bool]
+
+    @classmethod
+    def of(cls, called: Mapping[C, str], enough: Callable[[Collection[C]], bool]) -> "Heads[C]":
+        """`called`: for each column all that it may be called, as `spelt` spells it, parted by "|"."""
+        return cls({name: column for column, names in called.items() for name in names.split("|")}, enough)
+
+
+OF_GUESTS = Heads.of(_CALLED, lambda found: Column.NAME in found or Column.LAST in found)
+
+
+def head_of(table: Table, heads: Heads[C]) -> tuple[int, Mapping[int, C]] | None:
+    """The place in the table of the first row that is a head, and which columns say what; None without one. Of two
+    columns that say the same, the first counts.
     """
     for at, (_, cells) in enumerate(table[:_FIRST_ROWS]):
-        found: dict[int, Column] = {}
+        found: dict[int, C] = {}
         for place, cell in enumerate(cells):
-            column = _column(cell)
+            column = _column(cell, heads.named)
             if column is not None and column not in found.values():
                 found[place] = column
-        if not {Column.NAME, Column.LAST}.isdisjoint(found.values()):
+        if heads.enough(found.values()):
             return at, found
     return None
 
 
-def left_out(cells: Sequence[str], taken: Mapping[int, Column]) -> tuple[str, ...]:
+def left_out(cells: Sequence[str], taken: Mapping[int, StrEnum]) -> tuple[str, ...]:
     """The heads of the other columns, as they are written, but short."""
     heads = (_cleaned(cell) for place, cell in enumerate(cells) if place not in taken)
     return tuple(cut(head, _SHOWN) for head in heads if head)
 
 
-def _column(cell: str) -> Column | None:
+def _column(cell: str, named: Mapping[str, C]) -> C | None:
     """What a column of this head says; one letter of a longer word may be wrong."""
     said = spelt(_ASIDE.sub(" ", _GENDERED.sub("", _cleaned(cell)))).strip()
-    if said in _NAMED or len(said) < _SLIP_FROM:
-        return _NAMED.get(said)
-    near = {column for name, column in _NAMED.items() if OSA.distance(said, name, score_cutoff=1) <= 1}
+    if said in named or len(said) < _SLIP_FROM:
+        return named.get(said)
+    near = {column for name, column in named.items() if OSA.distance(said, name, score_cutoff=1) <= 1}
     return near.pop() if len(near) == 1 else None
 
 

@@ -1,11 +1,11 @@
-"""A guest list as text: which character parts its cells, and its rows by their lines."""
+"""A list as text: which character parts its cells, and its rows by their lines."""
 
 import csv
 import io
 import re
 from itertools import islice
 
-from domain.guest_lists.heads import head_of
+from domain.guest_lists.heads import C, Heads, head_of
 from domain.guest_lists.rows import MOST, Table
 
 _SAID = re.compile(r"\A\ufeff?\"?sep=(?P<separator>[;,\t|])\"?\r?\n?", re.IGNORECASE)
@@ -13,15 +13,15 @@ _SEPARATORS = ";\t,|"
 _ABOVE = 50  # rows before a list is surely too long
 
 
-def table_of(text: str) -> Table:
+def table_of(text: str, heads: Heads[C]) -> Table:
     """The rows, parted by what the first line says, or else by that which makes most sense of the head."""
     if (said := _SAID.match(text)) is not None:
         return _rows(text[said.end() :], said["separator"], above=1)
-    return max((_rows(text, separator) for separator in _SEPARATORS), key=_sense)
+    return max((_rows(text, separator) for separator in _SEPARATORS), key=lambda table: _sense(table, heads))
 
 
-def _sense(table: Table) -> int:
-    head = head_of(table)
+def _sense(table: Table, heads: Heads[C]) -> int:
+    head = head_of(table, heads)
     return len(head[1]) if head is not None else 0
 
 

@@ -4,6 +4,7 @@ from enum import Enum, auto
 
 from domain.outcomes.matching import IntroAsked, IntroExpired, MeetCard
 from domain.outcomes.organising.accounts import AccountChanged
+from domain.outcomes.organising.roundtables import RoundtableAsked, RoundtableOff, RoundtableStands
 from domain.outcomes.payload import OfIntroduction, OfPledge, Payload
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
@@ -30,6 +31,9 @@ _MILESTONES = (
     RetrospectiveShown.Payload,
     PartnerErased.Payload,
     AccountChanged.Payload,
+    RoundtableAsked.Payload,
+    RoundtableStands.Payload,
+    RoundtableOff.Payload,
     TextEnding.Payload,
 )
 """How it begins and how it ends; who wants to meet an MP, who may be just passing; and that the other one has a new

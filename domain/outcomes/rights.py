@@ -151,6 +151,7 @@ class Happened(StrEnum):
     RESULT_ASKED = "result_asked"
     RETROSPECTIVE = "retrospective"
     HELP_ASKED = "help_asked"
+    PAPER = "paper"
     RELAYED = "relayed"
     BOTH_YES = "both_yes"
     CONTACT = "contact"

@@ -95,7 +95,10 @@ def _running(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(w.label("orga.button.counts"), Verb.COUNTS),
             button(_numbered("round", outcome.rounds, w), Verb.ROUND),
         ],
-        [button(w.label("moment.button.begin"), Verb.MOMENTS)],
+        [
+            button(w.label("tables.button.roundtables"), Verb.ROUNDTABLES),
+            button(w.label("moment.button.begin"), Verb.MOMENTS),
+        ],
         [
             *([button(w.label("orga.button.released"), Verb.RELEASED)] if outcome.released else []),
             button(_numbered("wall", outcome.wall, w), Verb.WALL),

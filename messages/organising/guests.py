@@ -92,6 +92,7 @@ def _list(outcome: GuestsListed, w: Phrases) -> Message:
             turning(outcome, w, Verb.GUESTS, number),
             [find] if outcome.guests else [],
             [send, *([cards] if left else [])] if outcome.may_run else [],
+            [button(w.label("paper.button.list"), Verb.PAPERS, number, 0)] if outcome.may_run else [],
             [button(w.label("workshop.button.back"), Verb.WORKSHOP, number)],
         ),
     )

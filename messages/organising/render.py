@@ -33,6 +33,7 @@ from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.papers import Papers
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.pledge_moments import PledgeMoments
 from domain.outcomes.organising.presences import Presences
@@ -51,6 +52,7 @@ from domain.outcomes.organising.rounds import (
     RoundSeats,
     TopicsWanted,
 )
+from domain.outcomes.organising.roundtables import Roundtables
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.team import Teaming
 from domain.outcomes.organising.wall import WallPledges
@@ -71,6 +73,7 @@ from messages.organising import (
     inquiries,
     insight,
     offices,
+    papers,
     participants,
     pledge_moments,
     presences,
@@ -80,6 +83,7 @@ from messages.organising import (
     released,
     round_edits,
     rounds,
+    roundtables,
     silences,
     team,
     wall_desk,
@@ -99,6 +103,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return offices.render(outcome, w)
     if isinstance(outcome, Presences):
         return presences.render(outcome, w)
+    if isinstance(outcome, Roundtables):
+        return roundtables.render(outcome, w)
     if isinstance(outcome, Watching):
         return watching.render(outcome, w)
     if isinstance(outcome, Accounts):
@@ -113,6 +119,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return programme.render(outcome, w)
     if isinstance(outcome, Guests):
         return guests.render(outcome, w)
+    if isinstance(outcome, Papers):
+        return papers.render(outcome, w)
     if isinstance(outcome, Participants):
         return participants.render(outcome, w)
     if isinstance(outcome, Receipts):

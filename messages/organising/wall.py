@@ -1,14 +1,20 @@
 """The words of a workshop's wall. They address nobody: everybody in the hall reads them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
 
+from domain.programme import NowAndNext
 from domain.voice import Language
 from domain.wall import Wall, WallPledge
+from domain.words import cut
 from messages.catalogue import Phrases
 from messages.qr import qr_svg
+
+_POINTS = 3  # of the programme
+_TITLE = 60  # UTF-16 units of one's title
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,15 @@ class Figure:
 class Sentence:
     text: str
     by: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """Of the programme. `when`: that it is on, or its time."""
+
+    when: str
+    title: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -38,8 +53,12 @@ class WallPage:
     code: str
     figures: tuple[Figure, ...]
     no_figures: str
+    announcement_title: str
+    announcement: str
     pledges_title: str
     pledges: tuple[Sentence, ...]
+    programme_title: str
+    programme: tuple[Point, ...]
     hidden: str
     offline: str
     pause: str
@@ -59,8 +78,12 @@ def page(wall: Wall, w: Phrases) -> WallPage:
         code=wall.code,
         figures=tuple(Figure(number, w.plain(key)) for number, key in counted if number is not None),
         no_figures=w.plain("wall.no_figures"),
+        announcement_title=w.plain("wall.announcement"),
+        announcement=wall.announcement,
         pledges_title=w.plain("wall.pledges"),
         pledges=tuple(_sentence(each, w) for each in wall.pledges),
+        programme_title=w.plain("wall.programme"),
+        programme=tuple(_points(wall.programme, w))[:_POINTS],
         hidden=w.plain("wall.hidden"),
         offline=w.plain("wall.offline", time="{time}"),
         pause=w.plain("wall.button.pause"),
@@ -73,6 +96,14 @@ def page(wall: Wall, w: Phrases) -> WallPage:
 def _drawn(link: str) -> Markup:
     """A wall is worded again and again, and its code stays."""
     return qr_svg(link)
+
+
+def _points(programme: NowAndNext, w: Phrases) -> Iterator[Point]:
+    """What is on, then what comes, in its order."""
+    for each in programme.now:
+        yield Point(w.plain("wall.now"), cut(each.title, _TITLE), each.place)
+    for each in (*programme.then, *programme.later):
+        yield Point(w.clock(each.begins), cut(each.title, _TITLE), each.place)
 
 
 def _sentence(pledge: WallPledge, w: Phrases) -> Sentence:

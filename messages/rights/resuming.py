@@ -21,6 +21,7 @@ _LEADS_TO = {
     Happened.SILENT: Verb.HINT,
     Happened.RETROSPECTIVE: Verb.RETRO,
     Happened.HELP_ASKED: Verb.LEND_ASKED,
+    Happened.PAPER: Verb.PAPER,
     Happened.RELAYED: Verb.RELAY_SHOW,
     Happened.ROLE: Verb.PROFILE,
     Happened.SETTLED: Verb.PLEDGES,
@@ -62,5 +63,13 @@ def _look(rank: int, missed: MissedNews, w: Phrases) -> InlineKeyboardButton:
     named = f": {short(w, missed.other)}" if missed.other else ""
     label = w.fitted("rights.button.look", number=rank, name=named)
     verb = _LEADS_TO.get(missed.what, Verb.PLEDGE)
-    takes_id = verb in (Verb.PLEDGE, Verb.INTRO, Verb.HINT, Verb.LEND_ASKED, Verb.RETRO, Verb.ACCOUNT)
+    takes_id = verb in (
+        Verb.PLEDGE,
+        Verb.INTRO,
+        Verb.HINT,
+        Verb.LEND_ASKED,
+        Verb.RETRO,
+        Verb.ACCOUNT,
+        Verb.PAPER,
+    )
     return button(label, verb, missed.object_id) if takes_id else button(label, verb)

@@ -27,6 +27,8 @@ from db.models import (
     ProgrammeUpload,
     Round,
     RoundState,
+    Roundtable,
+    RoundtableState,
 )
 from domain.nudging import Period
 from domain.outcomes.organising.desk import DeskTask
@@ -55,6 +57,8 @@ OF_THE_ORGANISERS = {
     Verb.MEMBERS, Verb.MEMBER, Verb.MEMBER_ADD, Verb.MEMBER_IN, Verb.ROLE_END, Verb.CALENDAR_GO, Verb.WORKSHOP_NEW,
     Verb.GUEST_FILE, Verb.GUEST_FILE_GO, Verb.GUEST_FILE_DROP, Verb.GUEST_CARDS, Verb.WALL_IN,
     Verb.WALL_SHOW, Verb.WALL_HIDE,
+    Verb.ROUNDTABLE_NEW, Verb.ROUNDTABLE_PERSON, Verb.ROUNDTABLE_GO, Verb.ROUNDTABLE_DROP,
+    Verb.PAPERS, Verb.PAPER_FILE, Verb.PAPER_GO, Verb.PAPER_PICK, Verb.PAPER_DROP, Verb.GUEST_LINK,
     Verb.ITEMS, Verb.ITEMS_SEND, Verb.ITEMS_GO, Verb.ITEMS_DROP, Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEM_REMOVE,
 }  # fmt: skip
 """What neither reception nor viewers do, whatever the registry says."""
@@ -112,6 +116,8 @@ async def hire(session):
         pledge_row(HERE, 11, ENTERED, at, id=18),
         Guest(id=11, workshop_id=HERE, name="Gast Elf", organisation="", place="", land="", made_at=at),
         GuestUpload(id=11, workshop_id=HERE, content={"rows": [], "faults": [], "left_out": []}, made_at=at),
+        Roundtable(id=11, workshop_id=HERE, topic="ehrenamt", number=1, starts_at=at, state=RoundtableState.DRAFT,
+                   made_at=at),
         ProgrammeItem(id=11, workshop_id=HERE, begins=time(10, 15), title="Begrüßung", place=""),
         ProgrammeUpload(id=11, workshop_id=HERE, content={"items": [], "faults": [], "whole": True}, made_at=at),
         Round(id=11, workshop_id=HERE, state=RoundState.PREVIEW, planned=1, made_at=at),
@@ -204,6 +210,7 @@ OPEN = {
     Verb.INQUIRY_CLOSE, Verb.RELEASED_IN, Verb.HELP_SETTLE, Verb.TEAM_ENTRY, Verb.TEAM_ENTRY_DELETE, Verb.ROUND_SHOW,
     Verb.ROUND_GO, Verb.ROUND_DROP, Verb.WORKSHOP, Verb.IN_WORKSHOP, Verb.OFFICE, Verb.OFFICE_INVITE, Verb.SEAT_OK,
     Verb.SEAT_END, Verb.MANDATE, Verb.MANDATE_LINK, Verb.MANDATE_END, Verb.MEMBER, Verb.MEMBER_ADD, Verb.ROLE_END,
+    Verb.ROUNDTABLE, Verb.ROUNDTABLE_DROP,
     Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEMS_DROP, Verb.WALL_IN,
 }  # fmt: skip
 """What takes nothing but the thing itself."""

@@ -2,18 +2,18 @@
 
 import asyncio
 import re
+from datetime import time, timedelta
 
 import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 from sqlalchemy import text
 
-from db.models import Workshop
+from db.models import BroadcastEnd, BroadcastState, ProgrammeItem, Workshop
 from domain.voice import Voice
-from tests.cast import workshop_row
+from tests.cast import member, workshop_row
 from tests.web.conftest import NOW
-from tests.web.walls import SOON, add, join, screen, served, walls_of
-from web.allowance import Allowance
+from tests.web.walls import SOON, add, join, notice, promise, screen, served, walls_of
 from web.health import Health
 from web.live import MOST_OF_ONE
 from web.server import create_app
@@ -66,8 +66,19 @@ async def test_figures_are_told_from_five_upward(database, people, told):
     await join(database, people)
     async with served(database, walls_of(database)) as http:
         html = (await page(http))[1]
-    assert ("Menschen dabei" in html) is told
+    assert ("Menschen</dt>" in html) is told
     assert (f"<dd>{people}</dd>" in html) is told
+
+
+@pytest.mark.parametrize(("pledges", "told"), [(4, False), (5, True)])
+async def test_no_figure_says_of_a_few_what_they_did(hall, sqlite_database, pledges, told):
+    await join(sqlite_database, 12)
+    for number in range(1, pledges + 1):
+        await promise(sqlite_database, number)
+    html = (await page(hall))[1]
+    assert ("Versprechen</dt>" in html) is told
+    assert "Gespräche</dt>" not in html
+    assert re.findall(r"<dd>(\d+)</dd>", html) == ["12", "5"][: 1 + told]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +107,91 @@ async def test_words_appear_as_they_were_typed(sqlite_database):
     assert "&lt;img src=x onerror=&#34;alert(1)&#34;&gt; {{ 7*7 }} „Nordtal“" in html
 
 
+@pytest.mark.parametrize(
+    ("more", "shown"),
+    [
+        ({}, True),
+        ({"confirmed_at": NOW - timedelta(days=1)}, False),
+        ({"state": BroadcastState.HALTED}, False),
+        ({"state": BroadcastState.DRAFT, "confirmed_at": None}, False),
+        ({"ended": BroadcastEnd.RECALLED}, False),
+        ({"words": None}, False),
+        ({"audience": {"version": 1}}, False),
+    ],
+)
+async def test_the_announcement_is_what_everybody_got_today(hall, sqlite_database, more, shown):
+    row = notice("Raum <b>geändert</b>: Saal 2")
+    for column, value in more.items():
+        setattr(row, column, value)
+    await add(sqlite_database, row)
+    assert ("<p>Raum &lt;b&gt;geändert&lt;/b&gt;: Saal 2</p>" in (await page(hall))[1]) is shown
+
+
+async def test_of_two_announcements_the_later_counts(hall, sqlite_database):
+    later = notice("Wieder Saal 1", confirmed_at=NOW + timedelta(minutes=1))
+    await add(sqlite_database, later, notice("Saal 2"))
+    html = (await page(hall))[1]
+    assert "Wieder Saal 1" in html
+    assert "Saal 2" not in html
+
+
+async def test_it_says_what_is_on_and_the_next_two(hall, sqlite_database):
+    day = ((9, "Begrüßung"), (12, "Mittag"), (14, "Runde"), (15, "Kaffee"), (16, "Abschied"))
+    await add(
+        sqlite_database,
+        *(
+            ProgrammeItem(workshop_id=1, begins=time(hour), title=title, place="Saal <1>")
+            for hour, title in day
+        ),
+    )
+    html = (await page(hall))[1]  # it is one o'clock
+    assert re.findall(r"<dt>([^<]+)</dt><dd>(\w+)", html) == [
+        ("Jetzt", "Mittag"),
+        ("14 Uhr", "Runde"),
+        ("15 Uhr", "Kaffee"),
+    ]
+    assert "Saal &lt;1&gt;" in html
+
+
+async def test_a_pledge_that_was_let_on_it_is_read_without_names(hall, sqlite_database):
+    await add(sqlite_database, member(1, NOW, "Ana Keller"), member(2, NOW, "Ben Albrecht"))
+    await promise(sqlite_database, 1, text="Ich zeige Ben Albrecht unsere <i>Werkhalle</i>.", on_wall=True)
+    await promise(sqlite_database, 1, text="Ich schweige.")
+    html = (await page(hall))[1]
+    assert "<q>Ich zeige █ unsere &lt;i&gt;Werkhalle&lt;/i&gt;.</q>" in html
+    assert "schweige" not in html
+    assert not re.search("Ana|Keller|Ben|Albrecht", html)
+
+
+async def test_damaged_words_leave_the_rest(hall, sqlite_database):
+    await join(sqlite_database, 6)
+    await promise(sqlite_database, 1, on_wall=True)
+    await add(sqlite_database, notice("Saal 2"))
+    async with sqlite_database.writer.begin() as session:
+        for column in ("pledges SET text", "broadcasts SET words"):
+            await session.execute(text(f"UPDATE {column} = x'00'"))
+    html = (await page(hall))[1]
+    assert "<dd>6</dd>" in html
+    assert "<q>" not in html
+
+
 # --- the stream
+
+
+async def test_it_fills_while_sixty_people_join_and_promise(hall, sqlite_database):
+    async with screen(hall) as shown, asyncio.TaskGroup() as at_once:
+        at_once.create_task(_sixty_join(sqlite_database))
+        seen = [await shown.wall(until=lambda wall: "<dd>60</dd>" in wall["figures"])]
+        while "<dd>30</dd>" not in seen[-1]["figures"]:
+            seen.append(await shown.wall())
+        assert "Ich halte Wort 59." in seen[-1]["pledges"]
+
+
+async def _sixty_join(database):
+    for first in range(1, 61, 2):
+        await join(database, 2, first)
+    for number in range(1, 61, 2):
+        await promise(database, number, text=f"Ich halte Wort {number}.", on_wall=True)
 
 
 async def test_a_screen_is_told_the_wall_then_what_changes(database):
@@ -112,8 +207,8 @@ async def test_screens_in_two_languages_are_told_by_one_reader(hall, sqlite_data
     async with screen(hall) as german, screen(hall, language="en") as english:
         await german.wall(), await english.wall()
         await join(sqlite_database, 6)
-        assert "Menschen dabei" in (await german.wall())["figures"]
-        assert "people here" in (await english.wall())["figures"]
+        assert "Menschen</dt>" in (await german.wall())["figures"]
+        assert "people</dt>" in (await english.wall())["figures"]
 
 
 async def test_a_wall_that_is_closed_ends_its_stream(hall, sqlite_database):
@@ -202,13 +297,3 @@ async def test_too_many_requests_are_turned_away_for_a_while(sqlite_database):
         assert (await page(http))[0] == 429
         now[0] += 1
         assert (await page(http))[0] == 200
-
-
-def test_an_allowance_fills_up_again_and_no_further():
-    now = [0.0]
-    allowance = Allowance(2, 3, lambda: now[0])
-    assert [allowance.take() for _ in range(4)] == [True, True, True, False]
-    now[0] += 0.5
-    assert [allowance.take() for _ in range(2)] == [True, False]
-    now[0] += 60
-    assert [allowance.take() for _ in range(4)] == [True, True, True, False]

@@ -9,7 +9,11 @@ from aiohttp.test_utils import TestServer
 
 from bot.app import operator_of
 from bot.settings import Settings
-from tests.cast import member
+from db.models import Broadcast, BroadcastState, PledgeEvent
+from domain.history import EventKind
+from domain.readers import Readers
+from domain.written import Written
+from tests.cast import event_row, member, pledge_row
 from tests.web.conftest import NOW
 from web.health import Health
 from web.server import create_app
@@ -44,6 +48,35 @@ async def add(database, *rows):
 async def join(database, number, first=1):
     """So many more people in the workshop."""
     await add(database, *(member(each, NOW, f"Person {each}") for each in range(first, first + number)))
+
+
+async def promise(database, number, *, text="Ich rufe an.", on_wall=False):
+    """A pledge of the person with this number to the next one; `on_wall`: both and the team have let everybody."""
+    async with database.writer.begin() as session:
+        pledge = pledge_row(1, number, number + 1, NOW, text=text)
+        session.add(pledge)
+        await session.flush()
+        for party in pledge.parties if on_wall else ():
+            said = event_row(pledge.id, party, EventKind.READERS_SET, NOW, readers=Readers.PUBLIC)
+            session.add(said)
+            await session.flush()
+        if on_wall:
+            session.add(PledgeEvent(pledge_id=pledge.id, kind=EventKind.WALL_SHOWN, at=NOW))
+        return pledge.id
+
+
+def notice(text, **more):
+    """A notice of the day that everybody got at noon."""
+    told = {"state": BroadcastState.FINISHED, "confirmed_at": NOW, **more}
+    return Broadcast(
+        workshop_id=1,
+        author_chat_id=1,
+        message_id=1,
+        notice=True,
+        words=Written(text).stored(),
+        created_at=NOW,
+        **told,
+    )
 
 
 class Screen:

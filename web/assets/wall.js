@@ -3,12 +3,12 @@
 "use strict";
 
 const SILENT = 10_000, UNSURE = 40_000, AGAIN = 3_000, EACH = 12_000, YOUNG = 60_000; // milliseconds
-const SECTIONS = ["join", "figures", "pledges"];
+const SECTIONS = ["join", "figures", "announcement", "pledges", "programme"];
 
 const page = document.body.dataset, began = Date.now();
 const at = (id) => document.getElementById(id);
 const latest = {};
-let source, heard = began, tried = began, turn = 0, turned = began, paused = false, unsure = false;
+let source, heard = began, tried = began, turn = 0, turned = began, paused, unsure = false;
 
 function connect() {
   tried = Date.now();
@@ -31,6 +31,21 @@ function show(wall) {
     if (id === "pledges") showPledge(0);
   }
   unsure = false;
+  fit();
+}
+
+// Everything is seen at once: where it would not be, the letters beside the code are a little smaller, for the longest
+// sentence too, so that they do not change with each. On a small screen, and where somebody wants them large, one scrolls.
+function fit() {
+  const rest = at("rest"), all = [...at("pledges").querySelectorAll("li")];
+  const longest = all.reduce((one, other) => (other?.textContent.length > one?.textContent.length ? other : one), all[0]);
+  const scrolls = at("size").dataset.percent !== "100" || matchMedia("(max-width: 60rem), (max-aspect-ratio: 1)").matches;
+  all.forEach((each) => { each.hidden = each !== longest; });
+  for (const share of scrolls ? [1] : [1, 0.9, 0.8, 0.7]) {
+    rest.style.setProperty("--fit", share);
+    if (document.documentElement.scrollHeight <= innerHeight) break;
+  }
+  all.forEach((each, n) => { each.hidden = n !== turn; });
 }
 
 // One pledge at a time, the newest first.
@@ -58,20 +73,25 @@ function look() {
   if (!paused && now - turned > EACH) showPledge(turn + 1);
 }
 
+function pause(yes) {
+  paused = yes;
+  at("pause").textContent = paused ? at("pause").dataset.resume : at("pause").dataset.pause;
+}
+
 function resize(percent) {
   document.documentElement.style.setProperty("--size", percent / 100);
   at("size").dataset.percent = percent;
   at("size").textContent = at("size").dataset.label.replace("{percent}", percent);
+  fit();
 }
 
 at("size").hidden = false;
 at("size").addEventListener("click", () => resize({ 100: 150, 150: 200, 200: 100 }[at("size").dataset.percent]));
 at("pause").dataset.pause = at("pause").textContent;
-at("pause").addEventListener("click", () => {
-  paused = !paused;
-  at("pause").textContent = paused ? at("pause").dataset.resume : at("pause").dataset.pause;
-});
-resize(100);
+at("pause").addEventListener("click", () => pause(!paused));
+addEventListener("resize", fit);
+pause(matchMedia("(prefers-reduced-motion: reduce)").matches);
 showPledge(0);
+resize(100);
 connect();
 setInterval(look, 1_000);

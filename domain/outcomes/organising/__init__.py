@@ -12,6 +12,7 @@ from domain.outcomes.organising.help_lists import HelpLists
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
+from domain.outcomes.organising.papers import Papers
 from domain.outcomes.organising.participants import Participants
 from domain.outcomes.organising.pledge_moments import PledgeMoments
 from domain.outcomes.organising.presences import Presences
@@ -20,6 +21,7 @@ from domain.outcomes.organising.receipts import Receipts
 from domain.outcomes.organising.rehearsals import Rehearsals
 from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.rounds import Rounds
+from domain.outcomes.organising.roundtables import Roundtables
 from domain.outcomes.organising.silences import SilenceLists
 from domain.outcomes.organising.team import Teaming
 from domain.outcomes.organising.wall import Walls
@@ -34,5 +36,5 @@ AtDesk = (
 
 Organising = (
     AtDesk | Broadcasting | Officing | Inquiries | Watching | Accounts | Workshops | GuestLists | Guests | Teaming
-    | Programme | Participants | Presences | Receipts | Rehearsals | Insights | PledgeMoments
+    | Papers | Programme | Participants | Presences | Receipts | Roundtables | Rehearsals | Insights | PledgeMoments
 )  # fmt: skip

@@ -127,6 +127,7 @@ class DeskTask(StrEnum):
     COUNTS = "counts"
     CARD = "card"
     RELEASED = "released"
+    ROUNDTABLE = "roundtable"
     MOMENT = "moment"
     WALL = "wall"
 

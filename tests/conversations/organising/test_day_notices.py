@@ -93,3 +93,13 @@ async def test_whoever_is_elsewhere_by_now_is_left_alone(sqlite_world):
 
 async def person_id(world, person):
     return (await world.chosen(select(Person.id).where(Person.chat_id == person.id)))[0]
+
+
+async def test_an_mp_who_has_said_that_they_leave_is_left_alone(sqlite_world):
+    orga, people = await hall(sqlite_world)
+    await begin(orga)
+    await people["ben"].says("Ich muss los")
+    await orga.taps(NOTICE)
+    await orga.taps("Jetzt senden (3)")
+    await sqlite_world.clock.advance(minutes=1)
+    assert [got(each) for each in people.values()] == [1, 0, 1, 1]

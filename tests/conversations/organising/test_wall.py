@@ -33,7 +33,7 @@ async def hall(world, *says):
 async def on_wall(world):
     """The sentences that the hall reads."""
     async with world.database.reader() as session:
-        seen = await wall.read(session, 1, operator_of(world.settings, world.bot.username))
+        seen = await wall.read(session, 1, operator_of(world.settings, world.bot.username), world.clock.now())
     return [each.text for each in seen.pledges]
 
 

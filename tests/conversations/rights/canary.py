@@ -23,8 +23,10 @@ from db.models import (
     Interest,
     Introduction,
     IntroState,
+    Invited,
     Nudge,
     OfficeSeat,
+    PaperPledge,
     Person,
     PersonalCode,
     Relay,
@@ -32,6 +34,9 @@ from db.models import (
     Round,
     RoundLine,
     RoundState,
+    Roundtable,
+    RoundtableSeat,
+    RoundtableState,
     Suggestion,
     Workshop,
 )
@@ -40,7 +45,7 @@ from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Stance
 from domain.outcomes.matching import Why
-from domain.pledges import Blocker, HelpsBecause, State, Status
+from domain.pledges import Acts, Blocker, HelpsBecause, State, Status
 from domain.team import TeamRole
 from domain.written import Written
 from tests.cast import agreed, event_row, gather, pledge_row
@@ -82,10 +87,9 @@ async def story(world, ana, ben):
         await _pledge(session, a, b, workshop_id, now)
         await _ask_the_team(session, a, workshop_id, now)
         await _enter(session, a, workshop_id, now)
+        await _on_paper(session, a, workshop_id, now)
         session.add_all([
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
-            Guest(workshop_id=workshop_id, name=f"{CANARY} guest", organisation=f"{CANARY} body",
-                  place=f"{CANARY} town",                  land="", role=None, made_at=now, person_id=a.id),
             GuestUpload(workshop_id=workshop_id, content={"rows": [f"{CANARY} list"]}, made_at=now),
             RelayStop(person_id=a.id, other_id=b.id, at=now),
             OfficeSeat(mp_id=a.id, staff_id=b.id, asked_at=now),
@@ -94,6 +98,20 @@ async def story(world, ana, ben):
             Broadcast(workshop_id=workshop_id, author_chat_id=ana.id, message_id=1, state=BroadcastState.DRAFT,
                       created_at=now, words=Written(f"{CANARY} broadcast").stored()),
         ])  # fmt: skip
+
+
+async def _on_paper(session, a, workshop_id, now):
+    """On the guest list, and on a card of paper with somebody who is not here."""
+    empty = {"workshop_id": workshop_id, "land": "", "made_at": now}
+    mine = Guest(
+        name=f"{CANARY} guest", organisation=f"{CANARY} body", place=f"{CANARY} town", person_id=a.id, **empty
+    )
+    other = Guest(name="Olga Braun", organisation="", place="", **empty)
+    session.add_all([mine, other])
+    await session.flush()
+    session.add(
+        PaperPledge(first_id=mine.id, second_id=other.id, acts=Acts.BOTH, text=f"{CANARY} card", made_at=now)
+    )
 
 
 def _fill_profile(person):
@@ -118,6 +136,14 @@ async def _meet(session, a, b, workshop_id, now):
     await session.flush()
     session.add(RoundLine(round_id=planned.id, person_id=a.id, other_id=b.id, why=Why.SAME, topic="ehrenamt",
                           words=f"{CANARY} round"))  # fmt: skip
+    at_table = Roundtable(workshop_id=workshop_id, made_by_id=a.id, topic="ehrenamt", number=1, starts_at=now,
+                          state=RoundtableState.STANDING, made_at=now, decides_at=now)  # fmt: skip
+    session.add(at_table)
+    await session.flush()
+    session.add_all(
+        RoundtableSeat(roundtable_id=at_table.id, person_id=each.id, state=Invited.YES) for each in (a, b)
+    )
+    a.present_on, a.present_until, a.present_talks = now.date(), now.time(), 3
     intro = Introduction(workshop_id=workshop_id, asker_id=a.id, asked_id=b.id, suggestion_id=shown[0].id,
                          state=IntroState.BOTH, asked_at=now, expires_at=now + timedelta(hours=9),
                          asked_contact=ContactKind.PHONE)  # fmt: skip

@@ -34,9 +34,12 @@ SECTIONS = {  # where the rows of a table stand in the document
     "lanes": "queue",
     "inbox": "messages_from_you",
     "outbox": "messages_to_you",
+    "roundtables": "roundtables_you_planned",
+    "roundtable_seats": "roundtables",
     "round_lines": "planned_for_you",
     "personal_codes": "personal_codes",
     "guests": "guest_lists",
+    "paper_pledges": "pledges_on_paper",
 }
 NOBODYS = {
     "workshops": "about nobody",
