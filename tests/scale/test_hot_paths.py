@@ -23,6 +23,7 @@ SMALL_TABLES = {
     "handshakes": "of a day, for a week",
     "personal_codes": "for thirty days, used or not",
     "office_seats": "two for each MP",
+    "roundtables": "a few of them",
     "pledge_moments": "one or two for each workshop",
     "programme_items": "of a workshop's day; deleted after it",
     "programme_uploads": "programmes that were sent and not taken over; deleted after a week",
