@@ -11,7 +11,7 @@ define venv
 test -x $(1)/bin/pip || { $(PYTHON) -c '$(NEW_ENOUGH)' && $(PYTHON) -m venv --clear $(1); }
 endef
 
-SOAKS := $(addprefix soak-, points deaths kills team months machine database orders probe points-postgresql properties)
+SOAKS := $(addprefix soak-, points deaths kills team months machine database orders probe points-postgresql properties wall)
 .PHONY: run test quick check soak $(SOAKS) defects golden lock screenshots eval bench bench-scale clean
 
 run: $(VENV)/.run
@@ -84,6 +84,10 @@ soak-months: $(VENV)/.dev
 SEARCH := 200x30
 soak-machine: $(VENV)/.dev
 	SEARCH=$(SEARCH) $(LONG) tests/machine
+
+WALL_EVENTS := 20000
+soak-wall: $(VENV)/.dev
+	WALL_EVENTS=$(WALL_EVENTS) $(LONG) tests/web/test_wall_memory.py
 
 TIMES := 20
 soak-properties: $(VENV)/.dev

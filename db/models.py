@@ -479,6 +479,10 @@ class Introduction(Base):
     asked_contact: Mapped[ContactKind | None]
     asker_contact_at: Mapped[datetime | None]  # when it was chosen; None in rows of 0.1.0: when it was asked
     asked_contact_at: Mapped[datetime | None]
+    slot_at: Mapped[
+        datetime | None
+    ]  # when, and at which table they talk, by the timetable that was sent last
+    slot_table: Mapped[int | None]
     asker_met: Mapped[Met | None]  # whether they met, as the asker says afterwards
     asked_met: Mapped[Met | None]
 

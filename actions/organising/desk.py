@@ -29,6 +29,7 @@ from domain.team import Duty, Scope
 DUTIES = {
     DeskTask.BROADCAST: Duty.RUN,
     DeskTask.ROUND: Duty.RUN,
+    DeskTask.TIMETABLE: Duty.RUN,
     DeskTask.COUNTS: Duty.COUNT,
     DeskTask.CARD: Duty.RECEIVE,
     DeskTask.RELEASED: Duty.RUN,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from zlib import crc32
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
@@ -139,6 +139,12 @@ async def seats_of(session: AsyncSession, table_id: int, *states: Invited) -> Se
     which = [RoundtableSeat.state.in_(states)] if states else []
     found = select(RoundtableSeat).where(RoundtableSeat.roundtable_id == table_id, *which)
     return (await session.scalars(found.order_by(RoundtableSeat.id))).all()
+
+
+def seats_beside(person_id: int) -> Select[int]:
+    """Selects the ids of all seats at the tables to which this person is asked."""
+    mine = select(RoundtableSeat.roundtable_id).where(RoundtableSeat.person_id == person_id)
+    return select(RoundtableSeat.id).where(RoundtableSeat.roundtable_id.in_(mine))
 
 
 async def show_people(turn: Turn, table_id: int, page: int) -> None:

@@ -61,9 +61,9 @@ async def _pledges(session: AsyncSession, workshop: Workshop, operator: Operator
     """The latest that the team has let on it, as far as both parties let everybody read them now."""
     found = select(Pledge.id).where(Pledge.workshop_id == workshop.id, readable.for_wall())
     newest = found.order_by(readable.latest_word().desc()).limit(PLEDGES)
-    return tuple(
-        [await _pledge(session, each, operator) for each in await intact.rows(session, Pledge, newest)]
-    )
+    rows = await intact.rows(session, Pledge, newest)
+    await intact.know(session, {party for each in rows for party in each.parties})
+    return tuple([await _pledge(session, each, operator) for each in rows])
 
 
 async def _pledge(session: AsyncSession, pledge: Pledge, operator: Operator) -> WallPledge:

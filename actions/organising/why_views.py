@@ -1,15 +1,21 @@
 """Views of an organiser's question why somebody is asked nothing."""
 
+from datetime import datetime
+
+from sqlalchemy import func, select
+
 from actions.exchange.context import ViewContext, Views
 from actions.pledging import next_questions
 from db import intact, queries, reach
-from db.models import Nudge
+from db.models import Nudge, Person
 from domain.nudging import Next, WhyNot, hour_of
 from domain.outcomes.organising.whys import NextQuestion, PeopleFound, WhyNothing
 from domain.outcomes.pledging.partners import Found
 from domain.pledges import State
 
 VIEWS = Views()
+
+_ASKED = func.coalesce(Nudge.asked_again_at, Nudge.asked_at)
 
 
 @VIEWS.reads(PeopleFound.Payload)
@@ -34,12 +40,17 @@ async def why(context: ViewContext, payload: WhyNothing.Payload) -> WhyNothing |
     for pledge in await queries.pledges_of(context.session, person, State.ACTIVE):
         about = Nudge.pledge_id == pledge.id
         found = await next_questions.next_for(context.session, person, context.now, context.operator, about)
-        asked.append(_told(context, found))
+        before = await context.session.scalar(
+            select(func.max(_ASKED)).where(about, Nudge.person_id == person.id)
+        )
+        asked.append(_told(context, person, before, found))
     return WhyNothing(person.id, person.name or "", tuple(asked), hour_of(person.asking_hour).hour)
 
 
-def _told(context: ViewContext, found: Next | None) -> NextQuestion:
+def _told(context: ViewContext, person: Person, before: datetime | None, found: Next | None) -> NextQuestion:
     """Of a silence organisers hear in their list only, long after the other party: here nothing is asked for now."""
+    asked = context.day(before) if before is not None else None
     if found is None or found.why is WhyNot.SILENT:
-        return NextQuestion(None, None)
-    return NextQuestion(context.day(found.at) if found.at is not None else None, found.why)
+        return NextQuestion(asked, None, None)
+    why = next_questions.held_back(person, found, context.now, context.operator)
+    return NextQuestion(asked, context.day(found.at) if found.at is not None else None, why)

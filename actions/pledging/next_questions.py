@@ -14,6 +14,7 @@ from actions.pledging import history, silences, terms
 from db import reach
 from db.models import Draft, Nudge, OfficeSeat, Person, Pledge
 from domain import nudging
+from domain.calendar import public_holiday
 from domain.history import Answers
 from domain.nudging.periods import MONTHS
 from domain.outcomes.pledging.nudges import Nudged
@@ -87,6 +88,23 @@ async def next_for(
     known = (await session.execute(_known(), {"person": person.id, "key": ""})).one()
     asks = await reader(session, person, now, operator, Known(*known), await terms.known(session))
     return nudging.next_message(questions, asks, now)
+
+
+def held_back(
+    person: Person, found: nudging.Next | None, now: datetime, operator: Operator
+) -> nudging.HeldBack | None:
+    """Why this party is not asked now, with what there is to know of it; None if nothing but the day is missing."""
+    if found is None or found.why is None or found.why is nudging.WhyNot.NOT_DUE:
+        return None
+    match found.why:
+        case nudging.WhyNot.PAUSED if reach.is_paused(person, now) and person.paused_until is not None:
+            return nudging.HeldBack(found.why, operator.day(person.paused_until))
+        case nudging.WhyNot.UNREACHABLE if person.unreachable_since is not None:
+            return nudging.HeldBack(found.why, operator.day(person.unreachable_since))
+        case nudging.WhyNot.DAY_OFF if person.land and not public_holiday(operator.day(now), None):
+            return nudging.HeldBack(found.why, land=person.land)
+        case _:
+            return nudging.HeldBack(found.why)
 
 
 async def of(

@@ -76,6 +76,7 @@ from domain.outcomes.organising.team import (
     TeamRoleAsked,
     TeamRoleGone,
 )
+from domain.outcomes.organising.timetables import OwnSlots, TimetablePictured, TimetablePlan, TimetableSent
 from domain.outcomes.organising.watching import CodesTried, Entries, EntryChosen
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
 from domain.outcomes.pledging import retrospectives
@@ -180,6 +181,7 @@ A_CODE_OF_A_GUEST: Kinds = (GuestOffered.Payload,)
 # Lists that are not taken over yet.
 A_GUEST_LIST: Kinds = (GuestPreview.Payload, PaperPreview.Payload, PaperNames.Payload)
 A_ROUND: Kinds = (RoundSeats.Payload, RoundPair.Payload, RoundChoice.Payload, RoundLeft.Payload)
+A_TIMETABLE: Kinds = (TimetablePlan.Payload, TimetableSent.Payload, TimetablePictured.Payload)
 A_ROUNDTABLE: Kinds = (RoundtableCard.Payload, RoundtablePeople.Payload)
 A_SEAT_AT_ONE: Kinds = (RoundtableStands.Payload,)
 AT_THE_DESK: Kinds = (
@@ -190,7 +192,7 @@ AT_THE_DESK: Kinds = (
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
-    OwnOffices.Payload, MomentOpened.Payload,
+    OwnOffices.Payload, OwnSlots.Payload, MomentOpened.Payload,
 )  # fmt: skip
 # Whom these name is in the payload (`names`), or not known by the rows alone.
 NAMED_WITHIN: Kinds = (
@@ -208,6 +210,7 @@ SHOWN_AGAIN: Kinds = (
     *LISTS,
     *GUESTS,
     *A_ROUND,
+    *A_TIMETABLE,
     *A_ROUNDTABLE,
     *A_SEAT_AT_ONE,
     *AT_THE_DESK,

@@ -11,7 +11,8 @@ from sqlalchemy.orm import aliased
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
-from actions.organising import guest_lists, paper_answers
+from actions.matching import threes
+from actions.organising import guest_lists, paper_answers, roundtables
 from actions.organising.inquiries import EVERY, NAMING, naming
 from actions.pledging import questions, relays
 from actions.pledging.releasing import SHOWN_TO_OTHERS
@@ -26,6 +27,7 @@ from actions.rights.trace_kinds import (
     A_ROUNDTABLE,
     A_SEAT,
     A_SEAT_AT_ONE,
+    A_TIMETABLE,
     AGAIN,
     AN_INTRODUCTION,
     AT_THE_DESK,
@@ -114,15 +116,16 @@ async def _conditions(
     conditions = [
         says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
         says(AN_INTRODUCTION, Outgoing.object_id.in_([intro.id for intro in met])),
-        says(OF_THREE, Outgoing.object_id.in_(await ids(talks_as_third(me)))),
+        says(OF_THREE, Outgoing.object_id.in_(await ids(threes.introductions_of_others(me.id)))),
         says(A_PERSON, Outgoing.object_id == me.id),
         says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
         says(A_ROUND, Outgoing.object_id.in_(await ids(_in(Round, workshops)))),
         says(A_ROUNDTABLE, Outgoing.object_id.in_(await ids(_in(Roundtable, workshops)))),
-        says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(_seats_beside(me)))),
+        says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(roundtables.seats_beside(me.id)))),
+        says(A_TIMETABLE, Outgoing.object_id.in_(workshops)),
         says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(shown_in)),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),
-        says((Suggested.Payload,), Outgoing.object_id.in_(await ids(cards_as_third(me)))),
+        says((Suggested.Payload,), Outgoing.object_id.in_(await ids(threes.cards_of_others(me.id)))),
         says((Nudged.Payload,), Outgoing.id.in_(asked)),
         says((Nudged.Payload,), Outgoing.object_id.in_(asked)),
         says(LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
@@ -161,21 +164,6 @@ def _cards_of(me: Person) -> Select[int]:
 
 def _in(table: type[Round | Roundtable], workshops: Collection[int]) -> Select[int]:
     return select(table.id).where(table.workshop_id.in_(workshops))
-
-
-def _seats_beside(me: Person) -> Select[int]:
-    mine = select(RoundtableSeat.roundtable_id).where(RoundtableSeat.person_id == me.id)
-    return select(RoundtableSeat.id).where(RoundtableSeat.roundtable_id.in_(mine))
-
-
-def cards_as_third(me: Person) -> Select[int]:
-    """The ids of the cards of others that say that I come along."""
-    return select(Suggestion.id).where(Suggestion.third_id == me.id)
-
-
-def talks_as_third(me: Person) -> Select[int]:
-    """The ids of the introductions of others to which I come along."""
-    return select(Introduction.id).where(Introduction.suggestion_id.in_(cards_as_third(me)))
 
 
 def _written_by(me: Person) -> Select[int]:
@@ -278,7 +266,7 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(relays.NAMING, about.in_(select(Relay.id))),
             _of(A_SEAT_AT_ONE, about.in_(select(RoundtableSeat.id))),
             _of(A_ROUNDTABLE, about.in_(select(Roundtable.id))),
-            _of((*A_ROUND, *AT_THE_DESK, *SHOWN_TO_OTHERS, *LISTS, *NAMED_WITHIN)),
+            _of((*A_ROUND, *A_TIMETABLE, *AT_THE_DESK, *SHOWN_TO_OTHERS, *LISTS, *NAMED_WITHIN)),
             _of((*COVERS, *WRITTEN_BY)),
             _of(AGAIN, about.in_(select(shown_again.id))),
         ),

@@ -30,6 +30,17 @@ class WhyNot(StrEnum):
     SILENT = "silent"  # nothing was heard of them for so long that they are asked but rarely
 
 
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Why somebody is not asked now, as far as it is worth a sentence. `day`: until when they pause, or since when
+    nothing is delivered to them; `land`: whose holiday it is, if it is not one of all Länder.
+    """
+
+    why: WhyNot
+    day: date | None = None
+    land: str | None = None
+
+
 class PassedOver(StrEnum):
     """Why a question was never asked, or is not asked again."""
 

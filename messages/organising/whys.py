@@ -2,7 +2,6 @@
 
 from markupsafe import Markup
 
-from domain.nudging import WhyNot
 from domain.outcomes.organising.whys import NextQuestion, PeopleFound, WhyNothing
 from domain.words import cut
 from messages.buttons import Verb
@@ -12,6 +11,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full
 from messages.places_to_go import to_menu
+from messages.pledging.because import because
 
 _MOST = 20  # pledges; more say nothing new
 _PART = 40  # UTF-16 units of a name or a place in a line
@@ -47,8 +47,8 @@ def why_nothing(outcome: WhyNothing, w: Phrases) -> Message:
 
 
 def _pledge(number: int, of: NextQuestion, outcome: WhyNothing, w: Phrases) -> Markup:
-    held_back = of.why not in (None, WhyNot.NOT_DUE, WhyNot.SILENT)
-    why = w(f"orga.why.because.{of.why}", hour=w.hour(outcome.hour)) if held_back else None
+    before = w("orga.why.asked", day=w.day(of.asked)) if of.asked is not None else None
+    why = because(of.why, outcome.hour, lambda which: f"orga.why.because.{which}", w)
     when = w("orga.why.next", day=w.day(of.on)) if of.on is not None else w("orga.why.none")
-    said = Markup(" ").join(filter(None, (why, when)))
+    said = Markup(" ").join(filter(None, (before, why, when)))
     return w("orga.why.line", number=number, said=said)

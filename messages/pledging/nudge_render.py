@@ -4,7 +4,6 @@ from typing import assert_never
 
 from markupsafe import Markup
 
-from domain.nudging import WhyNot
 from domain.outcomes.pledging.nudges import (
     AdviceAsked,
     AdviceSaved,
@@ -30,6 +29,7 @@ from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import at_start, short
 from messages.pledging import agreement, notes
+from messages.pledging.because import because
 from messages.pledging.entered import to_pass_on
 from messages.pledging.hearing import heard
 from messages.pledging.nudges import closing, nudged
@@ -77,10 +77,9 @@ def render(outcome: Nudging, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
 
 
 def _next_asked(outcome: NextAsked, w: Phrases) -> Message:
-    held_back = outcome.why is not None and outcome.why is not WhyNot.NOT_DUE
     text = lines(
         first_line(w, "nudge.when.title", title=titled(w, outcome.title)),
-        w(f"nudge.when.why.{outcome.why}", hour=w.hour(outcome.hour)) if held_back else None,
+        because(outcome.why, outcome.hour, lambda which: f"nudge.when.why.{which}", w),
         w("nudge.when.day", day=w.day(outcome.on)) if outcome.on is not None else w("nudge.when.none"),
     )
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)

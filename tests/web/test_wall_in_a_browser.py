@@ -34,8 +34,10 @@ async def hall(sqlite_database):
 
 
 @asynccontextmanager
-async def served(database, port=0):
-    app = create_app(Health(database, lambda: NOW, lambda: 0.0), lambda: BOT, walls=walls_of(database))
+async def served(database, port=0, every=0.2):
+    app = create_app(
+        Health(database, lambda: NOW, lambda: 0.0), lambda: BOT, walls=walls_of(database, every=every)
+    )
     async with listening(app, "127.0.0.1", port) as chosen:
         yield chosen
 

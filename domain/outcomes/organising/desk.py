@@ -124,6 +124,7 @@ class DeskTask(StrEnum):
 
     BROADCAST = "broadcast"
     ROUND = "round"
+    TIMETABLE = "timetable"
     COUNTS = "counts"
     CARD = "card"
     RELEASED = "released"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.nudging import WhyNot
+from domain.nudging import HeldBack
 from domain.outcomes import payload
 from domain.outcomes.pledging.partners import Found
 
@@ -29,12 +29,13 @@ class PeopleFound:
 
 @dataclass(frozen=True)
 class NextQuestion:
-    """When somebody is asked next about one pledge of theirs, and why not now. `on` None: not before something else
-    changes.
+    """When somebody was asked last about one pledge of theirs, is asked next, and why not now. None: never; not before
+    something else changes; no reason but the day.
     """
 
+    asked: date | None
     on: date | None
-    why: WhyNot | None
+    why: HeldBack | None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.nudging import WhyNot
+from domain.nudging import HeldBack
 from domain.outcomes import payload
 
 
@@ -31,7 +31,7 @@ class NextAsked:
     pledge_id: int
     title: str
     on: date | None
-    why: WhyNot | None
+    why: HeldBack | None
     hour: int  # from when on they are asked
 
     class Payload(payload.OfPledge):

@@ -69,3 +69,17 @@ async def test_of_several_people_one_is_chosen_and_nobody_else_may_ask(sqlite_wo
     assert looks == await world.chosen(select(Audit.id).where(Audit.person_id == ana.row)), "nothing was seen"
     await asks(orga, "Wilhelmine")
     assert "Fragen an" not in orga.last
+
+
+async def test_the_team_and_the_person_are_told_until_when_and_since_when(sqlite_world):
+    world = sqlite_world
+    orga, ana, ben, number = await pledged(world)
+    await world.clock.advance(days=8)
+    assert "Versprechen 1: Zuletzt gefragt am 19. April. " in await asks(orga, "Ben")
+    await ana.says("/pause")
+    await ana.taps_data("pause:2")
+    assert "Hier ist Pause bis 4. Mai 2027." in await asks(orga, "Ana Keller")
+    assert "Du machst Pause bis 4. Mai 2027." in await ana.sends_button_data(f"when:{number}")
+    await ben.blocks()
+    since = "Seit 20. April 2027 stellt Telegram dort nichts zu, meist ist der Bot dann blockiert."
+    assert since in await asks(orga, "Ben")

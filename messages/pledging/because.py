@@ -1,0 +1,25 @@
+"""Why somebody is not asked now, in one sentence: to themselves, and to organisers."""
+
+from collections.abc import Callable
+from datetime import date
+
+from markupsafe import Markup
+
+from domain.nudging import HeldBack, WhyNot
+from messages.catalogue import Phrases
+from messages.names import land
+
+
+def because(held: HeldBack | None, hour: int, key: Callable[[str], str], w: Phrases) -> Markup | None:
+    """`hour`: from when on they are asked. `key`: of the sentence for a reason; there is another one where a day or a
+    Land is known. None: there is no reason but the day.
+    """
+    if held is None:
+        return None
+    match held:
+        case HeldBack(WhyNot.PAUSED | WhyNot.UNREACHABLE, date() as day):
+            return w(key(f"{held.why}_day"), day=w.date(day))
+        case HeldBack(WhyNot.DAY_OFF, _, str(code)):
+            return w(key(f"{held.why}_land"), land=land(w, code))
+        case _:
+            return w(key(held.why), hour=w.hour(hour))
