@@ -16,6 +16,7 @@ from actions.organising import (
     rounds,
     roundtables,
     team_words,
+    timetable_desk,
     wall_desk,
     workshops,
 )
@@ -90,6 +91,7 @@ async def talk_move(turn: Turn, pledge_id: int, choice: Talk | tuple[date, time 
 _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.BROADCAST: broadcasts.ask_content,
     DeskTask.ROUND: rounds.prepare_in,
+    DeskTask.TIMETABLE: timetable_desk.prepare_in,
     DeskTask.COUNTS: insight.show_of,
     DeskTask.CARD: workshops.show,
     DeskTask.RELEASED: released.show,

@@ -8,11 +8,13 @@ from domain.links import PrintedFor
 from domain.nudging import HOURS
 from domain.outcomes.organising.rounds import Edit
 from domain.rehearsals import LANDS, Plan
+from domain.slots import LENGTHS
 from domain.voice import Language
 from domain.workshops import Field
 
 LONGEST_ID = 9  # digits that always fit the 32-bit columns in which PostgreSQL keeps ids
 _DAY, _CLOCK = len("YYYYMMDD"), len("HHMM")
+_A_DAY = 24 * 60
 _YEARS = range(2000, 2200)  # far from the ends of the calendar, past which no day can be counted
 
 
@@ -105,6 +107,14 @@ def readers(text: str) -> tuple[PrintedFor, Language]:
     """For whom something is printed, and in which language."""
     audience, _, language = text.partition("-")
     return PrintedFor(audience), Language(language)
+
+
+def start(text: str) -> tuple[int, int]:
+    """When a timetable begins, in minutes after midnight, and how many minutes its slots last."""
+    first, _, length = text.partition("-")
+    if number(first) >= _A_DAY or number(length) not in LENGTHS:
+        raise ValueError(text)
+    return number(first), number(length)
 
 
 def edit(text: str) -> tuple[Edit, int]:

@@ -15,6 +15,7 @@ from actions.organising import (
     silence_lists,
     team,
     team_words,
+    timetable_desk,
     wall_desk,
     whys,
     workshop_details,
@@ -32,7 +33,7 @@ from domain.team import Duty
 from domain.terms import TermKind
 from domain.workshops import Field
 from handlers import broadcast_buttons, button_actions
-from handlers.button_arguments import day, detail, edit, edit_of, number, plan, readers, word
+from handlers.button_arguments import day, detail, edit, edit_of, number, plan, readers, start, word
 from handlers.routes import Route, at_desk
 from messages.buttons import Verb
 
@@ -103,12 +104,18 @@ ROUTES: dict[Verb, Route] = {
     Verb.ROUND_DO: at_desk(_ROUND, round_edits.change, number, edit_of, number),
     Verb.ROUND_CUT: at_desk(_ROUND, round_edits.take_out, number, number, number),
     Verb.ROUND_TOPICS: at_desk(_ROUND, round_edits.ask_for_topics, number),
+    Verb.TIMETABLES: at_desk(_RUN, timetable_desk.prepare),
+    Verb.TIMETABLE: at_desk(_RUN_THERE, timetable_desk.show, number, start, number),
+    Verb.TIMETABLE_GO: at_desk(_RUN_THERE, timetable_desk.send, number, start, number),
+    Verb.TIMETABLE_SENT: at_desk(_RUN_THERE, timetable_desk.show_sent, number, number),
+    Verb.TIMETABLE_NEW: at_desk(_RUN_THERE, timetable_desk.plan_anew, number),
+    Verb.TIMETABLE_PICTURE: at_desk(_RUN_THERE, timetable_desk.picture, number, Theme, number),
     Verb.ROUND_GO: at_desk(_ROUND, round_cards.confirm, number, number),
     Verb.ROUND_DROP: at_desk(_ROUND, rounds.drop, number),
     Verb.CALENDARS: at_desk(_EVERYWHERE, calendars.ask),
     Verb.CALENDAR_KIND: at_desk(_EVERYWHERE, calendars.choose_kind, number, TermKind),
     Verb.CALENDAR_OF: at_desk(_EVERYWHERE, calendars.choose_whose, number, word),
-    Verb.CALENDAR_GO: at_desk(_EVERYWHERE, calendars.confirm, number),
+    Verb.CALENDAR_GO: at_desk(_EVERYWHERE, calendars.confirm, number, number),
     Verb.CALENDAR_DROP: at_desk(_EVERYWHERE, calendars.drop, number),
     Verb.WHY: at_desk(_RECEIVE, whys.ask_name),
     Verb.WHY_OF: at_desk(Needs(Duty.RECEIVE, team.of_person), whys.show, number),

@@ -29,6 +29,7 @@ _TAPPED = {
     Verb.BROADCAST_AGAIN,
     Verb.BROADCAST_DO,
     Verb.ROUND_GO,
+    Verb.TIMETABLE_GO,
     Verb.ROUNDTABLE_GO,
     Verb.HANDSHAKE_YES,
     Verb.ENTRY_DELETE_YES,

@@ -184,6 +184,8 @@ class Verb(StrEnum):
     PEOPLE_OF = "people_of"  # :standing
     PEOPLE_FIND = "people_find"  # asks for a name, a place or a topic
     PEOPLE_CARD = "people_card"  # :person
+    DOUBLES = "doubles"  # :page   accounts that may be one human's
+    DOUBLE = "double"  # :person:person   two of them side by side
     CLAIMS = "claims"
     CLAIMS_PAGE = "claims_page"  # :page
     CLAIMS_REFUSED = "claims_refused"  # :page   those not confirmed
@@ -200,7 +202,7 @@ class Verb(StrEnum):
     BROADCAST_DROP = "broadcast_drop"  # :broadcast
     RECEIPTS = "receipts"  # :broadcast   who got it, and who did not
     RECEIPT_LIST = "receipt_list"  # :broadcast:a ListFor
-    BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
+    BROADCAST_AGAIN = "broadcast_again"  # :broadcast:version   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
     INQUIRIES = "inquiries"  # the open ones
@@ -232,6 +234,12 @@ class Verb(StrEnum):
     ROUND_DO = "round_do"  # :round:revision-swap|join|give-line (give: person):line (join, give: person)
     ROUND_CUT = "round_cut"  # :round:revision:line
     ROUND_TOPICS = "round_topics"  # :round   asks those without topics for some
+    TIMETABLE = "timetable"  # :workshop:start-minutes:page   what one could be
+    TIMETABLE_GO = "timetable_go"  # :workshop:start-minutes:version
+    TIMETABLE_SENT = "timetable_sent"  # :workshop:page     the one that holds
+    TIMETABLE_NEW = "timetable_new"  # :workshop
+    TIMETABLE_PICTURE = "timetable_picture"  # :workshop:light|dark:page
+    TIMETABLES = "timetables"  # asks of which workshop
     ROUND_GO = "round_go"  # :round:revision
     ROUND_DROP = "round_drop"  # :round
     WHY = "why"  # asks of whom
@@ -240,7 +248,7 @@ class Verb(StrEnum):
     CALENDARS = "calendars"  # asks for a file of sitting weeks or school holidays
     CALENDAR_KIND = "calendar_kind"  # :upload:sitting|school
     CALENDAR_OF = "calendar_of"  # :upload:BT or a Land
-    CALENDAR_GO = "calendar_go"  # :upload   it counts from now on
+    CALENDAR_GO = "calendar_go"  # :upload:version   it counts from now on
     CALENDAR_DROP = "calendar_drop"  # :upload
     GUEST_FILE = "guest_file"  # :workshop   asks for its guest list
     GUEST_FILE_PAGE = "guest_file_page"  # :upload:page
@@ -296,8 +304,8 @@ class Verb(StrEnum):
     OFFICE_INVITE = "office_invite"  # :mp   to organisers and the MP; to the office, for a successor
     OFFICE_YES = "office_yes"  # :code   I act for them
     OFFICE_NO = "office_no"  # :code
-    SEAT_OK = "seat_ok"  # :seat
-    SEAT_END = "seat_end"  # :seat
+    SEAT_OK = "seat_ok"  # :seat:version of what was shown
+    SEAT_END = "seat_end"  # :seat:version
     MANDATE = "mandate"  # :mp
     MANDATE_LINK = "mandate_link"  # :mp   for whoever goes on
     MANDATE_YES = "mandate_yes"  # :code
@@ -337,6 +345,7 @@ class Verb(StrEnum):
     MEMBER_IN = "member_in"  # :person:role:workshop   0 for all
     ROLE_END = "role_end"  # :grant:version of the card shown
     JOIN_YES = "join_yes"  # :code   I join the team
+    INVITATION_BACK = "invitation_back"  # :code   it opens nothing any more
     JOIN_NO = "join_no"  # :code
     # rights and small outcomes
     PRIVACY = "privacy"

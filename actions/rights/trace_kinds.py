@@ -61,7 +61,12 @@ from domain.outcomes.organising.papers import (
     PaperPreview,
     PapersListed,
 )
-from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
+from domain.outcomes.organising.participants import (
+    DoubleShown,
+    DoublesListed,
+    ParticipantShown,
+    ParticipantsListed,
+)
 from domain.outcomes.organising.pledge_moments import MomentOpened
 from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList
 from domain.outcomes.organising.receipts import ReceiptsShown
@@ -76,6 +81,7 @@ from domain.outcomes.organising.team import (
     TeamRoleAsked,
     TeamRoleGone,
 )
+from domain.outcomes.organising.timetables import OwnSlots, TimetablePictured, TimetablePlan, TimetableSent
 from domain.outcomes.organising.watching import CodesTried, Entries, EntryChosen
 from domain.outcomes.organising.whys import PeopleFound, WhyNothing
 from domain.outcomes.pledging import retrospectives
@@ -180,21 +186,24 @@ A_CODE_OF_A_GUEST: Kinds = (GuestOffered.Payload,)
 # Lists that are not taken over yet.
 A_GUEST_LIST: Kinds = (GuestPreview.Payload, PaperPreview.Payload, PaperNames.Payload)
 A_ROUND: Kinds = (RoundSeats.Payload, RoundPair.Payload, RoundChoice.Payload, RoundLeft.Payload)
+A_TIMETABLE: Kinds = (TimetablePlan.Payload, TimetableSent.Payload, TimetablePictured.Payload)
 A_ROUNDTABLE: Kinds = (RoundtableCard.Payload, RoundtablePeople.Payload)
 A_SEAT_AT_ONE: Kinds = (RoundtableStands.Payload,)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
     Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,
+    DoublesListed.Payload, RoleClaim.Payload,
     PresenceList.Payload, ReceiptsShown.Payload,
 )  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
 LISTS: Kinds = (
     PledgeList.Payload, PartnerAsked.Payload, NoteOffered.Payload, AmendmentOffered.Payload, Resumed.Payload,
-    OwnOffices.Payload, MomentOpened.Payload,
+    OwnOffices.Payload, OwnSlots.Payload, MomentOpened.Payload,
 )  # fmt: skip
 # Whom these name is in the payload (`names`), or not known by the rows alone.
 NAMED_WITHIN: Kinds = (
-    PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, BroadcastPreview.Payload, *LISTING
+    PartnersFound.Payload, PeopleFound.Payload, DoubleShown.Payload, BroadcastWaiting.Payload,
+    BroadcastPreview.Payload, *LISTING,
 )  # fmt: skip
 
 # The author of an announcement, which is what these are about.
@@ -208,6 +217,7 @@ SHOWN_AGAIN: Kinds = (
     *LISTS,
     *GUESTS,
     *A_ROUND,
+    *A_TIMETABLE,
     *A_ROUNDTABLE,
     *A_SEAT_AT_ONE,
     *AT_THE_DESK,

@@ -11,13 +11,13 @@ from sqlalchemy.orm import aliased
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
-from actions.organising import guest_lists, paper_answers, roundtables
+from actions.matching import threes
+from actions.organising import guest_lists, roundtables
 from actions.organising.inquiries import EVERY, NAMING, naming
 from actions.pledging import questions, relays
 from actions.pledging.releasing import SHOWN_TO_OTHERS
+from actions.rights import guest_traces
 from actions.rights.trace_kinds import (
-    A_CODE_OF_A_GUEST,
-    A_GUEST,
     A_GUEST_LIST,
     A_PAPER,
     A_PERSON,
@@ -26,10 +26,10 @@ from actions.rights.trace_kinds import (
     A_ROUNDTABLE,
     A_SEAT,
     A_SEAT_AT_ONE,
+    A_TIMETABLE,
     AGAIN,
     AN_INTRODUCTION,
     AT_THE_DESK,
-    GUESTS,
     LISTS,
     NAMED_WITHIN,
     OF_THREE,
@@ -47,7 +47,6 @@ from db.models import (
     Outgoing,
     PaperPledge,
     Person,
-    PersonalCode,
     Pledge,
     PledgeEvent,
     Relay,
@@ -60,6 +59,7 @@ from domain.outcomes.matching import Suggested
 from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.offices import OfficeCard, PledgePassedOn
+from domain.outcomes.organising.participants import DoubleShown
 from domain.outcomes.organising.whys import PeopleFound
 from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.nudges import Nudged
@@ -74,6 +74,7 @@ def names(entry: Entry, me: Person) -> bool:
         case (
             PartnersFound.Payload(hits=named)
             | PeopleFound.Payload(hits=named)
+            | DoubleShown.Payload(people=named)
             | BroadcastWaiting.Payload(second_organisers=named)
             | BroadcastPreview.Payload(named=named)
         ):
@@ -114,22 +115,23 @@ async def _conditions(
     conditions = [
         says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
         says(AN_INTRODUCTION, Outgoing.object_id.in_([intro.id for intro in met])),
-        says(OF_THREE, Outgoing.object_id.in_(await ids(talks_as_third(me)))),
+        says(OF_THREE, Outgoing.object_id.in_(await ids(threes.introductions_of_others(me.id)))),
         says(A_PERSON, Outgoing.object_id == me.id),
         says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
         says(A_ROUND, Outgoing.object_id.in_(await ids(_in(Round, workshops)))),
         says(A_ROUNDTABLE, Outgoing.object_id.in_(await ids(_in(Roundtable, workshops)))),
         says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(roundtables.seats_beside(me.id)))),
+        says(A_TIMETABLE, Outgoing.object_id.in_(workshops)),
         says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(shown_in)),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),
-        says((Suggested.Payload,), Outgoing.object_id.in_(await ids(cards_as_third(me)))),
+        says((Suggested.Payload,), Outgoing.object_id.in_(await ids(threes.cards_of_others(me.id)))),
         says((Nudged.Payload,), Outgoing.id.in_(asked)),
         says((Nudged.Payload,), Outgoing.object_id.in_(asked)),
         says(LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
         says(NAMED_WITHIN, Outgoing.created_at >= me.created_at),
         says(NAMING, Outgoing.object_id.in_(await ids(naming(me.id)))),
         says(WRITTEN_BY, Outgoing.object_id.in_(await ids(_written_by(me)))),
-        *await _on_a_guest_list(session, me),
+        *await guest_traces.on_a_guest_list(session, me),
         *await _in_an_office(session, me),
         Outgoing.party_id == me.id,  # what is read for me says so
         says(relays.NAMING, Outgoing.object_id.in_(await ids(relays.naming(me.id)))),
@@ -163,16 +165,6 @@ def _in(table: type[Round | Roundtable], workshops: Collection[int]) -> Select[i
     return select(table.id).where(table.workshop_id.in_(workshops))
 
 
-def cards_as_third(me: Person) -> Select[int]:
-    """The ids of the cards of others that say that I come along."""
-    return select(Suggestion.id).where(Suggestion.third_id == me.id)
-
-
-def talks_as_third(me: Person) -> Select[int]:
-    """The ids of the introductions of others to which I come along."""
-    return select(Introduction.id).where(Introduction.suggestion_id.in_(cards_as_third(me)))
-
-
 def _written_by(me: Person) -> Select[int]:
     return select(Broadcast.id).where(Broadcast.author_chat_id == me.chat_id)
 
@@ -182,21 +174,6 @@ def _passed_on(me: Person) -> Select[int | None]:
     told = aliased(Outgoing)
     named = told.args["before_id"].as_integer() == me.id
     return select(told.object_id).where(is_of((PledgePassedOn.Payload,), told), named)
-
-
-async def _on_a_guest_list(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
-    """Rows that show my row of a list, to the team, or to somebody else who opened the code."""
-    mine = await guest_lists.rows_of(session, me)
-    if not mine:
-        return []
-    guests = [guest.id for guest in mine]
-    codes = (await session.scalars(select(PersonalCode.id).where(PersonalCode.guest_id.in_(guests)))).all()
-    return [
-        says(GUESTS, Outgoing.object_id.in_({guest.workshop_id for guest in mine})),
-        says(A_GUEST, Outgoing.object_id.in_(guests)),
-        says(A_CODE_OF_A_GUEST, Outgoing.object_id.in_(codes)),
-        says(A_PAPER, Outgoing.object_id.in_(await paper_answers.naming(session, guests))),
-    ]
 
 
 async def _in_an_office(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
@@ -273,7 +250,7 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(relays.NAMING, about.in_(select(Relay.id))),
             _of(A_SEAT_AT_ONE, about.in_(select(RoundtableSeat.id))),
             _of(A_ROUNDTABLE, about.in_(select(Roundtable.id))),
-            _of((*A_ROUND, *AT_THE_DESK, *SHOWN_TO_OTHERS, *LISTS, *NAMED_WITHIN)),
+            _of((*A_ROUND, *A_TIMETABLE, *AT_THE_DESK, *SHOWN_TO_OTHERS, *LISTS, *NAMED_WITHIN)),
             _of((*COVERS, *WRITTEN_BY)),
             _of(AGAIN, about.in_(select(shown_again.id))),
         ),

@@ -17,6 +17,7 @@ from actions.organising import (
     released,
     round_views,
     roundtable_views,
+    timetable_views,
 )
 from actions.organising import views as organising_views
 from actions.pledging import pledge_views
@@ -44,6 +45,7 @@ _STILL_TRUE = Views(
     pledging_views.VIEWS,
     matching_views.VIEWS,
     round_views.VIEWS,
+    timetable_views.VIEWS,
     roundtable_views.VIEWS,
     presence_views.VIEWS,
     organising_views.VIEWS,

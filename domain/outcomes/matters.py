@@ -5,6 +5,7 @@ from enum import Enum, auto
 from domain.outcomes.matching import IntroAsked, IntroExpired, MeetCard
 from domain.outcomes.organising.accounts import AccountChanged
 from domain.outcomes.organising.roundtables import RoundtableAsked, RoundtableOff, RoundtableStands
+from domain.outcomes.organising.timetables import OwnSlots
 from domain.outcomes.payload import OfIntroduction, OfPledge, Payload
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
@@ -25,6 +26,7 @@ class Matter(Enum):
 _MILESTONES = (
     IntroAsked.Payload,
     MeetCard.Payload,
+    OwnSlots.Payload,
     Proposed.Payload,
     TalkAsked.Payload,
     Result.Payload,

@@ -41,6 +41,8 @@ def meet_card(outcome: MeetCard, w: Phrases) -> Message:
 def _where(outcome: MeetCard, w: Phrases) -> Markup:
     at = "matching.meet.at.name" if outcome.table_name else "matching.meet.at"
     place = w(at, table=outcome.table, name=outcome.table_name)
+    if outcome.at is not None:
+        return w("matching.meet.where.at", place=place, time=w.clock(outcome.at))
     if outcome.opens is not None:
         where = w("matching.meet.where.later", place=place, time=w.clock(outcome.opens))
     else:

@@ -55,6 +55,7 @@ from domain.outcomes.organising.rounds import (
 from domain.outcomes.organising.roundtables import Roundtables
 from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.team import Teaming
+from domain.outcomes.organising.timetables import Timetables
 from domain.outcomes.organising.wall import WallPledges
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import PeopleFound, WhyNameAsked, WhyNothing
@@ -86,6 +87,7 @@ from messages.organising import (
     roundtables,
     silences,
     team,
+    timetables,
     wall_desk,
     watching,
     whys,
@@ -103,6 +105,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return offices.render(outcome, w)
     if isinstance(outcome, Presences):
         return presences.render(outcome, w)
+    if isinstance(outcome, Timetables):
+        return timetables.render(outcome, w)
     if isinstance(outcome, Roundtables):
         return roundtables.render(outcome, w)
     if isinstance(outcome, Watching):

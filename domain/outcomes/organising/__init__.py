@@ -24,6 +24,7 @@ from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.roundtables import Roundtables
 from domain.outcomes.organising.silences import SilenceLists
 from domain.outcomes.organising.team import Teaming
+from domain.outcomes.organising.timetables import Timetables
 from domain.outcomes.organising.wall import Walls
 from domain.outcomes.organising.watching import Watching
 from domain.outcomes.organising.whys import Whys
@@ -37,4 +38,5 @@ AtDesk = (
 Organising = (
     AtDesk | Broadcasting | Officing | Inquiries | Watching | Accounts | Workshops | GuestLists | Guests | Teaming
     | Papers | Programme | Participants | Presences | Receipts | Roundtables | Rehearsals | Insights | PledgeMoments
+    | Timetables
 )  # fmt: skip

@@ -48,11 +48,12 @@ def test_the_menu_has_the_days_numbers_on_its_buttons():
     text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214, DAY),), 1, to_confirm=3, pledges=17))
     assert text.endswith(
         "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Menschen]\n[Ankündigung]\n"
-        "[Stand] [Runde planen]\n[Wand]\n[Kalender] [Offene Worte]\n[Büros]\n"
+        "[Stand] [Runde planen]\n[Zeitplan]\n[Runder Tisch] [Versprechensrunde]\n[Wand]\n"
+        "[Kalender] [Offene Worte]\n[Büros]\n"
         "[Warum keine Frage?] [Neue Werkstatt]\n[Team] [Meine Rolle]"
     )
     assert "17 Versprechen" in text
-    assert "Versprechen" not in said(OrgaMenu((), 0, to_confirm=3, pledges=None))
+    assert "Versprechen gegeben" not in said(OrgaMenu((), 0, to_confirm=3, pledges=None))
 
 
 def test_a_workshops_card_shows_link_and_code_as_text_and_picture():

@@ -1,0 +1,141 @@
+"""The timetable of a workshop: whoever both said yes to meeting are given a time and a table.
+
+Nothing of a plan is stored until it is sent: whoever confirms it says which one they saw.
+"""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from zlib import crc32
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange.operator import Operator
+from db import intact, reach
+from db.models import Introduction, IntroState, Person, Suggestion, Workshop
+from domain import slots
+from domain.calendar import instant
+from domain.outcomes.choices import Meeting
+from domain.presence import has_left, presence
+from domain.slots import Seated, Slot, Stay, Talk
+
+Start = tuple[int, int]
+"""When the first slot begins, in minutes after midnight, and how many minutes each lasts."""
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """`seated`: where and when; `left`: the talks without a place. `introductions`: of each talk, by its number."""
+
+    seated: tuple[Seated, ...]
+    left: tuple[Talk, ...]
+    talks: Mapping[int, Talk]
+    introductions: Mapping[int, Sequence[Introduction]]
+
+    @property
+    def version(self) -> int:
+        """A number of at most nine digits that changes with it."""
+        said = [(each.talk, each.slot.starts.isoformat(), each.table) for each in self.seated]
+        return crc32(repr((said, [each.number for each in self.left])).encode()) >> 3
+
+
+async def timetable(
+    session: AsyncSession, operator: Operator, workshop: Workshop, start: Start, now: datetime
+) -> Timetable:
+    """What a timetable that begins so would be, as things are now: whoever pauses or has left is in none."""
+    rows = await session.execute(_to_come(workshop.id, now))
+    open_ones = [(intro, third) for intro, third in rows]
+    asked = {person for intro, _ in open_ones for person in (intro.asker_id, intro.asked_id)}
+    people = await _there(session, operator, asked, now)
+    of = _together([each for each in open_ones if {each[0].asker_id, each[0].asked_id} <= people.keys()])
+    talks = [Talk(number, _people(intros)) for number, intros in sorted(of.items())]
+    stays = await _stays(session, workshop, people, now)
+    day = free_slots(operator, workshop, start, now)
+    seated = await asyncio.to_thread(_planned, talks, day, workshop.tables, stays)
+    have_one = {each.talk for each in seated}
+    left = tuple(each for each in talks if each.number not in have_one)
+    return Timetable(seated, left, {each.number: each for each in talks}, of)
+
+
+def _planned(
+    talks: Sequence[Talk], day: Sequence[Slot], tables: int, stays: Mapping[int, Stay]
+) -> tuple[Seated, ...]:
+    """In a thread, so that the loop goes on. It imports there, too: SciPy takes half a second to load."""
+    from domain.timetable import plan  # noqa: PLC0415 - in the thread
+
+    return plan(talks, day, tables, stays)
+
+
+def free_slots(operator: Operator, workshop: Workshop, start: Start, now: datetime) -> list[Slot]:
+    """The slots of the workshop's day that are to come."""
+    wall = operator.wall(now)
+    if workshop.day < wall.date():
+        return []
+    earliest = wall.time() if workshop.day == wall.date() else time()
+    return [each for each in slots.slots(*start, workshop.closes) if each.starts >= earliest]
+
+
+def _to_come(workshop_id: int, now: datetime) -> Select[Introduction, int | None]:
+    """Introductions with two yeses whose talk is to come, unless one of the two cannot make it; and who comes along."""
+    can = [
+        or_(said.is_(None), said != Meeting.CANT)
+        for said in (Introduction.asker_says, Introduction.asked_says)
+    ]
+    to_come = or_(Introduction.slot_at.is_(None), Introduction.slot_at > now)
+    which = (Introduction.workshop_id == workshop_id, Introduction.state == IntroState.BOTH, to_come, *can)
+    card = and_(Suggestion.id == Introduction.suggestion_id)
+    return (
+        select(Introduction, Suggestion.third_id)
+        .join(Suggestion, card)
+        .where(*which)
+        .order_by(Introduction.id)
+    )
+
+
+def _together(open_ones: Sequence[tuple[Introduction, int | None]]) -> dict[int, list[Introduction]]:
+    """The introductions of each talk, by the first of them: of three people, if each two of them said yes."""
+    trios: defaultdict[frozenset[int], list[Introduction]] = defaultdict(list)
+    for intro, third in open_ones:
+        trios[frozenset({intro.asker_id, intro.asked_id, *([third] if third else [])})].append(intro)
+    found: dict[int, list[Introduction]] = {}
+    for people, intros in trios.items():
+        whole = len(intros) == len(people) * (len(people) - 1) // 2
+        for each in [intros] if whole else [[intro] for intro in intros]:
+            found[each[0].id] = each
+    return found
+
+
+def _people(intros: Sequence[Introduction]) -> tuple[int, ...]:
+    return tuple(sorted({person for each in intros for person in (each.asker_id, each.asked_id)}))
+
+
+async def _there(
+    session: AsyncSession, operator: Operator, ids: set[int], now: datetime
+) -> dict[int, Person]:
+    """Those of these people who may be sent somewhere now."""
+    found = await intact.rows(session, Person, select(Person.id).where(Person.id.in_(ids)))
+    wall = operator.wall(now)
+    return {p.id: p for p in found if reach.may_be_written_to(p, now) and not has_left(p, wall)}
+
+
+async def _stays(
+    session: AsyncSession, workshop: Workshop, people: Mapping[int, Person], now: datetime
+) -> dict[int, Stay]:
+    """How long each of these people is there, and in how many talks they still are."""
+    had = select(Introduction.asker_id, Introduction.asked_id).where(
+        Introduction.workshop_id == workshop.id, Introduction.slot_at <= now
+    )
+    begun = Counter(person for pair in await session.execute(had) for person in pair)
+    said = {each.id: presence(each, workshop.day) for each in people.values()}
+    return {
+        number: Stay(known.until, None if known.talks is None else max(0, known.talks - begun[number]))
+        for number, known in said.items()
+    }
+
+
+def moment(operator: Operator, workshop: Workshop, slot: Slot) -> datetime:
+    """When a slot begins, in UTC."""
+    return instant(workshop.day, slot.starts, operator.zone)

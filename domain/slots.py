@@ -1,0 +1,91 @@
+"""When people talk at a workshop: the slots of its day, and how long somebody is there for them.
+
+Times are those of the day by the operator's clock.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
+
+LENGTHS = (10, 15, 20, 30)
+"""How many minutes a slot may last."""
+USUAL_LENGTH = 15
+STEP = 15
+"""By how many minutes the first slot is moved; slots begin on such a quarter."""
+MOST_SLOTS = 16
+_MORNING, _EVENING = time(9), time(20)  # of a workshop whose hours nobody has said
+_A_DAY = 24 * 60
+
+
+@dataclass(frozen=True)
+class Slot:
+    starts: time
+    ends: time
+
+
+@dataclass(frozen=True)
+class Stay:
+    """How long somebody is there, None: to the end; and in how many more talks, None: in any number."""
+
+    until: time | None = None
+    talks: int | None = None
+
+    def is_there(self, slot: Slot) -> bool:
+        return self.until is None or slot.ends <= self.until
+
+
+FREE = Stay()
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Two people, or three, who meet; `number`: of their first introduction."""
+
+    number: int
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A talk (its number), when, and at which table, counted from 1."""
+
+    talk: int
+    slot: Slot
+    table: int
+
+
+def minutes(at: time) -> int:
+    """How many minutes after midnight."""
+    return at.hour * 60 + at.minute
+
+
+def clock(after_midnight: int) -> time:
+    """The time so many minutes after midnight. Raises ValueError for none of the day."""
+    return time(*divmod(after_midnight, 60))
+
+
+def slots(first: int, length: int, closes: time | None) -> Sequence[Slot]:
+    """The slots of a day from `first` on, in minutes after midnight, each `length` minutes, until it closes."""
+    end = minutes(closes or _EVENING)
+    starts = range(first, end - length + 1, length)[:MOST_SLOTS]
+    return [Slot(clock(each), clock(each + length)) for each in starts]
+
+
+def first_start(opens: time | None, closes: time | None, now: time | None) -> int:
+    """When the first slot begins unless somebody says otherwise, in minutes after midnight: at the next quarter after
+    `now` at the earliest, which is None on another day.
+    """
+    begins = minutes(opens or _MORNING)
+    if now is None:
+        return begins
+    soon = -(-(minutes(now) + 1) // STEP) * STEP
+    return min(max(begins, soon), minutes(closes or _EVENING))
+
+
+def moved(first: int, by: int, opens: time | None, closes: time | None, now: time | None) -> int | None:
+    """The first start moved by so many minutes; None if that is before it opens, in the past, or after it closes."""
+    then = first + by
+    earliest = minutes(opens) if opens else 0
+    if now is not None:
+        earliest = max(earliest, minutes(now))
+    return then if earliest <= then < min(minutes(closes or _EVENING), _A_DAY) else None

@@ -1,0 +1,141 @@
+"""The timetable: whoever both said yes get a time and a table, as a list, as a picture, and everybody their own.
+
+Everybody here is invented.
+"""
+
+from datetime import time, timedelta
+
+from sqlalchemy import select, update
+
+from db.models import Audit, Introduction, IntroState, Person, Suggestion, Workshop
+from domain.outcomes.choices import Meeting
+from domain.outcomes.matching import Why
+from domain.roles import Role
+from tests.cast import gather
+
+STALE = "nicht mehr aktuell"
+YESES = (("ana", "mara"), ("ben", "mara"), ("cem", "mara"), ("ana", "ben"))
+
+
+async def four_talks(world, **mp):
+    """Ana, Ben and Cem each have two yeses with Mara, an MP, and Ana and Ben with each other. There are two tables."""
+    people = await gather(
+        world,
+        mara={"name": "Mara Mandat", "role": Role.MP, "role_confirmed": True, **mp},
+        ana={"name": "Ana Keller"},
+        ben={"name": "Ben Albrecht"},
+        cem={"name": "Cem Demir"},
+    )
+    orga = await world.organiser()
+    async with world.database.writer.begin() as session:
+        hours = {"opens": time(6), "closes": time(23, 30)}
+        await session.execute(update(Workshop).values(**hours, tables=2, table_names="Ecke\nFenster"))
+        known = {p.name.split()[0].lower(): p.id for p in await session.scalars(select(Person)) if p.name}
+        for pair in YESES:
+            await both_say_yes(session, world.clock.now(), *(known[name] for name in pair))
+    return orga, people
+
+
+async def both_say_yes(session, now, asker, asked):
+    parties = {"workshop_id": 1}
+    card = Suggestion(person_id=asker, other_id=asked, why=Why.SAME, topic="kita", shown_at=now, **parties)
+    session.add(card)
+    await session.flush()
+    of = {"asker_id": asker, "asked_id": asked, "suggestion_id": card.id, **parties}
+    over = now + timedelta(hours=9)
+    session.add(Introduction(**of, state=IntroState.BOTH, asked_at=now, expires_at=over))
+
+
+def talks(said):
+    return [line for line in said.splitlines() if line.startswith("· ")]
+
+
+def heard(person):
+    return [each for each in person.messages if "Deine Gesprächszeiten" in each.text]
+
+
+async def test_everybody_gets_their_own_times(world):
+    orga, people = await four_talks(world)
+    await orga.says("/orga")
+    assert "Gespräche mit Platz: 4" in await orga.taps("Zeitplan")
+    assert not heard(people["ana"]), "nobody hears of it before"
+    go = orga.newest.data_of("Verschicken")
+    assert "Dieser Zeitplan gilt\nWerkstatt Berlin\nBenachrichtigt: 4\n" in await orga.taps("Verschicken")
+    mine = talks(people["mara"].last)
+    assert len(mine) == len({line.split(",")[0] for line in mine}) == 3, "nobody is in two places"
+    assert len({line.split(", ")[1].split(":")[0] for line in mine}) == 1, "an MP stays at the table"
+    assert len(talks(people["cem"].last)) == 1
+    assert "Mara Mandat" in people["cem"].last
+    await people["cem"].taps("Mit Mara Mandat")
+    assert "Treffpunkt: " in people["cem"].last
+    assert ", um " in people["cem"].last, "the card says when"
+    await orga.sends_button_data(go)
+    assert len(heard(people["ana"])) == 1, "a second tap tells nobody"
+
+
+async def test_whoever_cannot_come_is_in_no_new_timetable(sqlite_world):
+    world = sqlite_world
+    orga, people = await four_talks(world)
+    await orga.says("/orga")
+    await orga.taps("Zeitplan")
+    go = orga.newest.data_of("Verschicken")
+    await people["cem"].says("/pause")
+    await people["cem"].taps_data("pause:0")
+    assert "Inzwischen sähe der Zeitplan so aus" in await orga.sends_button_data(go)
+    await orga.taps("Verschicken")
+    assert not heard(people["cem"])
+    async with world.database.writer.begin() as session:
+        await session.execute(
+            update(Introduction).where(Introduction.id == 4).values(asked_says=Meeting.CANT)
+        )
+    await orga.taps("Neu planen")
+    assert "Gespräche mit Platz: 2" in orga.last
+
+
+async def test_an_mp_who_leaves_or_takes_few_talks_is_respected(sqlite_world):
+    world = sqlite_world
+    today = world.clock.local.date()
+    orga, _ = await four_talks(world, present_on=today, present_talks=2)
+    await orga.says("/orga")
+    plan = await orga.taps("Zeitplan")
+    assert "Gespräche mit Platz: 3" in plan
+    assert "Ohne Platz: 1\n– " in plan
+    assert "Mara Mandat" in plan.split("Ohne Platz")[1]
+    soon = (world.clock.local + timedelta(minutes=40)).time()
+    async with world.database.writer.begin() as session:
+        of = update(Person).where(Person.role == Role.MP)
+        await session.execute(of.values(present_talks=None, present_until=soon))
+    await orga.taps("30 Min.")
+    mine = [line for line in talks(orga.last) if "Mara" in line]
+    assert len(mine) <= 1, "a talk of half an hour ends before Mara leaves"
+
+
+async def test_it_is_moved_paged_and_drawn(sqlite_world):
+    world = sqlite_world
+    orga, people = await four_talks(world)
+    await orga.says("/orga")
+    before = talks(await orga.taps("Zeitplan"))
+    await orga.taps("Später")
+    assert talks(orga.last) != before
+    await orga.taps("Verschicken")
+    await orga.taps("Als Bild")
+    assert orga.last == "Der Zeitplan als Bild (1/1)"
+    shown = len(orga.messages)
+    await orga.taps("Dunkel")
+    assert len(orga.messages) == shown, "in the picture itself"
+    assert await world.count(Audit) > 0
+    for data in ("timetable:1:600-15:0", "timetable_go:1:600-15:1", "timetable_sent:1:0", "timetables"):
+        assert STALE in await people["ana"].sends_button_data(data), data
+    for data in ("timetable:1:600-7:0", "timetable:9:600-15:0", "timetable:1:1440-15:0", "timetable_new:9"):
+        assert STALE in await orga.sends_button_data(data), data
+
+
+async def test_without_two_yeses_there_is_nothing_to_plan(sqlite_world):
+    world = sqlite_world
+    await world.workshop()
+    orga = await world.organiser()
+    await orga.says("/orga")
+    assert "Gerade wartet kein solches Gespräch." in await orga.taps("Zeitplan")
+    assert "Verschicken" not in orga.buttons
+    assert STALE in await orga.sends_button_data("timetable_sent:1:0")
+    assert STALE in await orga.sends_button_data("timetable_picture:1:dark:0")
