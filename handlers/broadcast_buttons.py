@@ -45,5 +45,5 @@ ROUTES: dict[Verb, Route] = {
     Verb.BROADCAST_DROP: at_desk(_THIS, broadcasts.drop, number),
     Verb.RECEIPTS: at_desk(_THIS, receipts.show, number),
     Verb.RECEIPT_LIST: at_desk(_THIS, receipts.take_along, number, ListFor),
-    Verb.BROADCAST_AGAIN: at_desk(_THIS, stopping.send_again, number),
+    Verb.BROADCAST_AGAIN: at_desk(_THIS, stopping.send_again, number, number),
 }

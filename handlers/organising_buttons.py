@@ -115,7 +115,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.CALENDARS: at_desk(_EVERYWHERE, calendars.ask),
     Verb.CALENDAR_KIND: at_desk(_EVERYWHERE, calendars.choose_kind, number, TermKind),
     Verb.CALENDAR_OF: at_desk(_EVERYWHERE, calendars.choose_whose, number, word),
-    Verb.CALENDAR_GO: at_desk(_EVERYWHERE, calendars.confirm, number),
+    Verb.CALENDAR_GO: at_desk(_EVERYWHERE, calendars.confirm, number, number),
     Verb.CALENDAR_DROP: at_desk(_EVERYWHERE, calendars.drop, number),
     Verb.WHY: at_desk(_RECEIVE, whys.ask_name),
     Verb.WHY_OF: at_desk(Needs(Duty.RECEIVE, team.of_person), whys.show, number),

@@ -15,6 +15,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.MEMBER_ROLE: at_desk(team_desk.LISTED, team_desk.ask_workshop, number, TeamRole, number),
     Verb.MEMBER_IN: at_desk(team_desk.LISTED, team_desk.choose, number, TeamRole, number),
     Verb.ROLE_END: at_desk(team_desk.ENDING, team_desk.end, number, number),
+    Verb.INVITATION_BACK: at_desk(team_desk.LISTED, team_invitations.take_back, number),
     Verb.JOIN_YES: always(team_invitations.accept, number),
     Verb.JOIN_NO: always(team_invitations.decline, number),
 }

@@ -184,6 +184,8 @@ class Verb(StrEnum):
     PEOPLE_OF = "people_of"  # :standing
     PEOPLE_FIND = "people_find"  # asks for a name, a place or a topic
     PEOPLE_CARD = "people_card"  # :person
+    DOUBLES = "doubles"  # :page   accounts that may be one human's
+    DOUBLE = "double"  # :person:person   two of them side by side
     CLAIMS = "claims"
     CLAIMS_PAGE = "claims_page"  # :page
     CLAIMS_REFUSED = "claims_refused"  # :page   those not confirmed
@@ -200,7 +202,7 @@ class Verb(StrEnum):
     BROADCAST_DROP = "broadcast_drop"  # :broadcast
     RECEIPTS = "receipts"  # :broadcast   who got it, and who did not
     RECEIPT_LIST = "receipt_list"  # :broadcast:a ListFor
-    BROADCAST_AGAIN = "broadcast_again"  # :broadcast   to those who did not get it
+    BROADCAST_AGAIN = "broadcast_again"  # :broadcast:version   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
     INQUIRIES = "inquiries"  # the open ones
@@ -246,7 +248,7 @@ class Verb(StrEnum):
     CALENDARS = "calendars"  # asks for a file of sitting weeks or school holidays
     CALENDAR_KIND = "calendar_kind"  # :upload:sitting|school
     CALENDAR_OF = "calendar_of"  # :upload:BT or a Land
-    CALENDAR_GO = "calendar_go"  # :upload   it counts from now on
+    CALENDAR_GO = "calendar_go"  # :upload:version   it counts from now on
     CALENDAR_DROP = "calendar_drop"  # :upload
     GUEST_FILE = "guest_file"  # :workshop   asks for its guest list
     GUEST_FILE_PAGE = "guest_file_page"  # :upload:page
@@ -281,6 +283,7 @@ class Verb(StrEnum):
     ITEMS_PAGE = "items_page"  # :upload:page
     ITEMS_GO = "items_go"  # :upload:version of what was shown
     ITEMS_DROP = "items_drop"  # :upload
+    ITEMS_TELL = "items_tell"  # :workshop   what its message says has changed
     ITEM = "item"  # :item
     ITEM_EDIT = "item_edit"  # :item
     ITEM_REMOVE = "item_remove"  # :item:version
@@ -301,8 +304,8 @@ class Verb(StrEnum):
     OFFICE_INVITE = "office_invite"  # :mp   to organisers and the MP; to the office, for a successor
     OFFICE_YES = "office_yes"  # :code   I act for them
     OFFICE_NO = "office_no"  # :code
-    SEAT_OK = "seat_ok"  # :seat
-    SEAT_END = "seat_end"  # :seat
+    SEAT_OK = "seat_ok"  # :seat:version of what was shown
+    SEAT_END = "seat_end"  # :seat:version
     MANDATE = "mandate"  # :mp
     MANDATE_LINK = "mandate_link"  # :mp   for whoever goes on
     MANDATE_YES = "mandate_yes"  # :code
@@ -342,6 +345,7 @@ class Verb(StrEnum):
     MEMBER_IN = "member_in"  # :person:role:workshop   0 for all
     ROLE_END = "role_end"  # :grant:version of the card shown
     JOIN_YES = "join_yes"  # :code   I join the team
+    INVITATION_BACK = "invitation_back"  # :code   it opens nothing any more
     JOIN_NO = "join_no"  # :code
     # rights and small outcomes
     PRIVACY = "privacy"

@@ -44,6 +44,7 @@ async def progress(session: AsyncSession, broadcast: Broadcast, now: datetime) -
         finished=await _is_over(session, broadcast, tally),
         phase=phase(broadcast),
         recall_until=stopping.recallable_until(broadcast, now),
+        run=stopping.run_of(broadcast),
     )
 
 
@@ -103,22 +104,20 @@ async def _inform(session: AsyncSession, broadcast: Broadcast, now: datetime) ->
     for author in (True, False):
         shown = await transcript.owed_as(session, progress_key(broadcast, author=author))
         if shown is not None:
-            await _edit_progress(session, shown, report, broadcast.confirmed_at, now)
+            await _edit_progress(session, shown, report, now)
 
 
 async def _edit_progress(
     session: AsyncSession,
     shown: entries.Entry,
     report: BroadcastProgress,
-    since: datetime | None,
     now: datetime,
 ) -> None:
     """One edit at a time, and only if something has changed: the key carries the figures, and when it was let out."""
     done = report.delivered + report.unreachable + report.failed + report.undecided + report.withdrawn
     gone = report.unsent + report.deleted + report.undeletable
-    run = int(since.timestamp()) if since is not None else 0
     how = f"{report.phase}:{int(report.finished)}"
-    key = f"{shown.row.key}:{run}:{done}:{gone}:{how}"
+    key = f"{shown.row.key}:{report.run}:{done}:{gone}:{how}"
     if await transcript.was_owed(session, key):
         return
     if not report.finished and await transcript.is_being_changed(session, shown.row.id):

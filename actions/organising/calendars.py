@@ -1,6 +1,8 @@
 """An organiser sends sitting weeks or school holidays: read, shown, and taken over once they say so."""
 
 import asyncio
+from collections import defaultdict
+from datetime import date
 
 from sqlalchemy import select
 
@@ -9,10 +11,11 @@ from actions.exchange.turn import Turn
 from actions.organising import desk, team
 from db.models import Audit, CalendarUpload, DraftKind
 from domain import calendar_files
-from domain.calendar_files import CalendarFileError, is_named_like_one
+from domain.calendar_files import CalendarFileError, LineFault, is_named_like_one
 from domain.outcomes.organising.calendars import (
     CalendarAsked,
     CalendarDropped,
+    CalendarPart,
     CalendarPreview,
     CalendarRefused,
 )
@@ -81,15 +84,40 @@ async def choose_whose(turn: Turn, upload_id: int, of: str) -> None:
     turn.tell(CalendarPreview.Payload(upload.id), edit=True)
 
 
-async def confirm(turn: Turn, upload_id: int) -> None:
-    """From now on these days count. What is still to be said of them is asked first. Raises Refusal like `_open`."""
+async def confirm(turn: Turn, upload_id: int, seen: int) -> None:
+    """From now on these days count. What is still to be said of them is asked first. `seen`: the version of what was
+    shown; if that has changed, it is shown anew. Raises Refusal like `_open`.
+    """
     upload = await _open(turn, upload_id)
-    if upload.terms and not any(UNSAID in (kind, of) for kind, of, *_ in upload.terms):
+    shown = preview(upload)
+    if shown.parts and not shown.unsaid and shown.version == seen:
         upload.confirmed_at = turn.now
         turn.session.add(
             Audit(organiser_chat_id=turn.chat_id, person_id=None, action="replaced calendar", at=turn.now)
         )
     turn.tell(CalendarPreview.Payload(upload.id), edit=True)
+
+
+def preview(upload: CalendarUpload) -> CalendarPreview:
+    """What was read, as it is shown."""
+    spans: dict[tuple[str, str], list[tuple[date, date]]] = defaultdict(list)
+    for kind, of, first, last in upload.terms:
+        spans[kind, of].append((date.fromisoformat(first), date.fromisoformat(last)))
+    unsaid = {key: days for key, days in spans.items() if UNSAID in key}
+    without_owner = [kind for kind, of in unsaid if not of]
+    return CalendarPreview(
+        upload_id=upload.id,
+        parts=tuple(
+            CalendarPart(TermKind(kind), None if of == BUNDESTAG else of, tuple(sorted(days)))
+            for (kind, of), days in sorted(spans.items())
+            if (kind, of) not in unsaid
+        ),
+        unsaid=sum(len(days) for days in unsaid.values()),
+        kind_asked=any(not kind for kind, _ in unsaid),
+        of_asked=next((TermKind(kind) for kind in without_owner if kind), None),
+        faults=tuple((number, LineFault(fault)) for number, fault in upload.problems),
+        confirmed=upload.confirmed_at is not None,
+    )
 
 
 async def drop(turn: Turn, upload_id: int) -> None:

@@ -144,12 +144,21 @@ async def _questions(session: AsyncSession, there: Collection[int], by: By | Non
         .select_from(Nudge)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
         .join(Person, Person.id == Nudge.person_id)
-        .where(Pledge.workshop_id.in_(there))
+        .where(*_made(there))
     )
     return [
         Counted(workshop, insight.question(period, asked=stage > 0, answered=stage > 1), number, group)
         for workshop, period, stage, group, number in await _grouped(session, planned)
     ]
+
+
+def _made(there: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    """Pledges of these workshops that both agreed to. Their state adds nothing but the index that finds them."""
+    return (
+        Pledge.state.in_((State.ACTIVE, State.ENDED)),
+        Pledge.workshop_id.in_(there),
+        Pledge.made_on.is_not(None),
+    )
 
 
 async def _pledges(
@@ -188,7 +197,7 @@ def _each_pledge(there: Collection[int], by: By | None) -> Select[Any]:
         .select_from(Pledge)
         .outerjoin(Person, Person.id == acting)
         .outerjoin(said, said.c.pledge_id == Pledge.id)
-        .where(Pledge.workshop_id.in_(there), Pledge.made_on.is_not(None))
+        .where(*_made(there))
     )
 
 
@@ -201,7 +210,7 @@ async def _grouped(session: AsyncSession, found: SelectBase) -> list[Any]:
 def _last_said(there: Collection[int]) -> Subquery:
     """Of each pledge, what its parties said last: `one` and `other`, which are the same if both said that."""
     word = (*ANSWERS, EventKind.TAKEN_BACK)
-    made = select(Pledge.id).where(Pledge.workshop_id.in_(there), Pledge.made_on.is_not(None))
+    made = select(Pledge.id).where(*_made(there))
     last = (
         select(func.max(PledgeEvent.id))
         .where(PledgeEvent.pledge_id.in_(made), PledgeEvent.kind.in_(word))

@@ -26,6 +26,7 @@ from domain.outcomes.organising.offices import (
     OfficeOffered,
     Offices,
     OwnOffices,
+    Seat,
     SeatAsked,
     SeatConfirmed,
     SeatEnded,
@@ -179,10 +180,13 @@ async def ask_for_seat(turn: Turn, mp: Person, succeeds_id: int | None = None) -
     turn.news(mp, SeatAsked.Payload(seat.id))
 
 
-async def confirm(turn: Turn, seat_id: int) -> None:
-    """Let them act for the MP. Raises Refusal like `chosen`; a third seat is refused with a word."""
+async def confirm(turn: Turn, seat_id: int, seen: int) -> None:
+    """Let them act for the MP. `seen`: the version of what was shown; if that has changed, the office is shown.
+
+    Raises Refusal like `chosen`; a third seat is refused with a word.
+    """
     seat, mp, staff = await _decided(turn, seat_id)
-    if not is_taken(seat):
+    if not is_taken(seat) and seen == _version(seat, staff):
         if seat.ended_at is not None:
             raise Refusal(Reason.STALE_BUTTON)
         await _succeed(turn, seat, mp)
@@ -213,8 +217,13 @@ async def _tell_partners(turn: Turn, mp: Person, staff: Person) -> None:
             turn.news(other, OfficeBegins.Payload(pledge_id), key=f"office:{mp.id}:{other.id}")
 
 
-async def end(turn: Turn, seat_id: int) -> None:
-    """They do not act for the MP any more: not confirmed, taken away, or gone by their own tap.
+def _version(seat: OfficeSeat, staff: Person | None) -> int:
+    name = (staff.name or "") if staff is not None else ""
+    return Seat(seat.id, name, is_taken(seat), mine=False).version
+
+
+async def end(turn: Turn, seat_id: int, seen: int) -> None:
+    """They do not act for the MP any more: not confirmed, taken away, or gone by their own tap. `seen`: as before.
 
     What was owed to them for the MP goes to the MP. Raises Refusal like `chosen`.
     """
@@ -226,6 +235,9 @@ async def end(turn: Turn, seat_id: int) -> None:
     if mp is None:
         raise Refusal(Reason.STALE_BUTTON)
     if seat.ended_at is None:
+        if seen != _version(seat, await intact.person(turn.session, seat.staff_id)):
+            turn.tell(OfficeCard.Payload(mp.id), edit=True)
+            return
         await office_ends.end(turn.session, seat, mp, turn.now, by=turn.person)
     if own:
         turn.tell(SeatEnded.Payload(mp.id))

@@ -15,6 +15,7 @@ from actions.organising.running import BATCH, IS_RUNNING, copies, in_batches, lo
 from db.models import Broadcast, BroadcastEnd, BroadcastState, Person, Priority
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastProgress, BroadcastTakenBack
 from domain.refusal import Reason, Refusal
+from domain.versions import version_of
 
 RECALLABLE = timedelta(minutes=2)
 """For so long after it has set out, and as long as it is under way, all of it can be taken back."""
@@ -92,8 +93,14 @@ def _show(turn: Turn, broadcast: Broadcast) -> None:
     turn.tell(BroadcastProgress.Payload(broadcast.id), edit=True)
 
 
-async def send_again(turn: Turn, broadcast_id: int) -> None:
-    """Send it once more to those who did not get it, or perhaps did not, and may still be written to.
+def run_of(broadcast: Broadcast) -> int:
+    """When it was let out last, in seconds."""
+    return int(broadcast.confirmed_at.timestamp()) if broadcast.confirmed_at is not None else 0
+
+
+async def send_again(turn: Turn, broadcast_id: int, seen: int) -> None:
+    """Send it once more to those who did not get it, or perhaps did not, and may still be written to. `seen`: the
+    version of the report; if somebody has sent it again since, what became of that is shown.
 
     Raises Refusal(STALE_BUTTON) while it is under way, if it was ended early, once its words are gone, or its author
     is no organiser any more; Refusal(NO_RECIPIENTS) if nobody is left of them.
@@ -101,6 +108,9 @@ async def send_again(turn: Turn, broadcast_id: int) -> None:
     broadcast = await _under_way(turn, broadcast_id, BroadcastState.FINISHED)
     if broadcast.words is None or not await sending.may_announce(turn.session, broadcast, turn.operator):
         raise Refusal(Reason.STALE_BUTTON)
+    if seen != version_of(run_of(broadcast)):
+        _show(turn, broadcast)
+        return
     people = select(Person.id).where(*await segments.recipients(sights(turn), broadcast))
     copy = BroadcastCopy.Payload(broadcast.id)
     if not await outbox.owe_again(turn.session, copy, people, turn.now, Priority.BROADCAST):

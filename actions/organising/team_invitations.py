@@ -15,6 +15,7 @@ from domain.outcomes.organising.desk import OrgaMenu
 from domain.outcomes.organising.team import (
     EVERYWHERE,
     TeamInvitation,
+    TeamInvitationEnded,
     TeamJoined,
     TeamLeft,
     TeamNameAsked,
@@ -40,6 +41,17 @@ async def make(turn: Turn, wanted: Granted) -> None:
         workshop_id=wanted.workshop_id,
     )
     turn.tell(TeamInvitation.Payload(made.id))
+
+
+async def take_back(turn: Turn, code_id: int) -> None:
+    """A link that I have made opens nothing from now on. Raises Refusal(STALE_BUTTON) for one that is used, over, or
+    somebody else's.
+    """
+    code = await personal_codes.still_open(turn.session, code_id, turn.now, lock=True)
+    if code is None or code.purpose is not CodePurpose.TEAM or code.person_id != turn.me.id:
+        raise Refusal(Reason.STALE_BUTTON)
+    await turn.session.delete(code)
+    turn.tell(TeamInvitationEnded(), edit=True)
 
 
 def role_in(code: PersonalCode) -> Granted:

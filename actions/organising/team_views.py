@@ -90,6 +90,7 @@ async def invitation(context: ViewContext, payload: TeamInvitation.Payload) -> T
         context.operator.address_of(Link(LinkKind.ORGANISER, spelled)),
         spelled,
         context.day(code.expires_at),
+        code.id,
     )
 
 

@@ -66,7 +66,9 @@ def _buttons(outcome: BroadcastProgress, w: Phrases) -> list[list[InlineKeyboard
     if outcome.phase is Phase.HALTED:
         return [[does(Step.GO_ON)], [does(Step.STOP)], recall]
     if outcome.finished:
-        again = button(w.label("broadcast.button.again"), Verb.BROADCAST_AGAIN, outcome.broadcast_id)
+        again = button(
+            w.label("broadcast.button.again"), Verb.BROADCAST_AGAIN, outcome.broadcast_id, outcome.version
+        )
         missed = outcome.phase not in _STOPPED and (outcome.missed or outcome.undecided)
         who = button(w.label("broadcast.button.receipts"), Verb.RECEIPTS, outcome.broadcast_id)
         return [[again] if missed else [], [who], recall, [to_menu(w)]]

@@ -104,7 +104,9 @@ def _buttons(outcome: CalendarPreview, w: Phrases) -> Rows:
         return [kinds, drop]
     if outcome.of_asked is not None:
         return [*_owners(outcome.upload_id, outcome.of_asked, w), drop]
-    take = [button(w.label("orga.calendar.button.take"), Verb.CALENDAR_GO, outcome.upload_id)]
+    take = [
+        button(w.label("orga.calendar.button.take"), Verb.CALENDAR_GO, outcome.upload_id, outcome.version)
+    ]
     return [take, drop] if outcome.parts else [drop]
 
 

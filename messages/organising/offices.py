@@ -118,11 +118,18 @@ def _seat(seat: Seat, outcome: OfficeCard, w: Phrases) -> list[Row]:
     """What the reader may do about this seat."""
     if seat.mine and seat.confirmed:
         hand_over = button(w.label("office.button.hand_over"), Verb.OFFICE_INVITE, outcome.mp_id)
-        return [[hand_over], [button(w.label("office.button.leave"), Verb.SEAT_END, seat.seat_id)]]
+        return [
+            [hand_over],
+            [button(w.label("office.button.leave"), Verb.SEAT_END, seat.seat_id, seat.version)],
+        ]
     if not outcome.may_decide:
         return []
-    ok = button(w.fitted("office.button.ok", name=full(w, seat.name)), Verb.SEAT_OK, seat.seat_id)
-    away = button(w.fitted("office.button.end", name=full(w, seat.name)), Verb.SEAT_END, seat.seat_id)
+    ok = button(
+        w.fitted("office.button.ok", name=full(w, seat.name)), Verb.SEAT_OK, seat.seat_id, seat.version
+    )
+    away = button(
+        w.fitted("office.button.end", name=full(w, seat.name)), Verb.SEAT_END, seat.seat_id, seat.version
+    )
     return [[away]] if seat.confirmed else [[ok], [away]]
 
 
@@ -171,8 +178,8 @@ def _own(outcome: OwnOffices, w: Phrases) -> Message:
 def _asked(outcome: SeatAsked, w: Phrases) -> Message:
     if outcome.done:
         return Message(w("office.asked.done", name=full(w, outcome.name)))
-    ok = button(w.label("office.button.yes"), Verb.SEAT_OK, outcome.seat_id)
-    no = button(w.label("office.button.no"), Verb.SEAT_END, outcome.seat_id)
+    ok = button(w.label("office.button.yes"), Verb.SEAT_OK, outcome.seat_id, outcome.version)
+    no = button(w.label("office.button.no"), Verb.SEAT_END, outcome.seat_id, outcome.version)
     return Message(w("office.asked", name=full(w, outcome.name)), keyboard([ok], [no]))
 
 

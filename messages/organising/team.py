@@ -11,6 +11,7 @@ from domain.outcomes.organising.team import (
     TeamGranted,
     Teaming,
     TeamInvitation,
+    TeamInvitationEnded,
     TeamJoined,
     TeamLeft,
     TeamList,
@@ -38,7 +39,7 @@ from messages.qr import qr_png
 _TITLE = 80  # UTF-16 units of a workshop's name
 
 
-def render(outcome: Teaming, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome
+def render(outcome: Teaming, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome
     match outcome:
         case TeamList():
             return _list(outcome, w)
@@ -52,6 +53,8 @@ def render(outcome: Teaming, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a 
             return _invitation(outcome, w)
         case TeamOffered():
             return _offered(outcome, w)
+        case TeamInvitationEnded():
+            return Message(w("team.invitation.ended"), keyboard([_to_list(w)]))
         case TeamLeft():
             return Message(w("team.left"))
         case TeamNameAsked():
@@ -185,8 +188,12 @@ def _invitation(outcome: TeamInvitation, w: Phrases) -> Message:
         ),
     )
     copy = InlineKeyboardButton(w.label("entered.button.copy_link"), copy_text=CopyTextButton(outcome.link))
-    back = button(w.label("team.button.list"), Verb.MEMBERS, 0)
-    return Message(text, keyboard([copy], [back]), photo=qr_png(outcome.link))
+    end = button(w.label("team.button.take_back"), Verb.INVITATION_BACK, outcome.code_id)
+    return Message(text, keyboard([copy], [end], [_to_list(w)]), photo=qr_png(outcome.link))
+
+
+def _to_list(w: Phrases) -> InlineKeyboardButton:
+    return button(w.label("team.button.list"), Verb.MEMBERS, 0)
 
 
 def _offered(outcome: TeamOffered, w: Phrases) -> Message:

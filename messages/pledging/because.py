@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from domain.nudging import HeldBack, WhyNot
+from domain.places.laender import LAENDER
 from messages.catalogue import Phrases
 from messages.names import land
 
@@ -14,12 +15,12 @@ def because(held: HeldBack | None, hour: int, key: Callable[[str], str], w: Phra
     """`hour`: from when on they are asked. `key`: of the sentence for a reason; there is another one where a day or a
     Land is known. None: there is no reason but the day.
     """
-    if held is None:
+    if held is None or held.why is WhyNot.NOT_DUE:
         return None
     match held:
         case HeldBack(WhyNot.PAUSED | WhyNot.UNREACHABLE, date() as day):
             return w(key(f"{held.why}_day"), day=w.date(day))
-        case HeldBack(WhyNot.DAY_OFF, _, str(code)):
+        case HeldBack(WhyNot.DAY_OFF, _, str(code)) if code in LAENDER:
             return w(key(f"{held.why}_land"), land=land(w, code))
         case _:
             return w(key(held.why), hour=w.hour(hour))

@@ -10,8 +10,9 @@ from actions.rights.replaying import Replayed, replay
 from bot.app import operator_of
 from db.cipher import Cipher
 from db.journal import Journal, keep_journal
-from db.models import Consent, Person
+from db.models import Consent, Grant, Person
 from domain.outcomes.choices import Purpose
+from domain.team import TeamRole
 from domain.voice import Voice
 from tests.conversations.rights.canary import CANARY, pair, story
 from tests.databases import KEY
@@ -79,6 +80,28 @@ async def test_whoever_comes_back_after_an_erasure_is_somebody_else(sqlite_world
     world.forgotten.add(ana.id)
     async with world.database.writer.begin() as session:
         session.add(Person(chat_id=ana.id, voice=Voice.DU, created_at=world.clock.now()))
+    assert await put_back_again(world, journal) == Replayed(0, 0)
+
+
+async def test_a_role_that_was_taken_away_does_not_come_back(sqlite_world, tmp_path, journal):
+    """Another one that was given since, in its place, is another one."""
+    world = sqlite_world
+    now = world.clock.now()
+    ana, _ = await pair(world)
+    (ana_id,) = await world.chosen(select(Person.id).where(Person.chat_id == ana.id))
+    await world.add(
+        *(
+            Grant(person_id=ana_id, role=role, granted_at=now)
+            for role in (TeamRole.VIEWER, TeamRole.RECEPTION)
+        )
+    )
+    await copied(world, tmp_path, journal)
+    await ana.says("/orga")
+    await ana.taps_data("my_role")
+    await ana.taps("Empfang beenden")
+    assert await world.rows(Grant.role) == [TeamRole.VIEWER]
+    assert await put_back(world, tmp_path, journal) == Replayed(0, 0, 1)
+    assert await world.rows(Grant.role) == [TeamRole.VIEWER]
     assert await put_back_again(world, journal) == Replayed(0, 0)
 
 

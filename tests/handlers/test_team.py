@@ -23,6 +23,7 @@ from db.models import (
     HelpCall,
     Person,
     Pledge,
+    PledgeMoment,
     ProgrammeItem,
     ProgrammeUpload,
     Round,
@@ -61,7 +62,9 @@ OF_THE_ORGANISERS = {
     Verb.TIMETABLE, Verb.TIMETABLE_GO, Verb.TIMETABLE_SENT, Verb.TIMETABLE_NEW, Verb.TIMETABLE_PICTURE,
     Verb.ROUNDTABLE_NEW, Verb.ROUNDTABLE_PERSON, Verb.ROUNDTABLE_GO, Verb.ROUNDTABLE_DROP,
     Verb.PAPERS, Verb.PAPER_FILE, Verb.PAPER_GO, Verb.PAPER_PICK, Verb.PAPER_DROP, Verb.GUEST_LINK,
+    Verb.DOUBLES, Verb.DOUBLE,
     Verb.ITEMS, Verb.ITEMS_SEND, Verb.ITEMS_GO, Verb.ITEMS_DROP, Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEM_REMOVE,
+    Verb.ITEMS_TELL, Verb.MOMENTS, Verb.MOMENT_LENGTH, Verb.MOMENT_OPEN, Verb.MOMENT, Verb.MOMENT_END,
 }  # fmt: skip
 """What neither reception nor viewers do, whatever the registry says."""
 TASKS = [task.value for task in DeskTask]
@@ -118,6 +121,7 @@ async def hire(session):
         pledge_row(HERE, 11, ENTERED, at, id=18),
         Guest(id=11, workshop_id=HERE, name="Gast Elf", organisation="", place="", land="", made_at=at),
         GuestUpload(id=11, workshop_id=HERE, content={"rows": [], "faults": [], "left_out": []}, made_at=at),
+        PledgeMoment(id=11, workshop_id=HERE, opened_at=at, closes_at=at),
         Roundtable(id=11, workshop_id=HERE, topic="ehrenamt", number=1, starts_at=at, state=RoundtableState.DRAFT,
                    made_at=at),
         ProgrammeItem(id=11, workshop_id=HERE, begins=time(10, 15), title="Begrüßung", place=""),
@@ -215,6 +219,7 @@ OPEN = {
     Verb.ROUNDTABLE, Verb.ROUNDTABLE_DROP,
     Verb.ROUND_DO, Verb.ROUND_CUT, Verb.ROUND_TOPICS, Verb.TIMETABLE, Verb.TIMETABLE_GO, Verb.TIMETABLE_NEW,
     Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEMS_DROP, Verb.WALL_IN,
+    Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEMS_DROP, Verb.WALL_IN, Verb.MOMENT, Verb.MOMENT_END,
 }  # fmt: skip
 """What takes nothing but the thing itself."""
 

@@ -18,6 +18,7 @@ from db.models import Pledge, Priority
 from domain import topics
 from domain.outcomes.joining import Welcome
 from domain.outcomes.organising.desk import OrgaMenu
+from domain.outcomes.organising.insight import EVERYWHERE, Insight, Look
 from domain.outcomes.organising.rounds import OpenWords
 from domain.outcomes.rights import TextEnding
 from scheduler.ticks import Ticks
@@ -123,6 +124,8 @@ PATHS = {
     "name": _turn(chat_of(ANA), lambda turn: partners.receive_name(turn, 0, "Ana Keller")),
     "welcome": _says(chat_of(ANA), Welcome.Payload(NEWEST)),
     "orga": _says(ORGANISER, OrgaMenu.Payload()),
+    "stand": _says(ORGANISER, Insight.Payload(EVERYWHERE)),
+    "stand by role": _says(ORGANISER, Insight.Payload(NEWEST, Look.ROLE)),
     "open words": _says(ORGANISER, OpenWords.Payload()),
     "preview": _turn(ORGANISER, lambda turn: rounds.prepare_in(turn, NEWEST)),
     "asking": _each(nudges.asking(NOW, OPERATOR)),

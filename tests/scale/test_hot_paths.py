@@ -23,6 +23,10 @@ SMALL_TABLES = {
     "handshakes": "of a day, for a week",
     "personal_codes": "for thirty days, used or not",
     "office_seats": "two for each MP",
+    "roundtables": "a few of them",
+    "pledge_moments": "one or two for each workshop",
+    "programme_items": "of a workshop's day; deleted after it",
+    "programme_uploads": "programmes that were sent and not taken over; deleted after a week",
     "relays": "for thirty days",
     "carrier": "a single row",
     "drafts": "words that are awaited, and what was set aside within a week",
@@ -33,6 +37,7 @@ MAY_READ = {
     ("open words", "interests"): "all own words, likewise",
     ("profiles", "persons"): "who came last to which workshop; once an hour",
     ("pruning", "lanes"): "which chats nobody here knows any more; once an hour",
+    ("pruning", "persons"): "whose day at a workshop is over; once an hour",
 }
 """What else may be read whole, in which path, and why."""
 HOURLY = ("notices", "notices given", "profiles", "pruning")
@@ -92,6 +97,11 @@ def test_a_statement_that_reads_a_table_whole_would_be_found(connection, which):
 def test_to_ask_somebody_takes_five_statements(taken):
     looked = 2  # who is due, and the calendars: once for all
     assert len(taken[1]["asking"]) <= looked + 5
+
+
+def test_all_figures_take_five_statements(taken):
+    turn = 2  # who it is, and the message that is owed
+    assert len(taken[1]["stand"]) <= turn + 5
 
 
 def test_with_four_times_the_people_no_path_takes_more_statements(taken, new_url):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.audience import Facet, Sense
 from domain.figures import Figure
 from domain.outcomes import payload
+from domain.versions import version_of
 from domain.written import Medium, Written
 
 
@@ -172,7 +173,8 @@ class BroadcastProgress:
     `repeats` were possibly delivered twice; for `undecided` ones Telegram gave no clear answer, so they may have
     been delivered; for `withdrawn` ones the consent ended meanwhile; `unsent` ones never set out. Of those delivered,
     `deleted` ones were deleted again, which Telegram refused for `undeletable` ones. `finished`: nothing moves any
-    more. `recall_until`: by the local clock; None: it is too late.
+    more. `recall_until`: by the local clock; None: it is too late. `run`: when it was let out last, in
+    seconds.
     """
 
     broadcast_id: int
@@ -190,6 +192,12 @@ class BroadcastProgress:
     phase: Phase = Phase.RUNNING
     later: Later | None = None
     recall_until: datetime | None = None
+    run: int = 0
+
+    @property
+    def version(self) -> int:
+        """To send it again is decided about what became of this run."""
+        return version_of(self.run)
 
     @property
     def missed(self) -> int:

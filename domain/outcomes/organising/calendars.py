@@ -6,6 +6,7 @@ from datetime import date
 from domain.calendar_files import FileFault, LineFault
 from domain.outcomes import payload
 from domain.terms import TermKind
+from domain.versions import version_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class CalendarPreview:
     of_asked: TermKind | None
     faults: tuple[tuple[int, LineFault], ...]
     confirmed: bool
+
+    @property
+    def version(self) -> int:
+        """It is taken over as it was shown."""
+        return version_of(self.parts, self.unsaid)
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

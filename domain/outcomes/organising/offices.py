@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.outcomes import payload
+from domain.versions import version_of
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,11 @@ class Seat:
     name: str
     confirmed: bool
     mine: bool
+
+    @property
+    def version(self) -> int:
+        """What is decided about it counts for this."""
+        return version_of(self.name, self.confirmed)
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,11 @@ class SeatAsked:
     seat_id: int
     name: str
     done: bool
+
+    @property
+    def version(self) -> int:
+        """As of the `Seat`, which is not confirmed yet."""
+        return version_of(self.name, False)
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

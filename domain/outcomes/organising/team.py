@@ -106,10 +106,16 @@ class TeamInvitation:
     link: str
     code: str
     until: date
+    code_id: int = 0
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         code_id: int = field(metadata=payload.OBJECT)
+
+
+@dataclass(frozen=True)
+class TeamInvitationEnded(payload.Payload):
+    """Whoever made the link has taken it back."""
 
 
 @dataclass(frozen=True)
@@ -196,5 +202,5 @@ class TeamRoleGone:
 
 Teaming = (
     TeamList | TeamMember | TeamRoleAsked | TeamWorkshopAsked | TeamInvitation | TeamOffered | TeamLeft | TeamNameAsked
-    | TeamJoined | TeamGranted | TeamRoleEnded | TeamRoleGone
+    | TeamInvitationEnded | TeamJoined | TeamGranted | TeamRoleEnded | TeamRoleGone
 )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from actions.organising.calendars import preview
 from actions.pledging import terms
 from db.models import Audit, CalendarUpload
 from domain import calendar_files
@@ -99,16 +100,34 @@ async def test_nobody_else_sends_calendars(sqlite_world):
 
 
 @pytest.mark.parametrize(
-    "tap", ["calendar_go:1", "calendar_drop:1", "calendar_kind:1:school", "calendar_of:1:BY"]
+    "tap", ["calendar_go:1:{version}", "calendar_drop:1", "calendar_kind:1:school", "calendar_of:1:BY"]
 )
 async def test_nobody_else_decides_about_what_an_organiser_sent(sqlite_world, tap):
     world = sqlite_world
     ana = await world.joined_already("Ana Keller")
     await sends(await world.organiser(), "03.05.2027;07.05.2027")
     before = await world.rows(CalendarUpload.terms)
-    await ana.sends_button_data(tap)
+    await ana.sends_button_data(tap.format(version=await version(world)))
     assert await world.rows(CalendarUpload.terms) == before
     assert await world.rows(CalendarUpload.confirmed_at) == [None]
+
+
+async def version(world):
+    (upload,) = await world.rows(CalendarUpload)
+    return preview(upload).version
+
+
+async def test_days_are_taken_over_as_they_were_shown(sqlite_world):
+    world = sqlite_world
+    orga = await world.organiser()
+    await sends(orga, "03.05.2027;07.05.2027")
+    before = await version(world)
+    await orga.sends_button_data("calendar_kind:1:sitting")
+    await orga.taps_data("calendar_of:1:BT")
+    await orga.sends_button_data(f"calendar_go:1:{before}")
+    assert await world.rows(CalendarUpload.confirmed_at) == [None]
+    await orga.taps_data("calendar_go:1")
+    assert await world.rows(CalendarUpload.confirmed_at) != [None]
 
 
 async def test_days_of_nobody_are_not_taken_over(sqlite_world):
@@ -116,13 +135,13 @@ async def test_days_of_nobody_are_not_taken_over(sqlite_world):
     orga = await world.organiser()
     await sends(orga, "03.05.2027;07.05.2027")
     for tap in (
-        "calendar_go:1",
+        "calendar_go:1:{version}",
         "calendar_kind:1:sitting",
-        "calendar_go:1",
+        "calendar_go:1:{version}",
         "calendar_of:1:XX",
-        "calendar_go:1",
+        "calendar_go:1:{version}",
     ):
-        await orga.sends_button_data(tap)
+        await orga.sends_button_data(tap.format(version=await version(world)))
         assert await world.rows(CalendarUpload.confirmed_at) == [None], tap
     assert not (await known(world)).sitting(date(2027, 5, 4))
 

@@ -76,6 +76,27 @@ async def test_a_link_that_was_used_is_over_or_foreign_opens_nothing(desk):
     assert len(await desk.rows(Grant)) == 1
 
 
+async def test_a_link_that_was_taken_back_opens_nothing(desk):
+    payload = await invites(desk.orga, "Einblick", "Alle Werkstätten")
+    invitation, eve = desk.orga.newest, await desk.person("Eve")
+    await eve.start(payload)
+    back = invitation.data_of("Einladung zurücknehmen")
+    assert "nicht mehr aktuell" not in await desk.orga.presses(invitation, back)
+    assert "Der Link öffnet nichts mehr" in desk.orga.screen()
+    assert "Dieser Link öffnet nichts" in await eve.taps("Ja, ich bin dabei"), "though it was open already"
+    assert "nicht mehr aktuell" in await desk.orga.sends_button_data(back)
+    assert not await desk.rows(Grant)
+
+
+async def test_nobody_else_takes_a_link_back(desk):
+    rike = await desk.person("Rike")
+    await joins(rike, await invites(desk.orga, "Organisation", "Werkstatt Nord"), "Rike Vogel")
+    await invites(desk.orga, "Einblick", "Alle Werkstätten")
+    back = desk.orga.newest.data_of("Einladung zurücknehmen")
+    assert "nicht mehr aktuell" in await rike.sends_button_data(back)
+    assert len(await desk.rows(PersonalCode)) == 2
+
+
 async def test_a_regional_organiser_sees_and_invites_where_they_organise(desk):
     await guest(desk, desk.here, "Ana Keller", role=Role.MP)
     await guest(desk, desk.there, "Ben Albrecht", role=Role.MP)
@@ -119,6 +140,21 @@ async def test_erasure_ends_a_role_and_owners_hear_which_is_free(desk):
     assert "Eine Rolle im Team ist frei\nEmpfang · Werkstatt Nord" in screen
     assert "Rike" not in screen
     assert not await desk.rows(Grant)
+
+
+async def test_what_somebody_granted_outlives_them_but_their_invitations_do_not(desk):
+    rike, sam, eve = [await desk.person(name) for name in ("Rike", "Sam", "Eve")]
+    await joins(rike, await invites(desk.orga, "Organisation", "Werkstatt Nord"), "Rike Vogel")
+    await joins(sam, await invites(rike, "Empfang", "Werkstatt Nord"), "Sam Lenz")
+    unused = await invites(rike, "Einblick", "Werkstatt Nord")
+    await rike.says("/loeschen")
+    await rike.taps_data("erase_yes")
+    desk.forgotten.add(rike.id)
+    (grant,) = await desk.rows(Grant)
+    assert (grant.role, grant.granted_by_id) == (TeamRole.RECEPTION, None)
+    assert "Euer Pult" in await sam.says("/orga")
+    assert "Rike" not in await sam.taps_data("my_role")
+    assert "Dieser Link öffnet nichts" in await eve.start(unused)
 
 
 async def test_whoever_leaves_by_themselves_is_out_at_once(desk):

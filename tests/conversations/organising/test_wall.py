@@ -7,6 +7,9 @@ from actions.organising import wall
 from bot.app import operator_of
 from db.models import Audit
 from tests.cast import guest, open_workshop, sealed_pledge
+from tests.conversations.organising.announcing import ROOM, begin
+from tests.conversations.organising.announcing import hall as crowd
+from tests.conversations.organising.test_day_notices import NOTICE
 from tests.conversations.organising.test_released import (
     SENTENCE,
     is_erased,
@@ -30,11 +33,16 @@ async def hall(world, *says):
     return orga, ana, ben, number
 
 
-async def on_wall(world):
-    """The sentences that the hall reads."""
+async def seen(world):
+    """The wall as the hall reads it."""
     async with world.database.reader() as session:
-        seen = await wall.read(session, 1, operator_of(world.settings, world.bot.username), world.clock.now())
-    return [each.text for each in seen.pledges]
+        operator = operator_of(world.settings, world.bot.username)
+        return await wall.read(session, 1, operator, world.clock.now())
+
+
+async def on_wall(world):
+    """The sentences on it."""
+    return [each.text for each in (await seen(world)).pledges]
 
 
 async def opens(orga, waiting=1):
@@ -139,3 +147,15 @@ async def test_a_closed_workshop_has_no_wall_to_put_it_on(sqlite_world):
     await opens(orga, waiting=0)
     assert "darum zeigt die Wand nichts" in orga.last
     assert "/wall/" not in orga.last
+
+
+async def test_a_notice_of_the_day_is_on_the_wall_until_the_day_is_over(sqlite_world):
+    world = sqlite_world
+    orga, _ = await crowd(world)
+    await begin(orga)
+    await orga.taps(NOTICE)
+    assert (await seen(world)).announcement == "", "it is not out yet"
+    await orga.taps("Jetzt senden")
+    assert (await seen(world)).announcement == ROOM
+    await world.clock.advance(days=1)
+    assert (await seen(world)).announcement == ""

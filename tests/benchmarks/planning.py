@@ -1,0 +1,87 @@
+"""How long each transaction takes that plans an announcement to 10,000, on both databases.
+
+`python -m tests.benchmarks.planning` prints the figures, which stand in docs/benchmarks.md. A busy machine makes those
+of the wall worse; those of the processor hardly.
+"""
+
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from actions.exchange.operator import Operator
+from actions.organising import running
+from db.cipher import Cipher
+from db.migrate import upgrade
+from db.models import Broadcast, BroadcastState
+from db.session import open_database
+from domain.voice import Voice
+from tests.cast import member, workshop_row
+from tests.postgres import running_postgres
+
+PEOPLE = 10_000
+FIRST, OWNER = 20_001, 9_001
+NOW = datetime(2027, 4, 12, 7, 0, tzinfo=UTC)
+OPERATOR = Operator(
+    frozenset({OWNER}), "Team", "team@example.org", "bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90
+)
+
+
+async def measured(url):
+    """Milliseconds of the wall and of the processor for each transaction."""
+    await asyncio.to_thread(upgrade, url)
+    database = open_database(url, Cipher(bytes(32)))
+    await _fill(database)
+    plan, taken = running.owing(NOW, OPERATOR), []
+    while True:
+        began, cpu = time.perf_counter(), time.process_time()
+        async with database.writer.begin() as session:
+            await plan.change(session, 1)
+        taken.append((1000 * (time.perf_counter() - began), 1000 * (time.process_time() - cpu)))
+        async with database.reader() as session:
+            if (await session.get_one(Broadcast, 1)).owed_up_to is None:
+                break
+    await database.close()
+    return taken
+
+
+async def _fill(database):
+    before = NOW - timedelta(days=1)
+    announced = Broadcast(
+        workshop_id=1, author_chat_id=OWNER, message_id=1, words={"text": "", "formats": [], "photo": False},
+        state=BroadcastState.CONFIRMED, created_at=NOW, confirmed_at=NOW, expected=PEOPLE, owed_up_to=0,
+    )  # fmt: skip
+    async with database.writer.begin() as session:
+        session.add(workshop_row(before))
+        await session.flush()
+        session.add(announced)
+    for start in range(0, PEOPLE, 1000):
+        async with database.writer.begin() as session:
+            session.add_all(member(FIRST + n, before, f"Gast {n}") for n in range(start, start + 1000))
+
+
+def _row(name, taken):
+    wall, cpu = ([each[at] for each in taken] for at in (0, 1))
+    p95 = [statistics.quantiles(each, n=20)[18] for each in (wall, cpu)]
+    cells = (name, len(taken), f"{statistics.median(wall):.1f}", f"{p95[0]:.1f}", f"{max(wall):.1f}")
+    return "| " + " | ".join(map(str, (*cells, f"{statistics.median(cpu):.1f}", f"{max(cpu):.1f}"))) + " |\n"
+
+
+async def main():
+    sys.stdout.write(
+        "| database | transactions | median ms | p95 | longest | processor: median | longest |\n"
+    )
+    sys.stdout.write("|---|---:|---:|---:|---:|---:|---:|\n")
+    with tempfile.TemporaryDirectory() as folder:
+        taken = await measured(f"sqlite+aiosqlite:///{Path(folder)}/planning.db")
+    sys.stdout.write(_row("SQLite", taken))
+    with running_postgres() as postgres:
+        sys.stdout.write(_row("PostgreSQL", await measured(postgres.fresh_url())))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
