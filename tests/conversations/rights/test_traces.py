@@ -241,8 +241,7 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
     "TeamQuestionOffered",
     "TeamQuestionSent", "TeamInvitation", "TeamJoined", "TeamRoleEnded", "TeamWorkshopAsked",
     "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard",
-    "ItemAsked", "ItemShown", "ItemSoon", "MomentAsked", "MomentProgress", "ProgrammeAsked", "ProgrammeDesk",
-    "ProgrammePreview", "ProgrammeShown", "WorkshopFieldAsked", "WorkshopJoined", "WorkshopPrint", "WorkshopPrints",
+    "WorkshopFieldAsked", "WorkshopJoined", "WorkshopPrint", "WorkshopPrints",
 }  # fmt: skip
 FILES = {
     "CalendarFile",
