@@ -8,11 +8,10 @@ from enum import Enum, IntEnum, StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint, text
-from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import JSON
 
-from db.types import Encrypted, EncryptedJson, Numbered, UtcDateTime
+from db.types import Chosen, Encrypted, EncryptedJson, Numbered, UtcDateTime
 from domain.history import EventKind
 from domain.meeting import TABLES
 from domain.nudging import PassedOver, Period
@@ -186,7 +185,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own spelling
         datetime: UtcDateTime(),
         dict[str, Any]: JSON(none_as_null=True),
-        Enum: EnumColumn(Enum, native_enum=False, length=32, values_callable=lambda e: [m.value for m in e]),
+        Enum: Chosen(Enum, native_enum=False, length=32, values_callable=lambda e: [m.value for m in e]),
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, type_coerce
+from sqlalchemy import ColumnElement, literal_column, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
 T = TypeVar("T", bound=str)
@@ -12,9 +12,9 @@ def unindexed(column: InstrumentedAttribute[T]) -> ColumnElement[T]:
     """The column in a condition that nothing is to be found by: nearly all rows meet it. A database that has not
     counted them takes any index on it for as good as another.
     """
-    return type_coerce(column.concat(""), column.type)
+    return type_coerce(column.concat(literal_column("''")), column.type)
 
 
 def unindexed_number(column: InstrumentedAttribute[int]) -> ColumnElement[int]:
     """The same of a number."""
-    return column + 0
+    return column + literal_column("0")

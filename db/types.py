@@ -3,13 +3,24 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, Dialect, Engine, LargeBinary, SmallInteger, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    LargeBinary,
+    SmallInteger,
+    literal_column,
+    type_coerce,
+)
+from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.sql.operators import OperatorType
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from db.cipher import Cipher, UndecipherableError
 
@@ -58,11 +69,52 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
+class _ComparesWithConstants(TypeEngine.Comparator[Any]):
+    """Writes members of an enum into the statement: they are as constant as its other words, and a parameter, above all
+    a list of them, is prepared anew each time the statement is asked.
+    """
+
+    def operate(self, op: OperatorType, *other: Any, **more: Any) -> ColumnElement[Any]:
+        return super().operate(op, *map(self._constant, other), **more)
+
+    def _constant(self, given: Any) -> Any:
+        if isinstance(given, list | tuple | set | frozenset):
+            return [self._constant(each) for each in given]
+        if not isinstance(given, Enum):
+            return given
+        return literal_column(str(given.value) if isinstance(self.type, Numbered) else f"'{given.value}'")
+
+
+class Chosen(EnumColumn):
+    """An enum, stored as text: its value. `Chosen(Enum)` in a map of annotations stands for every enum."""
+
+    class Comparator(_ComparesWithConstants, EnumColumn.Comparator):
+        pass
+
+    comparator_factory = Comparator
+
+    def _resolve_for_python_type(
+        self,
+        python_type: type[Any],
+        matched_on: Any,  # noqa: ARG002
+        matched_on_flattened: type[Any],  # noqa: ARG002
+    ) -> "Chosen":
+        """SQLAlchemy's own would make its own kind of enum of it."""
+        return Chosen(
+            python_type, native_enum=False, length=self.length, values_callable=self.values_callable
+        )
+
+
 class Numbered(TypeDecorator[IntEnum]):
     """An enum whose order matters, stored as its number. Raises ValueError for an unknown number."""
 
     impl = SmallInteger
     cache_ok = True
+
+    class Comparator(_ComparesWithConstants, TypeDecorator.Comparator[Any]):
+        pass
+
+    comparator_factory = Comparator
 
     def __init__(self, members: type[IntEnum]) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
 """The buttons that look for people in the workshops of whoever presses them."""
 
-from actions.organising import participants, team
+from actions.organising import doubles, participants, team
 from actions.organising.team import Needs
 from domain.participants import Standing
 from domain.team import Duty
@@ -17,4 +17,6 @@ ROUTES: dict[Verb, Route] = {
     Verb.PEOPLE_OF: at_desk(_RECEIVE, participants.choose, Standing),
     Verb.PEOPLE_FIND: at_desk(_RECEIVE, participants.ask),
     Verb.PEOPLE_CARD: at_desk(Needs(Duty.RECEIVE, team.of_person), participants.card, number),
+    Verb.DOUBLES: at_desk(Needs(Duty.RUN), doubles.show, number),
+    Verb.DOUBLE: at_desk(Needs(Duty.RUN, team.of_person), doubles.compare, number, number),
 }

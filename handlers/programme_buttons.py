@@ -1,15 +1,23 @@
 """The buttons about the programme of a workshop: of its people, and of the desk."""
 
-from actions.organising import programme, programme_items, programme_lists, team
+from actions.exchange.turn import Turn
+from actions.organising import programme, programme_items, programme_lists, programme_notices, team
 from actions.organising.team import Needs
 from domain.team import Duty
 from handlers.button_arguments import number, word
 from handlers.routes import Route, agreed, at_desk
 from messages.buttons import Verb
+from messages.organising.programme import notice
 
 _RUN = Needs(Duty.RUN, team.of_workshop)
 _UPLOAD = Needs(Duty.RUN, programme_lists.of_upload)
 _ITEM = Needs(Duty.RUN, programme_items.of_item)
+
+
+async def tell(turn: Turn, workshop_id: int) -> None:
+    """Raises Refusal like `programme_notices.tell`."""
+    await programme_notices.tell(turn, workshop_id, notice)
+
 
 ROUTES: dict[Verb, Route] = {
     Verb.PROGRAMME: agreed(programme.show_now, number),
@@ -21,6 +29,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ITEMS_PAGE: at_desk(_UPLOAD, programme_lists.turn_page, number, number),
     Verb.ITEMS_GO: at_desk(_UPLOAD, programme_lists.take_over, number, word),
     Verb.ITEMS_DROP: at_desk(_UPLOAD, programme_lists.drop, number),
+    Verb.ITEMS_TELL: at_desk(_RUN, tell, number),
     Verb.ITEM: at_desk(_ITEM, programme_items.choose, number),
     Verb.ITEM_EDIT: at_desk(_ITEM, programme_items.ask, number),
     Verb.ITEM_REMOVE: at_desk(_ITEM, programme_items.remove, number, number),

@@ -184,6 +184,8 @@ class Verb(StrEnum):
     PEOPLE_OF = "people_of"  # :standing
     PEOPLE_FIND = "people_find"  # asks for a name, a place or a topic
     PEOPLE_CARD = "people_card"  # :person
+    DOUBLES = "doubles"  # :page   accounts that may be one human's
+    DOUBLE = "double"  # :person:person   two of them side by side
     CLAIMS = "claims"
     CLAIMS_PAGE = "claims_page"  # :page
     CLAIMS_REFUSED = "claims_refused"  # :page   those not confirmed
@@ -281,6 +283,7 @@ class Verb(StrEnum):
     ITEMS_PAGE = "items_page"  # :upload:page
     ITEMS_GO = "items_go"  # :upload:version of what was shown
     ITEMS_DROP = "items_drop"  # :upload
+    ITEMS_TELL = "items_tell"  # :workshop   what its message says has changed
     ITEM = "item"  # :item
     ITEM_EDIT = "item_edit"  # :item
     ITEM_REMOVE = "item_remove"  # :item:version

@@ -153,7 +153,10 @@ KNOW_ROWS = {
             "unclear",
         )
     ),
-    *(f"actions/rights/{name}.py" for name in ("covering", "disclosure", "erasure", "pruning", "traces")),
+    *(
+        f"actions/rights/{name}.py"
+        for name in ("covering", "disclosure", "erasure", "guest_traces", "pruning", "traces")
+    ),
 }
 
 

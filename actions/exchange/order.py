@@ -13,7 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    literal,
+    literal_column,
     or_,
     select,
     union_all,
@@ -32,7 +32,9 @@ from domain.outcomes.small import Help
 PATIENCE = timedelta(seconds=5)  # news that has waited longer may go before replies, now and then
 UNRESOLVED = (SendState.SENDING, SendState.UNKNOWN)
 GOING = (SendState.PENDING, SendState.SENDING)
-_RIGHTS = [kind.__name__ for kind in (*ANSWERS, Help)]
+# Constants of a statement that is asked this often are words of it: a parameter is prepared anew each time.
+_RIGHTS: list[ColumnElement[str]] = [literal_column(f"'{kind.__name__}'") for kind in (*ANSWERS, Help)]
+_ONE: ColumnElement[int] = literal_column("1")
 
 _DOUBT, _OLDER, _TARGET, _AHEAD, _OTHER = (aliased(Outgoing) for _ in range(5))
 
@@ -76,7 +78,7 @@ def _is_none(*which: ColumnElement[bool]) -> ColumnElement[bool]:
     """The condition that there is no such row. It is looked for from row to row: of NOT EXISTS, PostgreSQL would make a
     join with all rows, which takes seconds if it has never counted them.
     """
-    return select(literal(1)).where(*which).limit(1).scalar_subquery().is_(None)
+    return select(_ONE).where(*which).limit(_ONE).scalar_subquery().is_(None)
 
 
 def _undoubted() -> ColumnElement[bool]:
@@ -165,7 +167,7 @@ def _candidates(*, waited_first: bool) -> Select[int, int, Priority, bool]:
 
 def _first_of(rank: int, *which: ColumnElement[bool]) -> Select[Any]:
     rows = (
-        select(literal(rank).label("rank"), Outgoing.id, Outgoing.chat_id, Outgoing.priority)
+        select(literal_column(str(rank)).label("rank"), Outgoing.id, Outgoing.chat_id, Outgoing.priority)
         .where(IS_OPEN, *which, sendable(NOW, MACHINE_NOW))
         .order_by(Outgoing.id)
         .limit(_LIMIT)

@@ -17,6 +17,7 @@ from domain.outcomes.organising.accounts import (
     AccountOffered,
     ObjectionHeard,
 )
+from domain.outcomes.organising.participants import DoubleShown
 from domain.outcomes.organising.whys import WhyNothing
 from domain.outcomes.pledging.takeovers import TakeoverLeft
 from domain.refusal import Reason, Refusal
@@ -40,11 +41,19 @@ async def _chosen(turn: Turn, person_id: int, action: str) -> Person:
     Raises Refusal(STALE_BUTTON) for anybody else, and for whoever does not agree any more.
     """
     led = await transcript.was_told_of(turn.session, turn.chat_id, _LEADS_HERE, person_id)
+    led = led or await _beside_another(turn, person_id)
     person = await intact.person(turn.session, person_id) if led else None
     if person is None or person.chat_id is None or not reach.agrees(person):
         raise Refusal(Reason.STALE_BUTTON)
     desk.audit(turn, person.id, action)
     return person
+
+
+async def _beside_another(turn: Turn, person_id: int) -> bool:
+    """Whether this organiser was shown them lately beside an account that may be theirs, too."""
+    shown = await transcript.newest(turn.session, turn.chat_id, (DoubleShown.Payload,), _RECENT)
+    payloads = [each.payload for each in shown]
+    return any(isinstance(each, DoubleShown.Payload) and person_id in each.people for each in payloads)
 
 
 async def make_link(turn: Turn, person_id: int, seen: int) -> None:

@@ -11,7 +11,7 @@ from actions.organising.composing import draft_of_mine, unconfirmed
 from db import intact, queries
 from db.models import Broadcast, BroadcastState, DraftKind, Workshop
 from domain.labels import spelt
-from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastDropped, SegmentAsked
+from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastDropped, SegmentAsked, Whole
 from domain.outcomes.organising.desk import DeskTask, WorkshopAsked
 from domain.outcomes.small import EditTaken
 from domain.refusal import Reason, Refusal
@@ -52,6 +52,10 @@ async def receive_content(turn: Turn, workshop_id: int, message_id: int) -> None
 
 
 async def _store(turn: Turn, workshop_id: int, message_id: int, words: dict[str, Any] | None) -> None:
+    turn.tell(SegmentAsked.Payload((await _keep(turn, workshop_id, message_id, words)).id))
+
+
+async def _keep(turn: Turn, workshop_id: int, message_id: int, words: dict[str, Any] | None) -> Broadcast:
     broadcast = Broadcast(
         workshop_id=workshop_id,
         author_chat_id=turn.chat_id,
@@ -63,7 +67,15 @@ async def _store(turn: Turn, workshop_id: int, message_id: int, words: dict[str,
     turn.session.add(broadcast)
     await turn.session.flush()
     await drafts.end(turn)
-    turn.tell(SegmentAsked.Payload(broadcast.id))
+    return broadcast
+
+
+async def begin_notice(turn: Turn, workshop_id: int, written: Written) -> None:
+    """Preview these words as a notice of the day. Raises Refusal like `composing.preview`, and STALE_BUTTON on another
+    day than the workshop's.
+    """
+    broadcast = await _keep(turn, workshop_id, 0, written.stored())
+    await composing.choose(turn, broadcast.id, Whole.NOTICE)
 
 
 async def receive_next(turn: Turn) -> bool:

@@ -10,7 +10,7 @@ from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.joining import entry
 from actions.organising import team
-from db import crowd, intact, queries
+from db import crowd, intact, queries, reach
 from db.models import Audit, Guest, Membership, Person, Workshop
 from domain import names
 from domain.outcomes.organising.desk import (
@@ -38,6 +38,9 @@ DUTIES = {
     DeskTask.WALL: Duty.RUN,
 }
 """What each task is part of."""
+
+_NAMESAKES = 5
+"""So many are shown beside a role claim."""
 
 
 async def organiser(turn: Turn) -> Person:
@@ -121,7 +124,19 @@ async def claim(turn: Turn, person_id: int) -> None:
     if person is None or person.role is not Role.MP:
         raise Refusal(Reason.STALE_BUTTON)
     _audit(turn, person, "saw role claim")
+    for each in await namesakes(turn.session, person, turn.scope(Duty.RECEIVE)):
+        _audit(turn, each, "saw beside role claim")
     turn.tell(RoleClaim.Payload(person.id))
+
+
+async def namesakes(session: AsyncSession, person: Person, there: Scope) -> list[Person]:
+    """Others in these workshops whose names are the same as this one's, or look so; a few."""
+    others = select(Membership.person_id).where(
+        Membership.person_id != person.id, team.within(Membership.workshop_id, there)
+    )
+    named = await crowd.named(session, select(Person.id).where(Person.id.in_(others), reach.agreeing()))
+    alike = [each.id for each in named if names.looks_like(each.name, person.name or "")]
+    return await on_list(session, sorted(alike)[:_NAMESAKES])
 
 
 async def looks_like_confirmed(session: AsyncSession, person: Person) -> bool:

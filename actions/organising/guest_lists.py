@@ -158,18 +158,17 @@ def read_again(upload: GuestUpload) -> ListRead:
 
 
 async def rows_of(session: AsyncSession, person: Person) -> list[Guest]:
-    """Their rows on the lists of their workshops; where none is theirs, any that is nobody's and has their name."""
+    """Their rows on the lists of their workshops; where none is theirs, what is surely so (`guest_lists.surely`) of
+    what is nobody's.
+    """
+    who = GuestRow(person.name or "", person.organisation or "", person.place or "", "", None)
     found: list[Guest] = []
     for membership in person.memberships:
-        guests = await on_list(session, membership.workshop_id)
-        own = [guest for guest in guests if guest.person_id == person.id]
-        found += own or [each for each in guests if _may_be(person, each)]
+        guests = {guest.id: guest for guest in await on_list(session, membership.workshop_id)}
+        own = [guest for guest in guests.values() if guest.person_id == person.id]
+        nobodys = [Known(each.id, row_of(each)) for each in guests.values() if each.person_id is None]
+        found += own or [guests[each.id] for each in guest_lists.surely(who, nobodys)]
     return found
-
-
-def _may_be(person: Person, guest: Guest) -> bool:
-    called = guest_lists.same_name(person.name or "")
-    return guest.person_id is None and called == guest_lists.same_name(guest.name)
 
 
 async def forget(session: AsyncSession, person: Person) -> None:

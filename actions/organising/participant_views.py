@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.organising import desk, participants, team
+from actions.organising import desk, doubles, participants, team
 from actions.organising.participants import Sight
 from db import intact, queries, reach
 from db.models import Guest, Person, Workshop
@@ -56,7 +56,8 @@ async def counted(context: ViewContext, _payload: StandingsCounted.Payload) -> S
         if sight.scope(SEEN_BY[standing]) != NO_WORKSHOP:
             of = ParticipantsListed.Payload(standing)
             options.append((standing, len(await participants.found(sight, of))))
-    return StandingsCounted(tuple(options))
+    pairs = await doubles.pairs(context.session, sight.scope(Duty.RUN))
+    return StandingsCounted(tuple(options), len(pairs))
 
 
 @VIEWS.reads(ParticipantShown.Payload)

@@ -61,7 +61,7 @@ async def receive(turn: Turn, item_id: int, seen: int, text: str) -> None:
         return
     programme_lists.write(row, item)
     await drafts.end(turn)
-    turn.tell(ProgrammeDesk.Payload(row.workshop_id, saved=True))
+    turn.tell(ProgrammeDesk.Payload(row.workshop_id, saved=True, changed=(row.id,)))
 
 
 async def remove(turn: Turn, item_id: int, seen: int) -> None:

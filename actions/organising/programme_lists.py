@@ -27,6 +27,8 @@ from domain.outcomes.organising.programme import (
 from domain.programme import Item, ItemFault, Known, Plan, ProgrammeError, SentRead
 from domain.refusal import Reason, Refusal
 
+_TOLD = 8  # items that one notice tells
+
 
 def of_upload(upload_id: int, *_: object) -> Select[int]:
     """The workshop of a programme that was sent."""
@@ -80,14 +82,22 @@ async def take_over(turn: Turn, upload_id: int, seen: str) -> None:
     if seen != version(plan, read):
         turn.tell(ProgrammePreview.Payload(upload.id, changed_since=True), edit=True)
         return
-    for _, item in plan.new:
-        row = ProgrammeItem(workshop_id=upload.workshop_id)
-        write(row, item)
-        turn.session.add(row)
-    for change in plan.changed:
-        write(await turn.session.get_one(ProgrammeItem, change.was.id), change.item)
-    turn.tell(ProgrammeDesk.Payload(upload.workshop_id, saved=True), edit=True)
+    changed = await _write(turn.session, upload.workshop_id, plan)
+    turn.tell(ProgrammeDesk.Payload(upload.workshop_id, saved=True, changed=changed[:_TOLD]), edit=True)
     await turn.session.delete(upload)
+
+
+async def _write(session: AsyncSession, workshop_id: int, plan: Plan) -> tuple[int, ...]:
+    """Write what is planned; returns the ids of what is another than people have read."""
+    was_empty = not await programme.rows(session, workshop_id)
+    new = [ProgrammeItem(workshop_id=workshop_id) for _ in plan.new]
+    for row, (_, item) in zip(new, plan.new, strict=True):
+        write(row, item)
+    session.add_all(new)
+    for change in plan.changed:
+        write(await session.get_one(ProgrammeItem, change.was.id), change.item)
+    await session.flush()
+    return (*(each.was.id for each in plan.changed), *(() if was_empty else (row.id for row in new)))
 
 
 def write(row: ProgrammeItem, item: Item) -> None:

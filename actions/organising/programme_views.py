@@ -77,7 +77,14 @@ async def at_desk(context: ViewContext, payload: ProgrammeDesk.Payload) -> Progr
     page, listed = on_page(every, payload.page)
     items = tuple((row.id, programme.item_of(row)) for row in listed)
     return ProgrammeDesk(
-        workshop.id, workshop.title, workshop.day, items, page, pages(len(every)), payload.saved
+        workshop_id=workshop.id,
+        title=workshop.title,
+        day=workshop.day,
+        items=items,
+        page=page,
+        pages=pages(len(every)),
+        saved=payload.saved,
+        may_tell=bool(payload.changed) and workshop.day == context.day(context.now),
     )
 
 

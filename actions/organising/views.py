@@ -2,8 +2,11 @@
 
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.organising import complaints, desk, team
+from actions.organising import complaints, desk, guest_lists, team
 from db import intact, queries
+from db.models import Person
+from domain import names
+from domain.guest_lists import GuestRow
 from domain.outcomes.organising.complaints import ComplaintShown, NoComplaints
 from domain.outcomes.organising.desk import (
     ClaimsWaiting,
@@ -12,9 +15,10 @@ from domain.outcomes.organising.desk import (
     RoleClaims,
 )
 from domain.outcomes.small import GroupHint
-from domain.team import Duty
+from domain.team import Duty, Scope, reaches
 
 VIEWS = Views()
+_BESIDE = 5  # rows of guest lists beside a role claim
 
 
 @VIEWS.reads(RoleClaims.Payload)
@@ -61,7 +65,37 @@ async def claim(context: ViewContext, payload: RoleClaim.Payload) -> RoleClaim |
     alike = await desk.looks_like_confirmed(context.session, person)
     is_due = await queries.next_workshop(context.session, person, context.day(context.now)) is not None
     shown, decided = card(person), person.role_confirmed
-    return RoleClaim(person.id, shown, left, decided, alike, changed=payload.changed, is_due=is_due)
+    listed, beside = await _guests_beside(context, person, there)
+    namesakes = await desk.namesakes(context.session, person, there)
+    return RoleClaim(
+        person.id,
+        shown,
+        left,
+        decided,
+        alike,
+        changed=payload.changed,
+        is_due=is_due,
+        listed=listed,
+        beside=beside,
+        namesakes=tuple(card(each) for each in namesakes),
+    )
+
+
+async def _guests_beside(
+    context: ViewContext, person: Person, there: Scope
+) -> tuple[tuple[GuestRow, ...], tuple[GuestRow, ...]]:
+    """Their rows on the lists of the reader's workshops; and those of guests who have not joined, by their names."""
+    listed: list[GuestRow] = []
+    beside: list[GuestRow] = []
+    for membership in person.memberships:
+        if not reaches(there, (membership.workshop_id,)):
+            continue
+        for guest in await guest_lists.on_list(context.session, membership.workshop_id):
+            if guest.person_id == person.id:
+                listed.append(guest_lists.row_of(guest))
+            elif guest.person_id is None and names.looks_like(guest.name, person.name or ""):
+                beside.append(guest_lists.row_of(guest))
+    return tuple(listed[:_BESIDE]), tuple(beside[:_BESIDE])
 
 
 @VIEWS.reads(ComplaintShown.Payload)

@@ -61,7 +61,12 @@ from domain.outcomes.organising.papers import (
     PaperPreview,
     PapersListed,
 )
-from domain.outcomes.organising.participants import ParticipantShown, ParticipantsListed
+from domain.outcomes.organising.participants import (
+    DoubleShown,
+    DoublesListed,
+    ParticipantShown,
+    ParticipantsListed,
+)
 from domain.outcomes.organising.pledge_moments import MomentOpened
 from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList
 from domain.outcomes.organising.receipts import ReceiptsShown
@@ -187,6 +192,7 @@ A_SEAT_AT_ONE: Kinds = (RoundtableStands.Payload,)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
     Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,
+    DoublesListed.Payload, RoleClaim.Payload,
     PresenceList.Payload, ReceiptsShown.Payload,
 )  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
@@ -196,7 +202,8 @@ LISTS: Kinds = (
 )  # fmt: skip
 # Whom these name is in the payload (`names`), or not known by the rows alone.
 NAMED_WITHIN: Kinds = (
-    PartnersFound.Payload, PeopleFound.Payload, BroadcastWaiting.Payload, BroadcastPreview.Payload, *LISTING
+    PartnersFound.Payload, PeopleFound.Payload, DoubleShown.Payload, BroadcastWaiting.Payload,
+    BroadcastPreview.Payload, *LISTING,
 )  # fmt: skip
 
 # The author of an announcement, which is what these are about.

@@ -12,13 +12,12 @@ from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
 from actions.matching import threes
-from actions.organising import guest_lists, paper_answers, roundtables
+from actions.organising import guest_lists, roundtables
 from actions.organising.inquiries import EVERY, NAMING, naming
 from actions.pledging import questions, relays
 from actions.pledging.releasing import SHOWN_TO_OTHERS
+from actions.rights import guest_traces
 from actions.rights.trace_kinds import (
-    A_CODE_OF_A_GUEST,
-    A_GUEST,
     A_GUEST_LIST,
     A_PAPER,
     A_PERSON,
@@ -31,7 +30,6 @@ from actions.rights.trace_kinds import (
     AGAIN,
     AN_INTRODUCTION,
     AT_THE_DESK,
-    GUESTS,
     LISTS,
     NAMED_WITHIN,
     OF_THREE,
@@ -49,7 +47,6 @@ from db.models import (
     Outgoing,
     PaperPledge,
     Person,
-    PersonalCode,
     Pledge,
     PledgeEvent,
     Relay,
@@ -62,6 +59,7 @@ from domain.outcomes.matching import Suggested
 from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.offices import OfficeCard, PledgePassedOn
+from domain.outcomes.organising.participants import DoubleShown
 from domain.outcomes.organising.whys import PeopleFound
 from domain.outcomes.pledging.histories import History
 from domain.outcomes.pledging.nudges import Nudged
@@ -76,6 +74,7 @@ def names(entry: Entry, me: Person) -> bool:
         case (
             PartnersFound.Payload(hits=named)
             | PeopleFound.Payload(hits=named)
+            | DoubleShown.Payload(people=named)
             | BroadcastWaiting.Payload(second_organisers=named)
             | BroadcastPreview.Payload(named=named)
         ):
@@ -132,7 +131,7 @@ async def _conditions(
         says(NAMED_WITHIN, Outgoing.created_at >= me.created_at),
         says(NAMING, Outgoing.object_id.in_(await ids(naming(me.id)))),
         says(WRITTEN_BY, Outgoing.object_id.in_(await ids(_written_by(me)))),
-        *await _on_a_guest_list(session, me),
+        *await guest_traces.on_a_guest_list(session, me),
         *await _in_an_office(session, me),
         Outgoing.party_id == me.id,  # what is read for me says so
         says(relays.NAMING, Outgoing.object_id.in_(await ids(relays.naming(me.id)))),
@@ -175,21 +174,6 @@ def _passed_on(me: Person) -> Select[int | None]:
     told = aliased(Outgoing)
     named = told.args["before_id"].as_integer() == me.id
     return select(told.object_id).where(is_of((PledgePassedOn.Payload,), told), named)
-
-
-async def _on_a_guest_list(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
-    """Rows that show my row of a list, to the team, or to somebody else who opened the code."""
-    mine = await guest_lists.rows_of(session, me)
-    if not mine:
-        return []
-    guests = [guest.id for guest in mine]
-    codes = (await session.scalars(select(PersonalCode.id).where(PersonalCode.guest_id.in_(guests)))).all()
-    return [
-        says(GUESTS, Outgoing.object_id.in_({guest.workshop_id for guest in mine})),
-        says(A_GUEST, Outgoing.object_id.in_(guests)),
-        says(A_CODE_OF_A_GUEST, Outgoing.object_id.in_(codes)),
-        says(A_PAPER, Outgoing.object_id.in_(await paper_answers.naming(session, guests))),
-    ]
 
 
 async def _in_an_office(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:

@@ -4,7 +4,7 @@ Nothing of a file is trusted, and only what is used is read of it: name, organis
 addresses are not: one often stands for a whole office, and the bot writes to nobody by them.
 """
 
-from domain.guest_lists.comparing import Change, Field, Known, Plan, plan, same_name
+from domain.guest_lists.comparing import Change, Field, Known, Plan, plan, same_name, surely
 from domain.guest_lists.reading import read_list
 from domain.guest_lists.rows import (
     LARGEST,
@@ -31,4 +31,5 @@ __all__ = [
     "plan",
     "read_list",
     "same_name",
+    "surely",
 ]

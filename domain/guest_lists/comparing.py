@@ -95,6 +95,24 @@ def _taken(
     return found
 
 
+def surely(who: GuestRow, rows: Iterable[Known]) -> list[Known]:
+    """The rows that are surely those of somebody who says of themselves what `who` says: of the same name, and nothing
+    speaks against it; of several, those with the same organisation or place. A namesake's row stays the namesake's.
+    """
+    alike = [
+        each
+        for each in rows
+        if same_name(each.row.name) == same_name(who.name)
+        and not _differ(each.row.organisation, who.organisation)
+        and not _differ(each.row.place, who.place)
+    ]
+    return alike if len(alike) <= 1 else [each for each in alike if _shares(each.row, who)]
+
+
+def _shares(one: GuestRow, other: GuestRow) -> bool:
+    return bool(one.organisation and other.organisation) or bool(one.place and other.place)
+
+
 def _filled(row: GuestRow, known: GuestRow) -> GuestRow:
     moved = row.place not in ("", known.place)
     return replace(

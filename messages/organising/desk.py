@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
+from domain.guest_lists import GuestRow
 from domain.outcomes.organising.desk import (
     ClaimsWaiting,
     DeskTask,
@@ -22,10 +23,12 @@ from messages.catalogue import BUTTON, Phrases
 from messages.lines import lines
 from messages.matching.cards import described, on_button
 from messages.message import Message, button, keyboard
+from messages.names import role
 from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
 
+_PLACE = 60  # UTF-16 units of a place or an organisation
 TITLE = 120  # UTF-16 units of a workshop's name
 
 Row = list[InlineKeyboardButton]
@@ -196,7 +199,7 @@ def claims_waiting(outcome: ClaimsWaiting, w: Phrases) -> Message:
 
 def role_claim(outcome: RoleClaim, w: Phrases) -> Message:
     alike = [w("orga.claim.looks_like")] if outcome.looks_like_confirmed else []
-    person = [*described(outcome.card, w), *alike]
+    person = [*described(outcome.card, w), *_beside(outcome, w), *alike]
     changed = w("orga.claim.changed") if outcome.changed else None
     if outcome.decided is not None:
         text = lines(w("orga.claim.title"), changed, *person, _decision(outcome, w))
@@ -210,6 +213,23 @@ def role_claim(outcome: RoleClaim, w: Phrases) -> Message:
             _others(outcome, w),
         ),
     )
+
+
+def _beside(outcome: RoleClaim, w: Phrases) -> list[Markup]:
+    """How the guest list calls them, and everybody whose name is the same or looks so, side by side."""
+    listed = [w("orga.claim.listed", who=_said(each, w)) for each in outcome.listed]
+    beside = [w("orga.claim.beside", who=_said(each, w)) for each in outcome.beside]
+    namesakes = [
+        w("orga.claim.namesake", who=" · ".join(filter(None, (full(w, each.name), cut(each.place, _PLACE)))))
+        for each in outcome.namesakes
+    ]
+    return [*listed, *beside, *namesakes]
+
+
+def _said(row: GuestRow, w: Phrases) -> str:
+    what = role(w, row.role) if row.role is not None else ""
+    parts = (full(w, row.name), cut(row.organisation, _PLACE), cut(row.place, _PLACE), what)
+    return " · ".join(filter(None, parts))
 
 
 def role_decided(outcome: RoleDecided, w: Phrases) -> Message:

@@ -5,7 +5,10 @@ from typing import assert_never
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
+from domain.outcomes.matching import Card
 from domain.outcomes.organising.participants import (
+    DoubleShown,
+    DoublesListed,
     ParticipantAsked,
     Participants,
     ParticipantShown,
@@ -20,11 +23,13 @@ from messages.matching.cards import described, on_button
 from messages.message import Message, button, keyboard
 from messages.names import listed
 from messages.paging import turning
+from messages.people import full
 from messages.places_to_go import to_menu
 
 _TITLE = 60  # UTF-16 units of a workshop's name
 _TITLES = 3
 _LIST = 240  # of topics on one line
+_PART = 40  # of a name or a place in a list
 
 
 def render(outcome: Participants, w: Phrases) -> Message:
@@ -38,6 +43,10 @@ def render(outcome: Participants, w: Phrases) -> Message:
             return Message(w("orga.people.ask"), keyboard([cancel]))
         case ParticipantShown():
             return _card(outcome, w)
+        case DoublesListed():
+            return _doubles(outcome, w)
+        case DoubleShown():
+            return _double(outcome, w)
     assert_never(outcome)
 
 
@@ -93,7 +102,52 @@ def _standings(outcome: StandingsCounted, w: Phrases) -> Message:
         ]
         for standing, number in outcome.options
     ]
-    return Message(w("orga.people.filter"), keyboard(*each, [_everybody(w)], [to_menu(w)]))
+    twice = button(w.label("orga.people.button.doubles", n=outcome.doubles), Verb.DOUBLES, 0)
+    return Message(
+        w("orga.people.filter"),
+        keyboard(*each, [twice] if outcome.doubles else [], [_everybody(w)], [to_menu(w)]),
+    )
+
+
+def _doubles(outcome: DoublesListed, w: Phrases) -> Message:
+    ranked = list(enumerate(outcome.pairs, outcome.first))
+    said = [
+        w("orga.doubles.line", number=at, one=_short(one), other=_short(other))
+        for at, (_, _, one, other) in ranked
+    ]
+    rows = [
+        [
+            button(
+                w.fitted("orga.doubles.button", number=at, name=full(w, one.name)),
+                Verb.DOUBLE,
+                one_id,
+                other_id,
+            )
+        ]
+        for at, (one_id, other_id, one, _) in ranked
+    ]
+    text = lines(
+        w("orga.doubles" if said else "orga.doubles.none"), *said, w("orga.doubles.about") if said else None
+    )
+    return Message(text, keyboard(*rows, turning(outcome, w, Verb.DOUBLES), [_everybody(w)], [to_menu(w)]))
+
+
+def _short(card: Card) -> str:
+    return ", ".join(cut(part, _PART) for part in (card.name, card.place or card.organisation) if part)
+
+
+def _double(outcome: DoubleShown, w: Phrases) -> Message:
+    """Whose profile stays is a tap; which account it is in from then on, the link says."""
+    who = [
+        w("orga.double.who", number=at, who=Markup(" · ").join(described(card, w)))
+        for at, (_, card) in enumerate(outcome.people, 1)
+    ]
+    keep = [
+        [button(w.label("orga.double.button", number=at), Verb.ACCOUNT, person_id)]
+        for at, (person_id, _) in enumerate(outcome.people, 1)
+    ]
+    back = button(w.label("orga.double.button.back"), Verb.DOUBLES, 0)
+    return Message(lines(w("orga.double"), *who, w("orga.double.how")), keyboard(*keep, [back], [to_menu(w)]))
 
 
 def _card(outcome: ParticipantShown, w: Phrases) -> Message:

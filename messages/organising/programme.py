@@ -23,9 +23,10 @@ from domain.outcomes.organising.programme import (
     WrongLine,
 )
 from domain.programme import Item, NowAndNext
+from domain.voice import Voice
 from domain.words import cut
 from messages.buttons import Verb
-from messages.catalogue import Phrases
+from messages.catalogue import Phrases, words
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.organising.desk import workshop_line
@@ -159,7 +160,15 @@ def _desk(outcome: ProgrammeDesk, w: Phrases) -> Message:
     ]
     send = button(w.label("programme.button.send"), Verb.ITEMS_SEND, number)
     back = button(w.label("programme.button.workshop"), Verb.WORKSHOP, number)
-    return Message(text, keyboard(*each, turning(outcome, w, Verb.ITEMS, number), [send], [back, to_menu(w)]))
+    tell = [button(w.label("programme.button.tell"), Verb.ITEMS_TELL, number)] if outcome.may_tell else []
+    turned = turning(outcome, w, Verb.ITEMS, number)
+    return Message(text, keyboard(tell, *each, turned, [send], [back, to_menu(w)]))
+
+
+def notice(items: Iterable[Item], voice: Voice) -> str:
+    """What a notice of the day says of items that have changed, in this voice."""
+    w = words(voice)
+    return "\n".join([w.plain("programme.notice"), *(f"{clock(item)} {_where(item)}" for item in items)])
 
 
 def _asked(outcome: ProgrammeAsked, w: Phrases) -> Message:

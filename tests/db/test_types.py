@@ -245,3 +245,14 @@ async def test_a_number_that_is_no_member_is_neither_written_nor_read(database):
         await session.execute(insert(table("notes", column("size"))).values(size=7))
     with pytest.raises(ValueError, match="7 is not a valid Size"):
         await only(database.reader)
+
+
+def test_members_of_an_enum_are_words_of_a_statement():
+    """A parameter, above all a list of them, would be prepared anew each time."""
+    asked = select(models.Outgoing.id).where(
+        models.Outgoing.state.in_((models.SendState.PENDING, models.SendState.SENT)),
+        models.Outgoing.priority != models.Priority.NEWS,
+    )
+    assert asked.compile().params == {}
+    assert "state IN ('pending', 'sent')" in str(asked)
+    assert "priority != 1" in str(asked)

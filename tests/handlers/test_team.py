@@ -23,6 +23,7 @@ from db.models import (
     HelpCall,
     Person,
     Pledge,
+    PledgeMoment,
     ProgrammeItem,
     ProgrammeUpload,
     Round,
@@ -59,7 +60,9 @@ OF_THE_ORGANISERS = {
     Verb.WALL_SHOW, Verb.WALL_HIDE,
     Verb.ROUNDTABLE_NEW, Verb.ROUNDTABLE_PERSON, Verb.ROUNDTABLE_GO, Verb.ROUNDTABLE_DROP,
     Verb.PAPERS, Verb.PAPER_FILE, Verb.PAPER_GO, Verb.PAPER_PICK, Verb.PAPER_DROP, Verb.GUEST_LINK,
+    Verb.DOUBLES, Verb.DOUBLE,
     Verb.ITEMS, Verb.ITEMS_SEND, Verb.ITEMS_GO, Verb.ITEMS_DROP, Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEM_REMOVE,
+    Verb.ITEMS_TELL, Verb.MOMENTS, Verb.MOMENT_LENGTH, Verb.MOMENT_OPEN, Verb.MOMENT, Verb.MOMENT_END,
 }  # fmt: skip
 """What neither reception nor viewers do, whatever the registry says."""
 TASKS = [task.value for task in DeskTask]
@@ -116,6 +119,7 @@ async def hire(session):
         pledge_row(HERE, 11, ENTERED, at, id=18),
         Guest(id=11, workshop_id=HERE, name="Gast Elf", organisation="", place="", land="", made_at=at),
         GuestUpload(id=11, workshop_id=HERE, content={"rows": [], "faults": [], "left_out": []}, made_at=at),
+        PledgeMoment(id=11, workshop_id=HERE, opened_at=at, closes_at=at),
         Roundtable(id=11, workshop_id=HERE, topic="ehrenamt", number=1, starts_at=at, state=RoundtableState.DRAFT,
                    made_at=at),
         ProgrammeItem(id=11, workshop_id=HERE, begins=time(10, 15), title="Begrüßung", place=""),
@@ -211,7 +215,7 @@ OPEN = {
     Verb.ROUND_GO, Verb.ROUND_DROP, Verb.WORKSHOP, Verb.IN_WORKSHOP, Verb.OFFICE, Verb.OFFICE_INVITE, Verb.SEAT_OK,
     Verb.SEAT_END, Verb.MANDATE, Verb.MANDATE_LINK, Verb.MANDATE_END, Verb.MEMBER, Verb.MEMBER_ADD, Verb.ROLE_END,
     Verb.ROUNDTABLE, Verb.ROUNDTABLE_DROP,
-    Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEMS_DROP, Verb.WALL_IN,
+    Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEMS_DROP, Verb.WALL_IN, Verb.MOMENT, Verb.MOMENT_END,
 }  # fmt: skip
 """What takes nothing but the thing itself."""
 

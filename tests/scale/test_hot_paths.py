@@ -23,6 +23,10 @@ SMALL_TABLES = {
     "handshakes": "of a day, for a week",
     "personal_codes": "for thirty days, used or not",
     "office_seats": "two for each MP",
+    "roundtables": "a few of them",
+    "pledge_moments": "one or two for each workshop",
+    "programme_items": "of a workshop's day; deleted after it",
+    "programme_uploads": "programmes that were sent and not taken over; deleted after a week",
     "relays": "for thirty days",
     "carrier": "a single row",
     "drafts": "words that are awaited, and what was set aside within a week",
@@ -33,6 +37,7 @@ MAY_READ = {
     ("open words", "interests"): "all own words, likewise",
     ("profiles", "persons"): "who came last to which workshop; once an hour",
     ("pruning", "lanes"): "which chats nobody here knows any more; once an hour",
+    ("pruning", "persons"): "whose day at a workshop is over; once an hour",
 }
 """What else may be read whole, in which path, and why."""
 HOURLY = ("notices", "notices given", "profiles", "pruning")

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.figures import Figure
+from domain.guest_lists import GuestRow
 from domain.outcomes import payload
 from domain.outcomes.matching import Card
 
@@ -74,6 +75,8 @@ class RoleClaim:
     """Somebody waiting to be confirmed as an MP. `left`: how many more are. `decided`: the decision, None if open.
 
     `looks_like_confirmed`: the name could be taken for that of somebody else who is confirmed.
+    `listed`: the guest whom they have joined as, and `beside` those on the list whose names are the same or look so;
+    `namesakes`: people who have joined, likewise.
     `changed`: the organiser decided about what an older card said, which counts for nothing. `is_due`: a workshop of
     theirs is not over, so that it can be said how long they stay.
     """
@@ -85,6 +88,9 @@ class RoleClaim:
     looks_like_confirmed: bool = False
     changed: bool = False
     is_due: bool = False
+    listed: tuple[GuestRow, ...] = ()
+    beside: tuple[GuestRow, ...] = ()
+    namesakes: tuple[Card, ...] = ()
 
     @dataclass(frozen=True)
     class Payload(payload.OfPerson):

@@ -33,9 +33,10 @@ class ParticipantsListed:
 
 @dataclass(frozen=True)
 class StandingsCounted:
-    """How many people there are of each standing that its reader may look for."""
+    """How many people there are of each standing that its reader may look for; `doubles`: pairs that may be one."""
 
     options: tuple[tuple[Standing, int], ...]
+    doubles: int = 0
 
     class Payload(payload.Payload):
         pass
@@ -65,4 +66,33 @@ class ParticipantShown:
         pass
 
 
-Participants = ParticipantsListed | StandingsCounted | ParticipantAsked | ParticipantShown
+@dataclass(frozen=True)
+class DoublesListed:
+    """Pairs of accounts that may be one human's, as (person id, person id, card, card). `first`: the rank of the first
+    of them.
+    """
+
+    pairs: tuple[tuple[int, int, Card, Card], ...]
+    first: int
+    page: int
+    pages: int
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        page: int = 0
+
+
+@dataclass(frozen=True)
+class DoubleShown:
+    """Two of them, side by side, as (person id, card)."""
+
+    people: tuple[tuple[int, Card], ...]
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        people: tuple[int, ...] = ()
+
+
+Participants = (
+    ParticipantsListed | StandingsCounted | ParticipantAsked | ParticipantShown | DoublesListed | DoubleShown
+)  # fmt: skip

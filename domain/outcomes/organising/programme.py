@@ -53,7 +53,10 @@ class ItemSoon:
 
 @dataclass(frozen=True)
 class ProgrammeDesk:
-    """To an organiser: the items, a page at a time, from 0, each with its id."""
+    """To an organiser: the items, a page at a time, from 0, each with its id. `saved`: what was just asked for.
+
+    `may_tell`: what has `changed` can be told to the hall as a notice of the day.
+    """
 
     workshop_id: int
     title: str
@@ -62,11 +65,13 @@ class ProgrammeDesk:
     page: int
     pages: int
     saved: bool = False
+    may_tell: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfWorkshop):
         page: int = 0
         saved: bool = False
+        changed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

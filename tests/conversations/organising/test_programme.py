@@ -1,8 +1,9 @@
 """The programme of a workshop over the wire: made at the desk, read by its people, called to mind before each item."""
 
-from db.models import Grant, ProgrammeItem, ProgrammeUpload
+from db.models import Broadcast, Grant, ProgrammeItem, ProgrammeUpload
 from domain.team import TeamRole
 from domain.voice import Voice
+from domain.words import WORD_JOINER
 from tests.cast import gather, guest, open_workshop
 
 DAY = "9:30 Begrüßung, Saal 1\n10:15–11:00 Impuls, Saal 2\n12:30 Mittagessen\n14 Uhr Tische, Foyer\n17:00 Ausklang"
@@ -99,6 +100,25 @@ async def test_an_item_is_changed_and_removed_by_tapping_and_nothing_is_lost_sil
     assert "Mittagessen" in await titles(world)
     await orga.taps("Entfernen")
     assert "Mittagessen" not in await titles(world)
+
+
+async def test_what_has_changed_goes_out_as_a_notice_of_the_day_once_its_organiser_says_so(sqlite_world):
+    world = sqlite_world
+    orga, ana = await hall(world)
+    assert "Allen Bescheid geben" not in orga.buttons  # nobody has read another one
+    await orga.taps("12:30 Mittagessen")
+    await orga.taps("Ändern")
+    await orga.says("12:45 Mittagessen, www.kantine.de")
+    shown = orga.with_button("Allen Bescheid geben")
+    await orga.taps("Allen Bescheid geben")
+    assert not any("Neu im Programm" in each.text for each in ana.messages)
+    await orga.taps("Jetzt senden")
+    heard = ana.last.replace(WORD_JOINER, "")
+    assert heard.startswith("Neu im Programm:\n12:45 Mittagessen, www.kantine.de")
+    assert not ana.newest.entities
+    await world.clock.advance(days=1)
+    await orga.presses(shown, "items_tell:1")
+    assert len(await world.rows(Broadcast.id)) == 1
 
 
 async def test_everybody_reads_what_is_on_now_next_and_later(sqlite_world):

@@ -1,0 +1,86 @@
+"""Accounts that may be one human's: who are called alike, or came by the guest list under the name of somebody else.
+
+Nothing is merged here. An organiser asks, and makes the link for a new account (`accounts`); whoever it is opens it in
+the other one and says so themselves.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange.context import ViewContext, Views, card
+from actions.exchange.paging import PAGE, on_page, pages
+from actions.exchange.turn import Turn
+from actions.organising import desk, merging, team
+from db import crowd, intact, reach
+from db.models import Guest, Membership, Person
+from domain.guest_lists import same_name
+from domain.outcomes.organising.participants import DoubleShown, DoublesListed
+from domain.refusal import Reason, Refusal
+from domain.team import NO_WORKSHOP, Duty, Scope
+
+VIEWS = Views()
+Pair = tuple[int, int]
+
+
+async def show(turn: Turn, page: int) -> None:
+    """A page of the pairs, counted from 0; everybody on it finds the look in their data."""
+    await desk.organiser(turn)
+    found = await pairs(turn.session, turn.scope(Duty.RUN))
+    for person_id in sorted({each for pair in on_page(found, page)[1] for each in pair}):
+        desk.audit(turn, person_id, "saw who may be one")
+    turn.tell(DoublesListed.Payload(page))
+
+
+async def compare(turn: Turn, one_id: int, other_id: int) -> None:
+    """Both side by side. Raises Refusal(STALE_BUTTON) for two who do not look like one, or not any more."""
+    await desk.organiser(turn)
+    if (one_id, other_id) not in await pairs(turn.session, turn.scope(Duty.RUN)):
+        raise Refusal(Reason.STALE_BUTTON)
+    for each in (one_id, other_id):
+        desk.audit(turn, each, "saw beside another account")
+    turn.tell(DoubleShown.Payload(people=(one_id, other_id)))
+
+
+async def pairs(session: AsyncSession, there: Scope) -> list[Pair]:
+    """The pairs in these workshops that may be one human, who agree, and are not surely two (`merging.are_two`)."""
+    if there == NO_WORKSHOP:
+        return []
+    members = select(Membership.person_id).where(team.within(Membership.workshop_id, there))
+    people = await crowd.named(session, select(Person.id).where(Person.id.in_(members), reach.agreeing()))
+    called: defaultdict[object, set[int]] = defaultdict(set)
+    for each in people:
+        if each.name:
+            called[same_name(each.name)].add(each.id)
+    joined = select(Guest.id).where(Guest.person_id.in_([each.id for each in people]))
+    for guest in await intact.rows(session, Guest, joined):
+        if guest.person_id is not None:
+            called[same_name(guest.name)].add(guest.person_id)
+    return [pair for pair in _pairs(called.values()) if not await merging.are_two(session, *pair)]
+
+
+def _pairs(groups: Iterable[set[int]]) -> list[Pair]:
+    found = {(one, other) for group in groups for one, other in combinations(sorted(group), 2)}
+    return sorted(found)
+
+
+@VIEWS.reads(DoublesListed.Payload)
+async def listed(context: ViewContext, payload: DoublesListed.Payload) -> DoublesListed:
+    found = await pairs(context.session, await team.scope_of(context, Duty.RUN))
+    page, shown = on_page(found, payload.page)
+    ids = sorted({each for pair in shown for each in pair})
+    cards = {each.id: card(each) for each in await desk.on_list(context.session, ids)}
+    lines = tuple((*pair, cards[pair[0]], cards[pair[1]]) for pair in shown if cards.keys() >= set(pair))
+    return DoublesListed(lines, page * PAGE + 1, page, pages(len(found)))
+
+
+@VIEWS.reads(DoubleShown.Payload)
+async def shown(context: ViewContext, payload: DoubleShown.Payload) -> DoubleShown | None:
+    """None once they are one, or one of them is gone, or agrees no more."""
+    if payload.people not in await pairs(context.session, await team.scope_of(context, Duty.RUN)):
+        return None
+    both = await desk.on_list(context.session, payload.people)
+    return DoubleShown(tuple((each.id, card(each)) for each in both))
