@@ -24,25 +24,30 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Before the first `tmp_path`.
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory.root()))
 
-# Few tests, each with processes of its own that take long: begun last, the other workers would wait for one.
-LONG = tuple(
-    Path(__file__).parent / name for name in ("processes", "bot/test_stage_mode.py", "bot/test_process.py")
+# What mostly waits: for processes of its own, or for the machine's time to pass. One worker begins with it and does
+# little else, so that the others have the cores; begun last, they would wait for it.
+WAITING = tuple(
+    Path(__file__).parent / name
+    for name in (
+        *("processes", "bot/test_stage_mode.py", "bot/test_process.py", "scheduler"),
+        *("handlers/test_lanes.py", "handlers/test_troubled_database.py", "faults/test_database_faults.py"),
+    )
 )
 
 
 def pytest_xdist_auto_num_workers():
-    """One more than there are cores: what tests real processes spends half of its time waiting for them."""
+    """One more than there are cores: it has what mostly waits."""
     return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items):
-    """The longest first, so that all workers end at about the same time."""
-    items.sort(key=lambda item: not _is_long(item.path))
+    """What mostly waits comes first: that share goes to one worker (`--dist worksteal` deals them out in order)."""
+    items.sort(key=lambda item: not _waits(item.path))
 
 
 @cache
-def _is_long(path):
-    return any(path.is_relative_to(each) for each in LONG)
+def _waits(path):
+    return any(path.is_relative_to(each) for each in WAITING)
 
 
 # Collecting ten thousand tests leaves nothing that it would find.

@@ -7,6 +7,7 @@ It is for everybody, so it shows nothing that only some may know, and needs no c
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -84,8 +85,9 @@ class Walls:
         reader = asyncio.create_task(self.live.run())
         yield
         await self.live.close()
-        async with asyncio.timeout(_TO_CLOSE):
-            await reader
+        with suppress(TimeoutError):  # it only reads
+            async with asyncio.timeout(_TO_CLOSE):
+                await reader
 
     async def _close(self, _app: web.Application) -> None:
         await self.live.close()
