@@ -154,6 +154,7 @@ _WAS_OVER = select(Roundtable.id).where(Roundtable.starts_at < from_now(-KEPT))
 _DID_NOT_COME = select(RoundtableSeat.id).where(
     RoundtableSeat.state != Invited.YES, RoundtableSeat.roundtable_id.in_(_WAS_OVER)
 )
+_TO_FORGET = _FORGOTTEN.union_all(_DID_NOT_COME).subquery().select()
 
 
 def forgetting(now: datetime) -> Sweep:
@@ -166,4 +167,4 @@ def forgetting(now: datetime) -> Sweep:
             gone = delete(table).where(table.id.in_(ids))
             await session.execute(gone, as_of(now), execution_options={"synchronize_session": False})
 
-    return Sweep(Selected(_FORGOTTEN.union_all(_DID_NOT_COME).subquery().select(), as_of(now)), forget)
+    return Sweep(Selected(_TO_FORGET, as_of(now)), forget)

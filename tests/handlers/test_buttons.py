@@ -114,6 +114,7 @@ ORGANISING = {
     Verb.INQUIRY_CLOSE,
     Verb.OFFICE,
     Verb.OFFICE_INVITE,
+    Verb.PRESENCE_IS,
     Verb.SEAT_OK,
     Verb.SEAT_END,
     Verb.MANDATE,
