@@ -218,7 +218,6 @@ OPEN = {
     Verb.SEAT_END, Verb.MANDATE, Verb.MANDATE_LINK, Verb.MANDATE_END, Verb.MEMBER, Verb.MEMBER_ADD, Verb.ROLE_END,
     Verb.ROUNDTABLE, Verb.ROUNDTABLE_DROP,
     Verb.ROUND_DO, Verb.ROUND_CUT, Verb.ROUND_TOPICS, Verb.TIMETABLE, Verb.TIMETABLE_GO, Verb.TIMETABLE_NEW,
-    Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEMS_DROP, Verb.WALL_IN,
     Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEMS_DROP, Verb.WALL_IN, Verb.MOMENT, Verb.MOMENT_END,
 }  # fmt: skip
 """What takes nothing but the thing itself."""
