@@ -22,16 +22,22 @@ class Slot:
     starts: time
     ends: time
 
+    def overlaps(self, other: "Slot") -> bool:
+        return self.starts < other.ends and other.starts < self.ends
+
 
 @dataclass(frozen=True)
 class Stay:
-    """How long somebody is there, None: to the end; and in how many more talks, None: in any number."""
+    """How long somebody is there, None: to the end; in how many more talks, None: in any number; and when they are
+    expected somewhere else.
+    """
 
     until: time | None = None
     talks: int | None = None
+    busy: tuple[Slot, ...] = ()
 
     def is_there(self, slot: Slot) -> bool:
-        return self.until is None or slot.ends <= self.until
+        return (self.until is None or slot.ends <= self.until) and not any(map(slot.overlaps, self.busy))
 
 
 FREE = Stay()

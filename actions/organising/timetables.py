@@ -5,7 +5,7 @@ Nothing of a plan is stored until it is sent: whoever confirms it says which one
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from zlib import crc32
@@ -15,15 +15,30 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from db import intact, reach
-from db.models import Introduction, IntroState, Person, Suggestion, Workshop
+from db.models import (
+    Introduction,
+    IntroState,
+    Invited,
+    Person,
+    Roundtable,
+    RoundtableSeat,
+    RoundtableState,
+    Suggestion,
+    Workshop,
+)
 from domain import slots
 from domain.calendar import instant
 from domain.outcomes.choices import Meeting
 from domain.presence import has_left, presence
+from domain.roundtables import LASTS
 from domain.slots import Seated, Slot, Stay, Talk
 
 Start = tuple[int, int]
 """When the first slot begins, in minutes after midnight, and how many minutes each lasts."""
+
+
+RoundTable = tuple[int, Slot, int]
+"""The number of the table, when, and the id of somebody who comes."""
 
 
 @dataclass(frozen=True)
@@ -52,21 +67,28 @@ async def timetable(
     people = await _there(session, operator, asked, now)
     of = _together([each for each in open_ones if {each[0].asker_id, each[0].asked_id} <= people.keys()])
     talks = [Talk(number, _people(intros)) for number, intros in sorted(of.items())]
-    stays = await _stays(session, workshop, people, now)
+    round_tables = await _round_tables(session, operator, workshop)
+    stays = await _stays(session, workshop, people, round_tables, now)
     day = free_slots(operator, workshop, start, now)
-    seated = await asyncio.to_thread(_planned, talks, day, workshop.tables, stays)
+    seated = await asyncio.to_thread(
+        _planned, talks, day, workshop.tables, stays, {(table, slot) for table, slot, _ in round_tables}
+    )
     have_one = {each.talk for each in seated}
     left = tuple(each for each in talks if each.number not in have_one)
     return Timetable(seated, left, {each.number: each for each in talks}, of)
 
 
 def _planned(
-    talks: Sequence[Talk], day: Sequence[Slot], tables: int, stays: Mapping[int, Stay]
+    talks: Sequence[Talk],
+    day: Sequence[Slot],
+    tables: int,
+    stays: Mapping[int, Stay],
+    taken: Collection[tuple[int, Slot]],
 ) -> tuple[Seated, ...]:
     """In a thread, so that the loop goes on. It imports there, too: SciPy takes half a second to load."""
     from domain.timetable import plan  # noqa: PLC0415 - in the thread
 
-    return plan(talks, day, tables, stays)
+    return plan(talks, day, tables, stays, taken)
 
 
 def free_slots(operator: Operator, workshop: Workshop, start: Start, now: datetime) -> list[Slot]:
@@ -122,7 +144,11 @@ async def _there(
 
 
 async def _stays(
-    session: AsyncSession, workshop: Workshop, people: Mapping[int, Person], now: datetime
+    session: AsyncSession,
+    workshop: Workshop,
+    people: Mapping[int, Person],
+    round_tables: Sequence[RoundTable],
+    now: datetime,
 ) -> dict[int, Stay]:
     """How long each of these people is there, and in how many talks they still are."""
     had = select(Introduction.asker_id, Introduction.asked_id).where(
@@ -131,9 +157,31 @@ async def _stays(
     begun = Counter(person for pair in await session.execute(had) for person in pair)
     said = {each.id: presence(each, workshop.day) for each in people.values()}
     return {
-        number: Stay(known.until, None if known.talks is None else max(0, known.talks - begun[number]))
+        number: Stay(
+            known.until,
+            None if known.talks is None else max(0, known.talks - begun[number]),
+            tuple(slot for _, slot, person in round_tables if person == number),
+        )
         for number, known in said.items()
     }
+
+
+async def _round_tables(
+    session: AsyncSession, operator: Operator, workshop: Workshop
+) -> Sequence[RoundTable]:
+    """Who has said yes to a round table of the day."""
+    live = Roundtable.state.in_((RoundtableState.ASKING, RoundtableState.STANDING))
+    seats = (
+        select(Roundtable.number, Roundtable.starts_at, RoundtableSeat.person_id)
+        .join(RoundtableSeat, RoundtableSeat.roundtable_id == Roundtable.id)
+        .where(Roundtable.workshop_id == workshop.id, live, RoundtableSeat.state == Invited.YES)
+    )
+    found = []
+    for table, at, person in await session.execute(seats):
+        starts = operator.wall(at)
+        if starts.date() == workshop.day:
+            found.append((table, Slot(starts.time(), (starts + LASTS).time()), person))
+    return found
 
 
 def moment(operator: Operator, workshop: Workshop, slot: Slot) -> datetime:

@@ -76,6 +76,21 @@ def test_thirty_mps_with_five_talks_each_fit_into_five_slots():
     assert seated == plan(talks, slots(minutes(ELEVEN), 10, NOON)[:5], 30, {}), "the same for the same"
 
 
+def test_who_is_at_a_round_table_and_the_table_itself_are_left_alone():
+    table = Slot(ELEVEN, time(11, 45))
+    seated = plan(
+        [Talk(1, (1, 2)), Talk(2, (3, 4))],
+        slots(minutes(ELEVEN), 15, NOON),
+        2,
+        {1: Stay(busy=(table,))},
+        [(1, table)],
+    )
+    assert {each.talk: (each.slot.starts, each.table) for each in seated} == {
+        1: (time(11, 45), 1),
+        2: (ELEVEN, 2),
+    }
+
+
 def test_an_mp_stays_at_the_table():
     talks = [Talk(n, (1, 10 + n)) for n in range(4)]
     assert len({each.table for each in plan(talks, slots(minutes(ELEVEN), 15, NOON), 5, {})}) == 1
