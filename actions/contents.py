@@ -14,36 +14,31 @@ from actions.exchange.operator import Operator
 from actions.joining import views as joining
 from actions.matching import views as matching
 from actions.organising import (
-    account_views,
-    broadcast_views,
-    calendar_views,
     code_alarms,
     doubles,
-    guest_list_views,
-    guest_views,
     help_lists,
-    inquiry_views,
-    insight,
     menu_views,
-    moment_views,
-    office_views,
-    paper_views,
-    participant_views,
-    presence_views,
-    programme_views,
-    receipts,
-    rehearsal_views,
     released,
-    round_views,
-    roundtable_views,
     silence_lists,
-    team_views,
-    timetable_views,
-    wall_desk,
     why_views,
-    workshop_views,
 )
 from actions.organising import views as organising
+from actions.organising.accounts import account_views
+from actions.organising.broadcasts import broadcast_views, receipts
+from actions.organising.guests import guest_list_views, guest_views
+from actions.organising.inquiries import inquiry_views
+from actions.organising.insight import insight
+from actions.organising.offices import office_views
+from actions.organising.papers import paper_views
+from actions.organising.participants import participant_views, presence_views
+from actions.organising.pledge_moments import moment_views
+from actions.organising.programme import programme_views
+from actions.organising.rehearsals import rehearsal_views
+from actions.organising.rounds import round_views, timetable_views
+from actions.organising.roundtables import roundtable_views
+from actions.organising.team import team_views
+from actions.organising.wall import wall_desk
+from actions.organising.workshops import calendar_views, workshop_views
 from actions.pledging import views as pledging
 from actions.rights import team_entries
 from actions.rights import views as rights

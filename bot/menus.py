@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from actions.exchange.operator import Operator
-from actions.organising import team
+from actions.organising.team import team
 from bot.waiting import stopped, unless_stopped
 from db.session import TROUBLE, Database
 from domain.team import Granted

@@ -1,7 +1,8 @@
 """The buttons about a lost account. Whoever has the old account may be unknown by then."""
 
-from actions.organising import account_change, accounts, team
-from actions.organising.team import Needs
+from actions.organising.accounts import account_change, accounts
+from actions.organising.team import team
+from actions.organising.team.team import Needs
 from domain.team import Duty
 from handlers.button_arguments import number
 from handlers.routes import Route, agreed, always, at_desk

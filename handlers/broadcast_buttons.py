@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 from actions.exchange.turn import Turn
-from actions.organising import broadcasts, composing, receipts, scheduling, sending, stopping, team
-from actions.organising.team import Needs
+from actions.organising.broadcasts import broadcasts, composing, receipts, scheduling, sending, stopping
+from actions.organising.team import team
+from actions.organising.team.team import Needs
 from domain.audience import Facet
 from domain.outcomes.organising.broadcasts import Step
 from domain.outcomes.organising.receipts import ListFor

@@ -7,20 +7,19 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation
 from actions.joining import answering, consents
 from actions.matching import suggestions
-from actions.organising import (
-    broadcasts,
-    desk,
-    insight,
-    pledge_moments,
-    released,
-    rounds,
-    roundtables,
-    team_words,
-    timetable_desk,
-    wall_desk,
-    workshops,
-)
-from actions.pledging import agreeing, calling, deadlines, declining, releasing, talks
+from actions.organising import desk, released
+from actions.organising.broadcasts import broadcasts
+from actions.organising.inquiries import team_words
+from actions.organising.insight import insight
+from actions.organising.pledge_moments import pledge_moments
+from actions.organising.rounds import rounds, timetable_desk
+from actions.organising.roundtables import roundtables
+from actions.organising.wall import wall_desk
+from actions.organising.workshops import workshops
+from actions.pledging.agreeing import agreeing, declining, talks
+from actions.pledging.drafting import deadlines
+from actions.pledging.help_calls import calling
+from actions.pledging.releases import releasing
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
 from domain.outcomes.organising.desk import DeskTask

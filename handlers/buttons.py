@@ -6,32 +6,18 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
 from actions.joining import answering, consents, entry, going_back, hours, profile, topics, whereabouts
 from actions.matching import afterwards, introductions, sharing, suggestions
-from actions.organising import complaints, team, team_words
-from actions.pledging import (
-    agreeing,
-    agreement,
-    amending,
-    answers,
-    blockers,
-    calling,
-    deadlines,
-    declining,
-    drafting,
-    endings,
-    evidence,
-    handshakes,
-    helping,
-    hints,
-    history_pages,
-    notes,
-    partners,
-    pledges,
-    questions,
-    releasing,
-    rewording,
-    snoozing,
-    talks,
-)
+from actions.organising import complaints
+from actions.organising.inquiries import team_words
+from actions.organising.team import team
+from actions.pledging import evidence, history_pages, pledges
+from actions.pledging.agreeing import agreeing, declining, talks
+from actions.pledging.amendments import amending, rewording
+from actions.pledging.drafting import deadlines, drafting, handshakes, partners
+from actions.pledging.endings import agreement, endings
+from actions.pledging.help_calls import blockers, calling, helping
+from actions.pledging.nudges import answers, notes, questions, snoozing
+from actions.pledging.releases import releasing
+from actions.pledging.silences import hints
 from actions.rights import requests
 from domain.nudging import Period, Snooze
 from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Offer, Purpose, Question, Stance

@@ -8,18 +8,16 @@ from actions.exchange.turn import Turn
 from actions.intake import conversation, invitations
 from actions.joining import entry, profile
 from actions.matching import suggestions
-from actions.organising import (
-    broadcasts,
-    desk,
-    insight,
-    participants,
-    programme,
-    rehearsals,
-    rounds,
-    team,
-    workshops,
-)
-from actions.organising.team import Needs
+from actions.organising import desk
+from actions.organising.broadcasts import broadcasts
+from actions.organising.insight import insight
+from actions.organising.participants import participants
+from actions.organising.programme import programme
+from actions.organising.rehearsals import rehearsals
+from actions.organising.rounds import rounds
+from actions.organising.team import team
+from actions.organising.team.team import Needs
+from actions.organising.workshops import workshops
 from actions.pledging import pledges
 from actions.rights import requests
 from domain.refusal import Reason, Refusal

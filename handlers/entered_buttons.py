@@ -1,6 +1,6 @@
 """The buttons about a partner without Telegram."""
 
-from actions.pledging import entering, reporting, taking_over
+from actions.pledging.entered import entering, reporting, taking_over
 from actions.rights import entries
 from domain.nudging import Period
 from domain.pledges import Status

@@ -1,7 +1,8 @@
 """The buttons about the guests of a workshop."""
 
-from actions.organising import guest_arrivals, guest_lists, guests, team
-from actions.organising.team import Needs
+from actions.organising.guests import guest_arrivals, guest_lists, guests
+from actions.organising.team import team
+from actions.organising.team.team import Needs
 from domain.team import Duty
 from handlers.button_arguments import number, word
 from handlers.routes import Route, agreed, at_desk

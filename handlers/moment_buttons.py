@@ -1,7 +1,8 @@
 """The buttons of the promise moment: of the desk, and of the people in the hall."""
 
-from actions.organising import pledge_moments, team
-from actions.organising.team import Needs
+from actions.organising.pledge_moments import pledge_moments
+from actions.organising.team import team
+from actions.organising.team.team import Needs
 from domain.team import Duty
 from handlers.button_arguments import number
 from handlers.routes import Route, agreed, at_desk

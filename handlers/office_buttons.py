@@ -1,7 +1,8 @@
 """The buttons about an MP's office."""
 
-from actions.organising import mandates, offices, successions, team
-from actions.organising.team import Needs
+from actions.organising.offices import mandates, offices, successions
+from actions.organising.team import team
+from actions.organising.team.team import Needs
 from domain.team import Duty
 from handlers.button_arguments import number
 from handlers.routes import Route, agreed, at_desk

@@ -1,27 +1,14 @@
 """The buttons of the desk, and what each needs: for anybody else it does not exist (`team.check`)."""
 
-from actions.organising import (
-    calendars,
-    complaints,
-    desk,
-    help_lists,
-    inquiry_desk,
-    insight,
-    rehearsals,
-    released,
-    round_cards,
-    round_edits,
-    rounds,
-    silence_lists,
-    team,
-    team_words,
-    timetable_desk,
-    wall_desk,
-    whys,
-    workshop_details,
-    workshops,
-)
-from actions.organising.team import Needs
+from actions.organising import complaints, desk, help_lists, released, silence_lists, whys
+from actions.organising.inquiries import inquiry_desk, team_words
+from actions.organising.insight import insight
+from actions.organising.rehearsals import rehearsals
+from actions.organising.rounds import round_cards, round_edits, rounds, timetable_desk
+from actions.organising.team import team
+from actions.organising.team.team import Needs
+from actions.organising.wall import wall_desk
+from actions.organising.workshops import calendars, workshop_details, workshops
 from actions.rights import team_entries
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask

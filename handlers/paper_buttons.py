@@ -1,7 +1,9 @@
 """The buttons about pledges that were made on paper."""
 
-from actions.organising import guest_lists, guests, paper_answers, papers, team
-from actions.organising.team import Needs
+from actions.organising.guests import guest_lists, guests
+from actions.organising.papers import paper_answers, papers
+from actions.organising.team import team
+from actions.organising.team.team import Needs
 from domain.team import Duty
 from handlers.button_arguments import number, word
 from handlers.routes import Route, agreed, at_desk

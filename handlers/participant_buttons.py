@@ -1,7 +1,9 @@
 """The buttons that look for people in the workshops of whoever presses them."""
 
-from actions.organising import doubles, participants, team
-from actions.organising.team import Needs
+from actions.organising import doubles
+from actions.organising.participants import participants
+from actions.organising.team import team
+from actions.organising.team.team import Needs
 from domain.participants import Standing
 from domain.team import Duty
 from handlers.button_arguments import number

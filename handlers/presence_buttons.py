@@ -1,7 +1,7 @@
 """The buttons about how long an MP stays."""
 
-from actions.organising import presences
-from actions.organising.team import Needs
+from actions.organising.participants import presences
+from actions.organising.team.team import Needs
 from domain.presence_said import Said
 from domain.team import Duty
 from handlers.button_arguments import number

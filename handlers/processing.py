@@ -17,7 +17,7 @@ from actions.intake import admission, conversation, inbox
 from actions.intake.admission import Sender
 from actions.intake.lanes import Waiting
 from actions.organising import claim_notes
-from actions.pledging import hints
+from actions.pledging.silences import hints
 from handlers.turns import Companion, phone, present, pressed, thread, username, written
 
 log = logging.getLogger(__name__)

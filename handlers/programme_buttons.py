@@ -1,8 +1,10 @@
 """The buttons about the programme of a workshop: of its people, and of the desk."""
 
 from actions.exchange.turn import Turn
-from actions.organising import programme, programme_items, programme_lists, programme_notices, team
-from actions.organising.team import Needs
+from actions.organising import programme_notices
+from actions.organising.programme import programme, programme_items, programme_lists
+from actions.organising.team import team
+from actions.organising.team.team import Needs
 from domain.team import Duty
 from handlers.button_arguments import number, word
 from handlers.routes import Route, agreed, at_desk

@@ -4,7 +4,7 @@ import re
 
 from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
-from actions.pledging.notes import Said
+from actions.pledging.nudges.notes import Said
 from domain.labels import UnclearError
 from domain.nudging import Period
 from domain.pledges import Status

@@ -1,6 +1,6 @@
 """The buttons of looking back."""
 
-from actions.pledging import retrospectives
+from actions.pledging.endings import retrospectives
 from domain.outcomes.pledging.retrospectives import Theme
 from domain.readers import Readers
 from domain.retrospectives import Line

@@ -1,7 +1,8 @@
 """The buttons of round tables: at the desk, and of those who are asked."""
 
-from actions.organising import roundtable_ends, roundtable_seats, roundtables, team
-from actions.organising.team import Needs
+from actions.organising.roundtables import roundtable_ends, roundtable_seats, roundtables
+from actions.organising.team import team
+from actions.organising.team.team import Needs
 from domain.outcomes.organising.roundtables import Detail
 from domain.team import Duty
 from handlers.button_arguments import clock, number, topic

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from actions.organising.team import Needs
+from actions.organising.team.team import Needs
 
 Action = Callable[..., Awaitable[None]]
 Parser = Callable[[str], Any]

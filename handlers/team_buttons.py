@@ -1,7 +1,7 @@
 """The buttons about the team itself."""
 
-from actions.organising import team_desk, team_invitations
-from actions.organising.team import Needs
+from actions.organising.team import team_desk, team_invitations
+from actions.organising.team.team import Needs
 from domain.team import TeamRole
 from handlers.button_arguments import number
 from handlers.routes import Route, always, at_desk

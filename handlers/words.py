@@ -7,7 +7,7 @@ from actions.exchange import outbox
 from actions.exchange.turn import Turn
 from actions.intake import attachments, conversation, edits, pasting, replies
 from actions.intake.attachments import Picture
-from actions.organising import presences
+from actions.organising.participants import presences
 from actions.rights import requests
 from domain.pasted import may_be_cut
 from domain.refusal import Reason

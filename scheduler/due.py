@@ -8,24 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from actions.matching import afterwards, asking_again
-from actions.organising import (
-    inquiry_reminders,
-    pledge_moments,
-    programme_reminders,
-    roundtable_ends,
-    running,
-    silence_lists,
-)
-from actions.pledging import (
-    beginning,
-    calling,
-    hints,
-    nudges,
-    retrospective_closing,
-    tacit_ends,
-    unreachable,
-    waiting,
-)
+from actions.organising import silence_lists
+from actions.organising.broadcasts import running
+from actions.organising.inquiries import inquiry_reminders
+from actions.organising.pledge_moments import pledge_moments
+from actions.organising.programme import programme_reminders
+from actions.organising.roundtables import roundtable_ends
+from actions.pledging.agreeing import beginning, waiting
+from actions.pledging.endings import retrospective_closing, tacit_ends
+from actions.pledging.help_calls import calling
+from actions.pledging.nudges import nudges
+from actions.pledging.silences import hints, unreachable
 from actions.rights import retention
 from db import queries
 from db.models import IS_OPEN, Introduction, Outgoing, Person, SendState

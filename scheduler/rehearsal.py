@@ -19,7 +19,9 @@ from actions.exchange.addressing import address
 from actions.exchange.operator import Calendars, Operator
 from actions.exchange.turn import Turn
 from actions.joining import consents
-from actions.pledging import agreeing, answers, pledges
+from actions.pledging import pledges
+from actions.pledging.agreeing import agreeing
+from actions.pledging.nudges import answers
 from db.cipher import KEY_BYTES, Cipher
 from db.models import (
     Base,

@@ -11,32 +11,19 @@ from actions.exchange.addressing import address
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, suggestions
-from actions.organising import (
-    broadcast_reports,
-    code_alarms,
-    inquiry_reminders,
-    late_copies,
-    moment_passes,
-    office_ends,
-    programme_reminders,
-    rounds,
-    roundtable_ends,
-    running,
-    silence_lists,
-    stopping,
-)
-from actions.pledging import (
-    beginning,
-    calling,
-    hints,
-    nudges,
-    pledge_topics,
-    retrospective_closing,
-    tacit_ends,
-    unreachable,
-    unsent_questions,
-    waiting,
-)
+from actions.organising import code_alarms, silence_lists
+from actions.organising.broadcasts import broadcast_reports, late_copies, running, stopping
+from actions.organising.inquiries import inquiry_reminders
+from actions.organising.offices import office_ends
+from actions.organising.pledge_moments import moment_passes
+from actions.organising.programme import programme_reminders
+from actions.organising.rounds import rounds
+from actions.organising.roundtables import roundtable_ends
+from actions.pledging.agreeing import beginning, waiting
+from actions.pledging.endings import retrospective_closing, tacit_ends
+from actions.pledging.help_calls import calling, pledge_topics
+from actions.pledging.nudges import nudges, unsent_questions
+from actions.pledging.silences import hints, unreachable
 from actions.rights import pruning, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe

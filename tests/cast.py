@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 import messages
 from actions.exchange.turn import Turn
-from actions.pledging import nudges
+from actions.pledging.nudges import nudges
 from bot.app import operator_of
 from db.models import (
     Consent,

@@ -97,7 +97,7 @@ DEFECTS = (
     ),
     Defect(
         "Accept older words than those that stand",
-        "actions/pledging/agreeing.py",
+        "actions/pledging/agreeing/agreeing.py",
         "        or pledge.revision != revision\n    ):\n        await pledges.present(turn, pledge)",
         "        or pledge.revision < revision\n    ):\n        await pledges.present(turn, pledge)",
         "tests/conversations/pledging/test_pledging.py tests/conversations/pledging/test_dates.py",

@@ -178,11 +178,11 @@ def test_only_the_transcript_asks_what_was_said() -> None:
 # Modules outside of pledging, and of what people may ask for about their own data, that read the words of pledges.
 READ_PLEDGES = {
     "actions/organising/complaints.py",  # what a party of it reports
-    "actions/organising/office_views.py",  # what a party of it hears when the other's mandate is over
-    "actions/organising/wall.py",  # likewise
-    "actions/organising/wall_desk.py",  # likewise
-    "actions/organising/released.py",  # through `actions/pledging/readable.py`, which every new place has to ask
-    "actions/organising/paper_answers.py",  # makes one of a card that its two parties have read
+    "actions/organising/offices/office_views.py",  # what a party of it hears when the other's mandate is over
+    "actions/organising/wall/wall.py",  # likewise
+    "actions/organising/wall/wall_desk.py",  # likewise
+    "actions/organising/released.py",  # through the gate (`releases/readable.py`), which every new place has to ask
+    "actions/organising/papers/paper_answers.py",  # makes one of a card that its two parties have read
     "scheduler/rehearsal.py",  # one that is made up, in a database of its own
     "actions/intake/edits.py",  # whether its writer has changed the message that it was written in
 }

@@ -1,7 +1,7 @@
 """`/wall/<code>`: the page on the projector in a workshop's hall, and the stream that keeps it up to date.
 
 It is for everybody, so it shows nothing that only some may know, and needs no cookie and no login. What it shows is in
-`actions/organising/wall.py`.
+`actions/organising/wall/wall.py`.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from actions.exchange.operator import Operator
-from actions.organising import wall
+from actions.organising.wall import wall
 from db.session import Database
 from domain.voice import Voice
 from messages.catalogue import words

@@ -9,7 +9,11 @@ from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation, replies
 from actions.matching import sharing
-from actions.organising import broadcasts, calendars, guest_lists, papers, programme_lists
+from actions.organising.broadcasts import broadcasts
+from actions.organising.guests import guest_lists
+from actions.organising.papers import papers
+from actions.organising.programme import programme_lists
+from actions.organising.workshops import calendars
 from actions.pledging import evidence
 from db.models import Draft, DraftKind
 from domain import calendar_files, programme

@@ -7,24 +7,16 @@ from actions.intake.same_questions import is_same_question
 from actions.intake.typed_words import Handling, TypedWords, worded
 from actions.joining import answering, entry, hours, profile, topics, whereabouts
 from actions.matching import sharing
-from actions.organising import (
-    presences,
-    team,
-    team_words,
-)
-from actions.pledging import (
-    amending,
-    deadlines,
-    declining,
-    drafting,
-    entering,
-    evidence,
-    notes,
-    partners,
-    relays,
-    retrospectives,
-    talks,
-)
+from actions.organising.inquiries import team_words
+from actions.organising.participants import presences
+from actions.organising.team import team
+from actions.pledging import evidence, relays
+from actions.pledging.agreeing import declining, talks
+from actions.pledging.amendments import amending
+from actions.pledging.drafting import deadlines, drafting, partners
+from actions.pledging.endings import retrospectives
+from actions.pledging.entered import entering
+from actions.pledging.nudges import notes
 from db.models import Draft, DraftKind
 from domain.outcomes.choices import Direction, Purpose, Question
 from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked

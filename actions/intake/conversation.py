@@ -10,8 +10,13 @@ from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, invitations, typed_answers
 from actions.joining import entry, profile
-from actions.organising import broadcasts, desk, team
-from actions.pledging import deadlines, declining, notes, relays, talks
+from actions.organising import desk
+from actions.organising.broadcasts import broadcasts
+from actions.organising.team import team
+from actions.pledging import relays
+from actions.pledging.agreeing import declining, talks
+from actions.pledging.drafting import deadlines
+from actions.pledging.nudges import notes
 from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age

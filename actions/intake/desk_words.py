@@ -1,25 +1,16 @@
 """For each kind of draft of the desk: how its question is asked again, and which action takes the words for it."""
 
 from actions.intake.typed_words import Handling, worded
-from actions.organising import (
-    broadcasts,
-    calendars,
-    guest_lists,
-    guests,
-    papers,
-    participants,
-    programme_items,
-    programme_lists,
-    rehearsals,
-    scheduling,
-    sending,
-    team,
-    team_invitations,
-    team_words,
-    whys,
-    workshop_details,
-    workshops,
-)
+from actions.organising import whys
+from actions.organising.broadcasts import broadcasts, scheduling, sending
+from actions.organising.guests import guest_lists, guests
+from actions.organising.inquiries import team_words
+from actions.organising.papers import papers
+from actions.organising.participants import participants
+from actions.organising.programme import programme_items, programme_lists
+from actions.organising.rehearsals import rehearsals
+from actions.organising.team import team, team_invitations
+from actions.organising.workshops import calendars, workshop_details, workshops
 from db.models import DraftKind
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview, BroadcastTimeAsked
 from domain.outcomes.organising.calendars import CalendarAsked

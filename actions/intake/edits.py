@@ -6,8 +6,11 @@ from actions.intake import attachments, awaited_words, conversation
 from actions.intake.attachments import Picture
 from actions.intake.same_questions import is_same_question
 from actions.joining import profile
-from actions.organising import broadcasts, team_words
-from actions.pledging import deadlines, drafting, notes, partners, rewording
+from actions.organising.broadcasts import broadcasts
+from actions.organising.inquiries import team_words
+from actions.pledging.amendments import rewording
+from actions.pledging.drafting import deadlines, drafting, partners
+from actions.pledging.nudges import notes
 from db.models import Draft, DraftKind, Pledge
 from domain import places
 from domain.outcomes.choices import Question

@@ -7,7 +7,7 @@ from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.intake import personal_links
 from actions.joining import answering, consents, entry, profile
-from actions.pledging import handshakes
+from actions.pledging.drafting import handshakes
 from db.models import DraftKind, Handshake, Workshop
 from domain.handshakes import read_number
 from domain.links import LinkKind, read_typed

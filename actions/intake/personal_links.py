@@ -7,8 +7,11 @@ in an account that is lost, or to their row of a guest list.
 from actions.exchange import codes, drafts
 from actions.exchange.turn import Turn
 from actions.joining import answering, entry
-from actions.organising import accounts, guest_arrivals, offices, successions, team_invitations
-from actions.pledging import taking_over
+from actions.organising.accounts import accounts
+from actions.organising.guests import guest_arrivals
+from actions.organising.offices import offices, successions
+from actions.organising.team import team_invitations
+from actions.pledging.entered import taking_over
 from db import intact, personal_codes
 from db.models import CodePurpose, Draft, DraftKind, PersonalCode, Workshop
 from domain.links import LinkKind

@@ -9,9 +9,11 @@ from actions.exchange import drafts, entries, transcript
 from actions.exchange.turn import Turn
 from actions.intake import awaited_words, conversation
 from actions.joining import profile
-from actions.organising import team_words
-from actions.pledging import declining, notes, questions, relays, talks
-from actions.pledging.notes import Said
+from actions.organising.inquiries import team_words
+from actions.pledging import relays
+from actions.pledging.agreeing import declining, talks
+from actions.pledging.nudges import notes, questions
+from actions.pledging.nudges.notes import Said
 from db.models import Draft, DraftKind, Nudge
 from domain.days import read_day
 from domain.outcomes.joining import Asked

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
-from actions.organising import team
+from actions.organising.team import team
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.payload import Payload

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import entries, outbox
 from actions.exchange.operator import Operator
-from actions.organising import team
+from actions.organising.team import team
 from db.models import Priority
 from domain.outcomes.organising.alarms import Alarm
 from domain.watchdogs import Watchdog

@@ -4,7 +4,8 @@ minutes.
 
 from actions.exchange import outbox, transcript
 from actions.exchange.turn import Turn
-from actions.organising import desk, team
+from actions.organising import desk
+from actions.organising.team import team
 from db.models import Person, Priority
 from domain.limits import PING_EVERY
 from domain.outcomes.organising.desk import ClaimsWaiting

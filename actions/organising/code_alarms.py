@@ -8,7 +8,7 @@ from actions.exchange import entries, outbox, transcript
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected
-from actions.organising import team
+from actions.organising.team import team
 from db import intact, reach
 from db.models import Audit, Person, Priority
 from db.moments import as_of

@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.turn import Turn
 from actions.matching import contacts, introductions
-from actions.organising import desk, team
-from actions.pledging import amending, history, pledges, relays
+from actions.organising import desk
+from actions.organising.team import team
+from actions.pledging import history, pledges, relays
+from actions.pledging.amendments import amending
 from db import intact
 from db.models import Complaint, Introduction, Person, Pledge
 from domain.history import EventKind

@@ -9,7 +9,7 @@ from actions.exchange.context import card
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.joining import entry
-from actions.organising import team
+from actions.organising.team import team
 from db import crowd, intact, queries, reach
 from db.models import Audit, Guest, Membership, Person, Workshop
 from domain import names

@@ -14,7 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.exchange.turn import Turn
-from actions.organising import desk, merging, team
+from actions.organising import desk
+from actions.organising.accounts import merging
+from actions.organising.team import team
 from db import crowd, intact, reach
 from db.models import Guest, Membership, Person
 from domain.guest_lists import same_name

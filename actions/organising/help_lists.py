@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, pages
 from actions.exchange.turn import Turn
-from actions.organising import desk, team
+from actions.organising import desk
+from actions.organising.team import team
 from db import intact
 from db.models import CallEnd, HelpCall, Pledge, Workshop
 from domain.outcomes.organising.help_lists import HelpCalls, HelpLine

@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
-from actions.organising import complaints, desk, help_lists, inquiries, team
-from actions.pledging import readable
+from actions.organising import complaints, desk, help_lists
+from actions.organising.inquiries import inquiries
+from actions.organising.team import team
+from actions.pledging.releases import readable
 from db import intact, queries
 from db.models import Broadcast, BroadcastState, Complaint, Person, Pledge, Round, RoundState, Workshop
 from domain.figures import figure, told

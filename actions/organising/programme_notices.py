@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 
 from actions.exchange import transcript
 from actions.exchange.turn import Turn
-from actions.organising import broadcasts, desk, programme
+from actions.organising import desk
+from actions.organising.broadcasts import broadcasts
+from actions.organising.programme import programme
 from domain.outcomes.organising.programme import ProgrammeDesk
 from domain.programme import Item
 from domain.refusal import Reason, Refusal

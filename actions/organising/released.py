@@ -7,8 +7,8 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from actions.pledging import readable
 from actions.pledging.pledge_views import title, without_names
+from actions.pledging.releases import readable
 from db import intact
 from db.models import Pledge, Workshop
 from domain.outcomes.organising.desk import DeskTask

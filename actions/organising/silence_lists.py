@@ -12,8 +12,9 @@ from actions.exchange.operator import Operator
 from actions.exchange.paging import on_page, pages
 from actions.exchange.passes import Pass
 from actions.exchange.turn import Turn
-from actions.organising import desk, team
-from actions.pledging import hints, silences
+from actions.organising import desk
+from actions.organising.team import team
+from actions.pledging.silences import hints, silences
 from db import intact, reach
 from db.models import Person, Pledge, Priority, Workshop
 from domain import names

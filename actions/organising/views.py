@@ -2,7 +2,9 @@
 
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.organising import complaints, desk, guest_lists, team
+from actions.organising import complaints, desk
+from actions.organising.guests import guest_lists
+from actions.organising.team import team
 from db import intact, queries
 from db.models import Person
 from domain import names

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from actions.exchange.context import ViewContext, Views
-from actions.pledging import next_questions
+from actions.pledging.nudges import next_questions
 from db import intact, queries, reach
 from db.models import Nudge, Person
 from domain.nudging import Next, WhyNot, hour_of

@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
-from actions.organising import desk, team
+from actions.organising import desk
+from actions.organising.team import team
 from db import intact, reach
 from db.models import DraftKind, Membership, Person
 from domain import names

@@ -6,7 +6,8 @@ Of a photo only Telegram's id is stored. It ends with the words of the pledge, a
 from actions.exchange import drafts
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.turn import Turn
-from actions.pledging import history, pledges, retrospectives
+from actions.pledging import history, pledges
+from actions.pledging.endings import retrospectives
 from actions.pledging.pledge_views import absence, own_pledge, title
 from db.models import Draft, DraftKind, Pledge, PledgeEvent
 from domain.evidence import names_link

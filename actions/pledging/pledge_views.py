@@ -9,10 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.pledging import history, history_pages, nudges, readable
-from actions.pledging.endings import correctable
+from actions.pledging import history, history_pages
+from actions.pledging.endings.endings import correctable
+from actions.pledging.endings.retrospectives import can_be_read
+from actions.pledging.nudges import nudges
 from actions.pledging.pledges import has_read, must_agree
-from actions.pledging.retrospectives import can_be_read
+from actions.pledging.releases import readable
 from db import intact, queries, reach
 from db.models import Person, Pledge, PledgeEvent
 from domain import names, topics

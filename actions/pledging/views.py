@@ -1,26 +1,16 @@
 """All views of pledging."""
 
 from actions.exchange.context import Views
-from actions.pledging import (
-    agreeing_views,
-    amending_views,
-    drafting_views,
-    entered_views,
-    evidence,
-    handshake_views,
-    hearing,
-    helping,
-    hints,
-    note_views,
-    nudge_views,
-    pledge_views,
-    relays,
-    releasing,
-    retrospective_views,
-    takeover_views,
-    unreachable,
-    waiting,
-)
+from actions.pledging import evidence, pledge_views, relays
+from actions.pledging.agreeing import agreeing_views, waiting
+from actions.pledging.amendments import amending_views
+from actions.pledging.drafting import drafting_views, handshake_views
+from actions.pledging.endings import retrospective_views
+from actions.pledging.entered import entered_views, takeover_views
+from actions.pledging.help_calls import helping
+from actions.pledging.nudges import hearing, note_views, nudge_views
+from actions.pledging.releases import releasing
+from actions.pledging.silences import hints, unreachable
 
 VIEWS = Views(
     pledge_views.VIEWS,

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.passes import Pass, Selected
 from actions.exchange.shown import show_anew
-from actions.organising import inquiries
+from actions.organising.inquiries import inquiries
 from db.models import Inquiry
 from db.moments import as_of, from_now
 from domain.retention import INQUIRIES_KEPT

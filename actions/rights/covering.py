@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.entries import Entry, Kinds
 from actions.exchange.shown import owe_cover, visible
 from actions.matching import threes
-from actions.organising.inquiries import LISTING, NAMING
+from actions.organising.inquiries.inquiries import LISTING, NAMING
 from actions.rights import traces
 from actions.rights.trace_kinds import A_PLEDGE, OF_THREE, SHOWN_AGAIN
 from db.models import Nudge, Outgoing, Person

@@ -5,7 +5,7 @@ Both steps raise Refusal(STALE_BUTTON) if the pledge is not mine.
 
 from actions.exchange.turn import Turn
 from actions.pledging import pledges
-from actions.pledging.entering import entered_party
+from actions.pledging.entered.entering import entered_party
 from actions.rights import erasure
 from db.session import drop_copy
 from domain.outcomes.pledging.entered import EntryDeleteAsked, EntryDeleted

@@ -11,8 +11,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 from actions.exchange import entries, outbox
 from actions.exchange.turn import Turn
 from actions.matching import introductions
-from actions.organising import guest_lists, inquiries, office_ends, team, team_news
-from actions.pledging import calling, history
+from actions.organising.guests import guest_lists
+from actions.organising.inquiries import inquiries
+from actions.organising.offices import office_ends
+from actions.organising.team import team, team_news
+from actions.pledging import history
+from actions.pledging.help_calls import calling
 from actions.rights import covering
 from db import intact, journal, queries
 from db.models import (

@@ -4,7 +4,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.shown import says
-from actions.organising import guest_lists, paper_answers
+from actions.organising.guests import guest_lists
+from actions.organising.papers import paper_answers
 from actions.rights.trace_kinds import A_CODE_OF_A_GUEST, A_GUEST, A_PAPER, GUESTS
 from db.models import Outgoing, Person, PersonalCode
 

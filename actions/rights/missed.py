@@ -12,7 +12,9 @@ from actions.exchange import pauses
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.entries import Entry
 from actions.matching import views as matching
-from actions.organising import account_views, inquiry_views, paper_views
+from actions.organising.accounts import account_views
+from actions.organising.inquiries import inquiry_views
+from actions.organising.papers import paper_views
 from actions.pledging import views as pledging
 from actions.rights import partner_views
 from db import intact, reach

@@ -31,7 +31,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from actions.exchange import entries, outbox, pauses
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Selected, Sweep
-from actions.pledging import silences
+from actions.pledging.silences import silences
 from actions.rights import traces
 from db import queries
 from db.inserting import insert_missing

@@ -11,7 +11,7 @@ from actions.exchange.passes import Pass, Selected
 from actions.exchange.turn import Turn
 from actions.joining import consents
 from actions.matching import sharing
-from actions.pledging import releasing
+from actions.pledging.releases import releasing
 from actions.rights import erasure
 from db import queries, reach
 from db.models import Person, Pledge, Priority

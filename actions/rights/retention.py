@@ -17,8 +17,9 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected, nothing
 from actions.exchange.turn import Turn
 from actions.matching import contacts
-from actions.organising import team_words
-from actions.pledging import history, releasing
+from actions.organising.inquiries import team_words
+from actions.pledging import history
+from actions.pledging.releases import releasing
 from actions.rights import answered, erasure, notices, requests, traces
 from actions.rights.notices import WORDED
 from db import intact, queries, reach

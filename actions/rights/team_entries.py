@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.exchange.turn import Turn
-from actions.organising import desk, team
+from actions.organising import desk
+from actions.organising.team import team
 from actions.rights import erasure
 from db import intact, queries
 from db.models import Person, Pledge

@@ -1,8 +1,8 @@
 """The kinds of messages that name somebody, by what the object of their row is (`traces`)."""
 
 from actions.exchange.entries import Kinds
-from actions.organising.inquiries import LISTING
-from actions.pledging.releasing import SHOWN_TO_OTHERS
+from actions.organising.inquiries.inquiries import LISTING
+from actions.pledging.releases.releasing import SHOWN_TO_OTHERS
 from domain.outcomes.matching import (
     Asking,
     ContactAsked,

@@ -12,10 +12,12 @@ from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
 from actions.matching import threes
-from actions.organising import guest_lists, roundtables
-from actions.organising.inquiries import EVERY, NAMING, naming
-from actions.pledging import questions, relays
-from actions.pledging.releasing import SHOWN_TO_OTHERS
+from actions.organising.guests import guest_lists
+from actions.organising.inquiries.inquiries import EVERY, NAMING, naming
+from actions.organising.roundtables import roundtables
+from actions.pledging import relays
+from actions.pledging.nudges import questions
+from actions.pledging.releases.releasing import SHOWN_TO_OTHERS
 from actions.rights import guest_traces
 from actions.rights.trace_kinds import (
     A_GUEST_LIST,

@@ -10,16 +10,12 @@ from actions.exchange.context import ViewContext, Views
 from actions.joining.views import profile_of
 from actions.matching import contacts
 from actions.matching import views as matching_views
-from actions.organising import (
-    inquiry_views,
-    participant_views,
-    presence_views,
-    released,
-    round_views,
-    roundtable_views,
-    timetable_views,
-)
+from actions.organising import released
 from actions.organising import views as organising_views
+from actions.organising.inquiries import inquiry_views
+from actions.organising.participants import participant_views, presence_views
+from actions.organising.rounds import round_views, timetable_views
+from actions.organising.roundtables import roundtable_views
 from actions.pledging import pledge_views
 from actions.pledging import views as pledging_views
 from actions.pledging.pledge_views import title

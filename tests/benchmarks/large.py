@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert
 
 from actions.exchange.operator import Operator
-from actions.pledging.pledge_topics import UNKNOWN
+from actions.pledging.help_calls.pledge_topics import UNKNOWN
 from db.cipher import Cipher, load_or_create_key
 from db.models import Nudge, Outgoing, Pledge, Priority, SendState
 from db.session import open_database

@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from actions.exchange.operator import Operator
-from actions.organising import running
+from actions.organising.broadcasts import running
 from db.cipher import Cipher
 from db.migrate import upgrade
 from db.models import Broadcast, BroadcastState

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from actions.exchange.turn import Turn
-from actions.pledging import nudges
+from actions.pledging.nudges import nudges
 from db.models import Person
 from domain.history import EventKind
 from domain.nudging import deadline_for

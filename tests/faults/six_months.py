@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from actions.exchange.turn import Turn
-from actions.pledging import nudges
+from actions.pledging.nudges import nudges
 from db.models import Outgoing, SendState
 from domain.history import EventKind
 from domain.nudging import deadline_for

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from actions.intake.awaited_words import NEEDED
-from actions.organising import team
+from actions.organising.team import team
 from db.models import (
     CallEnd,
     Complaint,

@@ -11,8 +11,9 @@ from actions.exchange import delivery, order, passes
 from actions.exchange.outbox import Recipient, owe
 from actions.joining import consents
 from actions.matching import suggestions
-from actions.organising import rounds
-from actions.pledging import nudges, partners
+from actions.organising.rounds import rounds
+from actions.pledging.drafting import partners
+from actions.pledging.nudges import nudges
 from actions.rights import notices, pruning, requests, retention
 from db.models import Pledge, Priority
 from domain import topics

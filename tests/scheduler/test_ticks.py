@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text, update
 
 from actions.exchange.passes import Selected, Sweep
-from actions.pledging import unsent_questions
+from actions.pledging.nudges import unsent_questions
 from actions.rights import pruning, retention
 from db.models import (
     Broadcast,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from actions.pledging import answers
+from actions.pledging.nudges import answers
 from db.models import Nudge, Pledge, PledgeEvent
 from domain.history import EventKind
 from domain.nudging import Period

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.pledging import drafting, handshakes
+from actions.pledging.drafting import drafting, handshakes
 from db.models import Handshake, Pledge
 from domain.outcomes.pledging.handshakes import HandshakeUnknown
 from domain.pledges import State

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, select
 
-from actions.pledging import calling, helping
+from actions.pledging.help_calls import calling, helping
 from actions.rights import erasure
 from db.models import CallEnd, HelpCall, HelpRequest, Introduction, IntroState, Pledge, Suggestion
 from domain.help_calls import HelpsBecause

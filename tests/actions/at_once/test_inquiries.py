@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.organising import inquiries, inquiry_desk
+from actions.organising.inquiries import inquiries, inquiry_desk
 from actions.rights import erasure
 from db.models import Inquiry, InquiryWords
 from domain.refusal import Refusal

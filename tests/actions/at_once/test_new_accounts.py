@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from actions.organising import account_change, accounts
+from actions.organising.accounts import account_change, accounts
 from actions.rights import requests
 from db import personal_codes
 from db.models import CodePurpose, Outgoing, Person, PersonalCode, Pledge

@@ -6,7 +6,8 @@ import pytest
 
 from actions.exchange import drafts
 from actions.joining import entry
-from actions.pledging import agreeing, nudges
+from actions.pledging.agreeing import agreeing
+from actions.pledging.nudges import nudges
 from actions.rights import retention
 from db.models import Draft, DraftKind, Nudge, Outgoing, Person, Pledge, Workshop
 from domain.nudging import Period

@@ -5,7 +5,7 @@ from sqlalchemy import select
 import messages
 from actions.contents import contents
 from actions.organising import released
-from actions.pledging import releasing
+from actions.pledging.releases import releasing
 from db.models import Outgoing
 from domain.history import EventKind
 from domain.readers import Readers

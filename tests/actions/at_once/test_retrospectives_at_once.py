@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.pledging import retrospectives
+from actions.pledging.endings import retrospectives
 from db.models import PledgeEvent
 from domain.history import EventKind
 from domain.pledges import State

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from actions.exchange.turn import Turn
 from actions.intake import conversation
-from actions.pledging import reporting, retrospectives, taking_over
+from actions.pledging.endings import retrospectives
+from actions.pledging.entered import reporting, taking_over
 from actions.rights import entries, team_entries
 from db import personal_codes
 from db.models import Nudge, Person, PersonalCode, Pledge, PledgeEvent

@@ -9,7 +9,8 @@ from actions.contents import contents
 from actions.exchange.context import card
 from actions.joining import answering
 from actions.matching import introductions
-from actions.organising import desk, rounds
+from actions.organising import desk
+from actions.organising.rounds import rounds
 from actions.pledging import pledges
 from actions.rights import requests
 from db.models import Introduction, IntroState, Outgoing, Person, Round, RoundState

@@ -9,7 +9,7 @@ from actions.exchange import outbox
 from actions.exchange.context import ViewContext
 from actions.exchange.turn import Turn
 from actions.matching import introductions, suggestions
-from actions.pledging import drafting_views, partners
+from actions.pledging.drafting import drafting_views, partners
 from db.models import Introduction, IntroState, Outgoing, Person, Pledge, Suggestion
 from domain.outcomes.choices import Purpose
 from domain.outcomes.matching import NobodyYet, Why

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from actions.organising import insight_counts
+from actions.organising.insight import insight_counts
 from db.models import Introduction, IntroState, Nudge, Suggestion, Workshop
 from domain.history import EventKind
 from domain.insight import By, Pace, Step

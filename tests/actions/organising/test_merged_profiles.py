@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.organising.merging import merge
+from actions.organising.accounts.merging import merge
 from db.models import (
     Draft,
     DraftKind,

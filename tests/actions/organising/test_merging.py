@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from actions.organising.merging import DECIDED, MOVED, are_two
-from actions.pledging.handing_over import HANDED_OVER
+from actions.organising.accounts.merging import DECIDED, MOVED, are_two
+from actions.pledging.entered.handing_over import HANDED_OVER
 from db.models import (
     HelpCall,
     HelpRequest,

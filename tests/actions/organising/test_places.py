@@ -16,7 +16,7 @@ from sqlalchemy import select
 import messages
 from actions.contents import contents
 from actions.exchange import codec
-from actions.pledging import readable
+from actions.pledging.releases import readable
 from db.models import (
     Base,
     Broadcast,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from actions.exchange import outbox
 from actions.exchange.turn import Turn
 from actions.matching import suggestions
-from actions.organising import round_cards, rounds
+from actions.organising.rounds import round_cards, rounds
 from db.models import Interest, Introduction, Outgoing, Person, Round, RoundLine, Suggestion
 from domain.meeting import MP_CAP
 from domain.outcomes.choices import Direction, Verdict

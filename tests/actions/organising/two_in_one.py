@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from actions.organising.merging import merge
+from actions.organising.accounts.merging import merge
 from db.models import (
     Introduction,
     Outgoing,

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from actions.exchange.turn import Turn
-from actions.pledging import history, nudges
+from actions.pledging import history
+from actions.pledging.nudges import nudges
 from db.cipher import Cipher
 from db.models import Person, Pledge, PledgeEvent
 from db.session import open_database

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from actions.pledging.handing_over import HANDED_OVER, LEFT, hand_over
+from actions.pledging.entered.handing_over import HANDED_OVER, LEFT, hand_over
 from db.models import Base, Nudge, Person, Pledge
 from domain.history import EventKind
 from domain.nudging import Period

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from actions.exchange.operator import Operator
-from actions.pledging.next_questions import held_back
+from actions.pledging.nudges.next_questions import held_back
 from domain.nudging import HeldBack, Next, WhyNot
 from domain.voice import Voice
 from tests.cast import member

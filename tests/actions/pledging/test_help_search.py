@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from actions.pledging import help_search
+from actions.pledging.help_calls import help_search
 from db.models import HelpCall, Introduction, IntroState, Person, Pledge, Suggestion
 from domain.history import EventKind
 from domain.nudging import Period

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
-from actions.pledging import readable
+from actions.pledging.releases import readable
 from db.cipher import Cipher
 from db.models import Base, Pledge
 from db.session import open_database

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from actions.pledging.replanning import _move
+from actions.pledging.amendments.replanning import _move
 from db.models import Nudge
 from domain.nudging import PassedOver, Period
 

@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 from actions.contents import contents
 from actions.exchange import outbox
 from actions.exchange.turn import Turn
-from actions.pledging import agreeing, notes
+from actions.pledging.agreeing import agreeing
+from actions.pledging.nudges import notes
 from actions.rights import requests
 from db.models import Base, Complaint, Nudge, Outgoing, Pledge, PledgeEvent, Relay, SendState
 from db.types import Encrypted, EncryptedJson

@@ -11,8 +11,10 @@ from sqlalchemy import delete, insert, select, update
 from actions.exchange import order
 from actions.joining import consents
 from actions.matching import suggestions
-from actions.organising import desk, rounds
-from actions.pledging import nudges, partners
+from actions.organising import desk
+from actions.organising.rounds import rounds
+from actions.pledging.drafting import partners
+from actions.pledging.nudges import nudges
 from actions.rights import notices, pruning, requests, retention
 from db.models import Membership, Outgoing, Person, Pledge, Priority, SendState
 from domain.outcomes.joining import Welcome

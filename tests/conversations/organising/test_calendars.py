@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from actions.organising.calendars import preview
-from actions.pledging import terms
+from actions.organising.workshops.calendars import preview
+from actions.pledging.nudges import terms
 from db.models import Audit, CalendarUpload
 from domain import calendar_files
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from actions.organising import pledge_moments
+from actions.organising.pledge_moments import pledge_moments
 from bot.app import operator_of
 from db.models import Introduction, IntroState, Person, PledgeMoment, Suggestion
 from domain.outcomes.matching import Why

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from actions.organising import running
+from actions.organising.broadcasts import running
 from tests.conversations.organising.announcing import begin_photo, got, hall
 from tests.world import OWNER
 

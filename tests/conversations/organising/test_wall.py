@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from actions.organising import wall
+from actions.organising.wall import wall
 from bot.app import operator_of
 from db.models import Audit
 from tests.cast import guest, open_workshop, sealed_pledge

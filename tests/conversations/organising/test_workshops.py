@@ -5,7 +5,7 @@ from datetime import time
 import pypdfium2
 import pytest
 
-from actions.organising.workshop_details import details
+from actions.organising.workshops.workshop_details import details
 from db.models import Grant, Workshop
 from domain.team import TeamRole
 from domain.voice import Voice

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from actions.pledging import calling
+from actions.pledging.help_calls import calling
 from bot.app import operator_of
 from db.models import CallEnd, HelpCall, HelpRequest, IntroState, Person
 from domain.roles import Role

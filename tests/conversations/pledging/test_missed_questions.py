@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from actions.exchange import passes
-from actions.pledging import nudges
+from actions.pledging.nudges import nudges
 from bot.app import operator_of
 from tests.cast import BUS, guest, open_workshop, pair, sealed_pledge
 from tests.clock import BERLIN

@@ -6,9 +6,9 @@ from typing import get_args, get_type_hints
 
 from sqlalchemy import select
 
-from actions.organising.inquiries import LISTING, NAMING
+from actions.organising.inquiries.inquiries import LISTING, NAMING
 from actions.pledging import relays
-from actions.pledging.releasing import SHOWN_TO_OTHERS
+from actions.pledging.releases.releasing import SHOWN_TO_OTHERS
 from actions.rights import trace_kinds, traces
 from db.models import Outgoing, SendState
 from domain.outcomes import PAYLOADS, Outcome

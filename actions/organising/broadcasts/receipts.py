@@ -1,0 +1,166 @@
+"""Who got an announcement, and who did not and why: read by its organisers, and taken along as a list for an hour."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange import mailings, outbox
+from actions.exchange.context import ViewContext, Views
+from actions.exchange.mailings import Fate
+from actions.exchange.turn import Turn
+from actions.organising import desk
+from actions.organising.broadcasts import running
+from actions.organising.team import team
+from db import crowd
+from db.models import Broadcast, BroadcastState, Person, SendState, Workshop
+from domain import names
+from domain.outcomes.organising.broadcasts import BroadcastTakenBack
+from domain.outcomes.organising.receipts import (
+    GOT_IT,
+    Line,
+    ListFor,
+    Receipt,
+    ReceiptList,
+    ReceiptListEnded,
+    ReceiptsShown,
+)
+from domain.refusal import Reason, Refusal
+from domain.team import Duty
+
+KEPT = timedelta(hours=1)
+"""So long the list stays in the chat of whoever asked for it."""
+NAMED = 12
+"""So many of a group are named in the message."""
+_NOTED = {ListFor.FOLLOW_UP: "took along to follow up", ListFor.RECORD: "took along as a record"}
+_OVER = (BroadcastState.CONFIRMED, BroadcastState.HALTED, BroadcastState.FINISHED)
+
+VIEWS = Views()
+
+People = dict[Receipt, list[tuple[int, Line]]]
+
+
+async def show(turn: Turn, broadcast_id: int) -> None:
+    """The groups, with names. Whoever is named finds that in their data.
+
+    Raises Refusal(STALE_BUTTON) before it has set out.
+    """
+    broadcast = await _set_out(turn, broadcast_id)
+    for group in (await _people(turn.session, broadcast.id)).values():
+        for person_id, _ in group[:NAMED]:
+            desk.audit(turn, person_id, "saw who got an announcement")
+    turn.tell(ReceiptsShown.Payload(broadcast.id))
+
+
+async def take_along(turn: Turn, broadcast_id: int, purpose: ListFor) -> None:
+    """A protected file, deleted after an hour; everybody on it finds in their data what it is for.
+
+    Raises Refusal(STALE_BUTTON) before it has set out, or if nobody is on it.
+    """
+    broadcast = await _set_out(turn, broadcast_id)
+    listed = _for(purpose, await _people(turn.session, broadcast.id))
+    if not listed:
+        raise Refusal(Reason.STALE_BUTTON)
+    for person_id, _ in listed:
+        desk.audit(turn, person_id, _NOTED[purpose])
+    to = outbox.Recipient(turn.chat_id, turn.me.id)
+    payload = ReceiptList.Payload(broadcast.id, purpose)
+    file = outbox.owe(turn.session, payload, to, turn.now, thread=turn.thread)
+    await turn.session.flush()
+    outbox.owe(turn.session, ReceiptListEnded(), to, turn.now, edits_row=file.id, due=turn.now + KEPT)
+
+
+async def _set_out(turn: Turn, broadcast_id: int) -> Broadcast:
+    await desk.organiser(turn)
+    broadcast = await turn.session.get(Broadcast, broadcast_id)
+    if broadcast is None or broadcast.state not in _OVER:
+        raise Refusal(Reason.STALE_BUTTON)
+    return broadcast
+
+
+def _for(purpose: ListFor, people: People) -> Sequence[tuple[int, Line]]:
+    """Everybody on the list, in the order in which they are on it."""
+    return [
+        each
+        for receipt, group in people.items()
+        if purpose is ListFor.RECORD or receipt not in GOT_IT
+        for each in group
+    ]
+
+
+async def _people(session: AsyncSession, broadcast_id: int) -> People:
+    """By what became of their copies, and by name."""
+    found = await mailings.fates(session, running.copies(broadcast_id), BroadcastTakenBack.Payload)
+    fates = {each.person_id: each for each in found}
+    everybody = await crowd.named(session, select(Person.id).where(Person.id.in_(fates)))
+    called = [each.name for each in everybody]
+    groups: People = {receipt: [] for receipt in Receipt}
+    for each in sorted(everybody, key=lambda each: (names.in_order(each.name), each.id)):
+        fate = fates[each.id]
+        receipt = _receipt(fate)
+        place = each.place if called.count(each.name) > 1 else ""
+        reason = fate.reason if receipt is Receipt.FAILED else ""
+        groups[receipt].append((each.id, Line(each.name, place, receipt, reason, repeated=fate.repeated)))
+    return {receipt: group for receipt, group in groups.items() if group}
+
+
+def _receipt(fate: Fate) -> Receipt:
+    match fate.state:
+        case SendState.SENT:
+            return Receipt.DELETED if fate.taken_back else Receipt.DELIVERED
+        case SendState.DEAD | SendState.CANCELLED if fate.unreachable:
+            return Receipt.UNREACHABLE
+        case SendState.DEAD:
+            return Receipt.FAILED
+        case SendState.CANCELLED:
+            return Receipt.UNSENT if fate.halted else Receipt.WITHDRAWN
+        case SendState.UNDECIDED | SendState.UNKNOWN | SendState.SENDING:
+            return Receipt.UNDECIDED
+        case SendState.PENDING:
+            return Receipt.UNSENT
+
+
+# --- what is read when it is said
+
+
+@VIEWS.reads(ReceiptsShown.Payload)
+async def shown(context: ViewContext, payload: ReceiptsShown.Payload) -> ReceiptsShown | None:
+    title = await _title(context, payload.broadcast_id)
+    if title is None:
+        return None
+    groups = (await _people(context.session, payload.broadcast_id)).items()
+    return ReceiptsShown(
+        payload.broadcast_id,
+        title,
+        tuple(
+            (receipt, len(group), tuple(line.name for _, line in group[:NAMED])) for receipt, group in groups
+        ),
+    )
+
+
+@VIEWS.reads(ReceiptList.Payload)
+async def taken_along(context: ViewContext, payload: ReceiptList.Payload) -> ReceiptList | None:
+    title = await _title(context, payload.broadcast_id)
+    if title is None:
+        return None
+    listed = _for(payload.purpose, await _people(context.session, payload.broadcast_id))
+    return ReceiptList(title, payload.purpose, tuple(line for _, line in listed))
+
+
+@VIEWS.reads(ReceiptListEnded)
+async def ended(context: ViewContext, payload: ReceiptListEnded) -> ReceiptListEnded | None:
+    """None if the file never arrived."""
+    return payload if context.row.edits_message is not None else None
+
+
+async def _title(context: ViewContext, broadcast_id: int) -> str | None:
+    """What its workshop is called; None for a reader who does not run it any more."""
+    broadcast = await context.session.get(Broadcast, broadcast_id)
+    if broadcast is None:
+        return None
+    there = broadcast.workshop_id
+    if not await team.may(context.session, context.operator, context.row.chat_id, Duty.RUN, there):
+        return None
+    workshop = await context.session.get(Workshop, there) if there is not None else None
+    return workshop.title if workshop is not None else ""

@@ -1,0 +1,152 @@
+"""A broadcast sets out, at once or at its time: copies of it are owed so many at a time.
+
+What people get is decided when a copy goes out, not when it is owed: one that may not go then ends with its row.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from math import ceil
+
+from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from actions.exchange import mailings, outbox
+from actions.exchange.mailings import Mailing
+from actions.exchange.operator import Operator
+from actions.exchange.passes import Pass, Selected
+from actions.organising.broadcasts import segments
+from actions.organising.broadcasts.segments import Sights
+from db.models import Broadcast, BroadcastState, Person, Priority
+from db.moments import NOW, as_of
+from domain.outcomes.organising.broadcasts import BroadcastCopy
+from domain.outcomes.payload import OfBroadcast
+
+BATCH = 50
+"""So many copies are owed in one transaction, which takes some 12 ms of the processor."""
+AHEAD = 400
+"""So many wait at most, which is more than go out until the clock looks again: what waits can be stopped at once."""
+
+IS_RUNNING = Broadcast.state == BroadcastState.CONFIRMED
+
+
+def progress_key(broadcast: Broadcast, *, author: bool) -> str:
+    """The key of the row that shows the progress to the author, or else to the second organiser."""
+    return f"progress:{broadcast.id}" if author else f"progress:{broadcast.id}:second"
+
+
+def copies(broadcast_id: int) -> Mailing:
+    return Mailing(BroadcastCopy.Payload, broadcast_id)
+
+
+async def locked(session: AsyncSession, broadcast_id: int, *which: ColumnElement[bool]) -> Broadcast | None:
+    """The broadcast, locked for this transaction, if it is as these conditions say."""
+    return await session.scalar(
+        select(Broadcast).where(Broadcast.id == broadcast_id, *which).with_for_update()
+    )
+
+
+def may_go(broadcast: Broadcast) -> bool:
+    """Whether copies of it go out now: also when all were sent, to whoever comes late."""
+    going = broadcast.state in (BroadcastState.CONFIRMED, BroadcastState.FINISHED)
+    return going and broadcast.ended is None
+
+
+# --- copies are owed
+
+
+async def set_out(sights: Sights, broadcast: Broadcast) -> None:
+    """Begin to owe copies. Raises nothing: whoever cannot be told is left out."""
+    broadcast.state, broadcast.confirmed_at = BroadcastState.CONFIRMED, sights.now
+    broadcast.owed_up_to = 0
+    await _owe_some(sights, broadcast)
+
+
+async def _owe_some(sights: Sights, broadcast: Broadcast) -> None:
+    """Owe copies to the next of its people, in the order of their ids. How far that has come is stored beside them, so
+    that nobody is left out or served twice, however it is interrupted.
+    """
+    after = broadcast.owed_up_to or 0
+    rule = await segments.recipients(sights, broadcast)
+    found = await sights.session.execute(
+        select(Person.id, Person.chat_id).where(*rule, Person.id > after).order_by(Person.id).limit(BATCH)
+    )
+    people = found.all()
+    for person_id, chat_id in people:
+        if chat_id is not None:
+            owe_copy(sights, broadcast, outbox.Recipient(chat_id, person_id))
+    broadcast.owed_up_to = people[-1][0] if len(people) == BATCH else None
+
+
+def owe_copy(sights: Sights, broadcast: Broadcast, to: outbox.Recipient, *, late: bool = False) -> None:
+    """`late`: to somebody who came after it had set out."""
+    outbox.owe(
+        sights.session,
+        BroadcastCopy.Payload(broadcast.id, notice=broadcast.notice, late=late),
+        to,
+        sights.now,
+        priority=Priority.BROADCAST,
+        key=copy_key(broadcast.id, to.person_id),
+    )
+
+
+def copy_key(broadcast_id: int, person_id: int | None) -> str:
+    """Nobody is owed two copies."""
+    return f"broadcast:{broadcast_id}:{person_id}"
+
+
+def copy_keys(broadcast_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[str]:
+    """`copy_key` of each `Person`."""
+    return literal("broadcast:") + cast(broadcast_id, String) + literal(":") + cast(Person.id, String)
+
+
+_UNOWED = (IS_RUNNING, Broadcast.ended.is_(None), Broadcast.owed_up_to.is_not(None))
+_WITH_UNOWED = select(Broadcast.id).where(*_UNOWED)
+
+
+def owing(now: datetime, operator: Operator) -> Pass:
+    """The pass that owes further copies of the broadcasts under way, as fast as they go out."""
+
+    async def find(session: AsyncSession) -> Iterable[int]:
+        return await in_batches(session, _WITH_UNOWED, BroadcastCopy.Payload)
+
+    async def owe(session: AsyncSession, broadcast_id: int) -> None:
+        broadcast = await locked(session, broadcast_id, *_UNOWED)
+        if broadcast is not None:
+            await _owe_some(Sights(session, now, operator), broadcast)
+
+    return Pass(Selected(_WITH_UNOWED, narrowed=find), owe)
+
+
+async def in_batches(session: AsyncSession, which: Select[int], rows: type[OfBroadcast]) -> Sequence[int]:
+    """The ids of these broadcasts, each as often as another BATCH of such rows may be owed about it now."""
+    due: list[int] = []
+    for broadcast_id in await session.scalars(which):
+        waiting = await mailings.waiting(session, Mailing(rows, broadcast_id))
+        due += [broadcast_id] * ceil((AHEAD - waiting) / BATCH)
+    return due
+
+
+_TO_START = select(Broadcast.id).where(Broadcast.state == BroadcastState.SCHEDULED, Broadcast.goes_at <= NOW)
+
+
+def starting(now: datetime, operator: Operator) -> Pass:
+    """The pass that lets broadcasts set out whose time has come."""
+
+    async def start(session: AsyncSession, broadcast_id: int) -> None:
+        scheduled = (Broadcast.state == BroadcastState.SCHEDULED, Broadcast.goes_at <= now)
+        broadcast = await locked(session, broadcast_id, *scheduled)
+        if broadcast is not None:
+            await set_out(Sights(session, now, operator), broadcast)
+
+    return Pass(Selected(_TO_START, as_of(now)), start)
+
+
+async def next_start(session: AsyncSession, now: datetime) -> datetime | None:
+    """When the next broadcast sets out that was confirmed for later; None if there is none."""
+    return await session.scalar(_NEXT_START, as_of(now))
+
+
+_NEXT_START = select(func.min(Broadcast.goes_at)).where(
+    Broadcast.state == BroadcastState.SCHEDULED, Broadcast.goes_at > NOW
+)

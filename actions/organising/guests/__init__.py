@@ -1,0 +1,1 @@
+"""Who is expected: guest lists, personal codes, and arriving at the reception."""

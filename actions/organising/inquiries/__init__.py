@@ -1,0 +1,1 @@
+"""What people ask the team: threads, who takes one on, answers, reminders."""

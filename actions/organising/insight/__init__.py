@@ -1,0 +1,1 @@
+"""Figures of workshops, rounded so that nobody can be worked out from them."""

@@ -1,0 +1,1 @@
+"""Pledges that were made on paper: entered, and confirmed by both."""

@@ -1,0 +1,156 @@
+"""The two of a card of paper say whether it stands there: the first yes proposes it, the other one's makes the pledge.
+
+Asked is who would act, or else whoever is here. Whoever comes later with their personal link is asked then.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange.turn import Turn
+from actions.pledging import history
+from actions.pledging.agreeing import agreeing, proposing
+from actions.pledging.entered import entering
+from db import intact, reach
+from db.models import Guest, PaperPledge, Person, Pledge
+from domain.days import reading_on, reading_until
+from domain.history import EventKind
+from domain.nudging import deadline_for, may_be_deadline
+from domain.outcomes.organising.papers import PaperAgreed, PaperDenied, PaperOffered
+from domain.outcomes.pledging.pledges import ProposalSent, Proposed
+from domain.pledges import Acts, State
+from domain.refusal import Reason, Refusal
+
+_TURNED = {Acts.AUTHOR: Acts.PARTNER, Acts.PARTNER: Acts.AUTHOR, Acts.BOTH: Acts.BOTH}
+
+
+async def naming(session: AsyncSession, guest_ids: Collection[int]) -> Sequence[int]:
+    """The ids of the cards with one of these guests."""
+    either = or_(PaperPledge.first_id.in_(guest_ids), PaperPledge.second_id.in_(guest_ids))
+    return (await session.scalars(select(PaperPledge.id).where(either))).all()
+
+
+async def ask_first(turn: Turn, paper: PaperPledge, first: Guest, second: Guest) -> bool:
+    """Ask whoever of the two is here, rather the one who acts. False if neither is."""
+    order = (second, first) if paper.acts is Acts.PARTNER else (first, second)
+    person_id = next((each.person_id for each in order if each.person_id is not None), None)
+    person = await intact.person(turn.session, person_id) if person_id is not None else None
+    if person is None or not reach.agrees(person):
+        return False
+    turn.news(person, PaperOffered.Payload(paper.id), key=f"paper:{paper.id}:{person.id}")
+    return True
+
+
+async def come(turn: Turn, guest: Guest) -> None:
+    """I have joined as this guest: what stands on cards with my name, and waits for me, is asked now."""
+    mine = or_(PaperPledge.first_id == guest.id, PaperPledge.second_id == guest.id)
+    waiting = select(PaperPledge).where(mine, PaperPledge.settled_at.is_(None)).order_by(PaperPledge.id)
+    for paper in (await turn.session.scalars(waiting.with_for_update())).all():
+        other = await _other(turn, paper, guest)
+        author = await _here(turn, other)
+        if author is None or paper.agreed_id is None:
+            turn.tell(PaperOffered.Payload(paper.id))
+            continue
+        pledge = await _made(turn, paper, other, author.id, turn.me.id)
+        history.record_for(turn, pledge, EventKind.PROPOSED, author, text=pledge.text, day=pledge.deadline)
+        turn.tell(Proposed.Payload(pledge.id))
+        turn.news(author, ProposalSent.Payload(pledge.id))
+
+
+async def _here(turn: Turn, guest: Guest) -> Person | None:
+    """Whoever has joined as this guest, and agrees."""
+    person = await intact.person(turn.session, guest.person_id) if guest.person_id is not None else None
+    return person if person is not None and reach.agrees(person) else None
+
+
+async def _other(turn: Turn, paper: PaperPledge, mine: Guest) -> Guest:
+    other_id = paper.second_id if paper.first_id == mine.id else paper.first_id
+    return await turn.session.get_one(Guest, other_id, with_for_update=True)
+
+
+async def show(turn: Turn, paper_id: int) -> None:
+    """A card with my name that still waits. Raises Refusal like `_held`."""
+    paper, _ = await _held(turn, paper_id)
+    turn.tell(PaperOffered.Payload(paper.id))
+
+
+async def agree(turn: Turn, paper_id: int) -> None:
+    """*Ja, so ist es*: it is proposed to the other, or waits until they are here. Raises Refusal like `_held` and
+    `proposing.check`.
+    """
+    paper, mine = await _held(turn, paper_id)
+    other = await _other(turn, paper, mine)
+    partner = await _here(turn, other)
+    if partner is None:
+        paper.agreed_id = mine.id
+        turn.tell(PaperAgreed.Payload(paper.id), edit=True)
+        return
+    await proposing.check(turn, partner)
+    await _propose(turn, paper, mine, partner)
+
+
+async def go_on_alone(turn: Turn, paper_id: int) -> None:
+    """The other has no Telegram: they are entered, with what the list says of them, and the text to pass on is mine.
+
+    If they have come meanwhile, it is proposed to them. Raises Refusal like `agree`.
+    """
+    paper, mine = await _held(turn, paper_id)
+    other = await _other(turn, paper, mine)
+    partner = await _here(turn, other)
+    if partner is None:
+        await proposing.check_open(turn)
+        partner = await entering.enter(turn, other.name)
+        partner.organisation = other.organisation or None
+    else:
+        await proposing.check(turn, partner)
+    await _propose(turn, paper, mine, partner)
+
+
+async def deny(turn: Turn, paper_id: int) -> None:
+    """*Nein*: nothing comes of it. Raises Refusal like `_held`."""
+    paper, _ = await _held(turn, paper_id)
+    paper.settled_at = turn.now
+    turn.tell(PaperDenied(), edit=True)
+
+
+async def _held(turn: Turn, paper_id: int) -> tuple[PaperPledge, Guest]:
+    """A card with my name that still waits, and my row of the list. Raises Refusal(STALE_BUTTON) for any other."""
+    paper = await turn.session.get(PaperPledge, paper_id, with_for_update=True)
+    sides = select(Guest).where(Guest.id.in_((paper.first_id, paper.second_id) if paper is not None else ()))
+    mine = await turn.session.scalar(sides.where(Guest.person_id == turn.me.id).limit(1))
+    if paper is None or mine is None or paper.settled_at is not None:
+        raise Refusal(Reason.STALE_BUTTON)
+    return paper, mine
+
+
+async def _propose(turn: Turn, paper: PaperPledge, mine: Guest, partner: Person) -> None:
+    pledge = await _made(turn, paper, mine, turn.me.id, partner.id)
+    await agreeing.propose(turn, pledge.id)
+
+
+async def _made(turn: Turn, paper: PaperPledge, author: Guest, author_id: int, partner_id: int) -> Pledge:
+    """The draft that the card becomes, its author's; that is not the first on it if the other said yes first."""
+    paper.settled_at = turn.now
+    pledge = Pledge(
+        workshop_id=author.workshop_id,
+        author_id=author_id,
+        partner_id=partner_id,
+        acts=paper.acts if author.id == paper.first_id else _TURNED[paper.acts],
+        text=paper.text,
+        state=State.DRAFT,
+        created_at=turn.now,
+        told_of_silence=True,
+        deadline=_deadline(turn, paper.text),
+    )
+    turn.session.add(pledge)
+    await turn.session.flush()
+    return pledge
+
+
+def _deadline(turn: Turn, sentence: str) -> date:
+    """The day that the sentence surely names, if it can be one; else the usual one."""
+    reading = reading_until(sentence, turn.today) or reading_on(sentence, turn.today)
+    named = reading is not None and reading.doubt is None and may_be_deadline(turn.today, reading.day)
+    return reading.day if reading is not None and named else deadline_for(turn.today)

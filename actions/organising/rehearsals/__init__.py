@@ -1,0 +1,1 @@
+"""A pledge is played before anybody makes it."""

@@ -1,0 +1,1 @@
+"""Rounds of talks: composed, looked at, changed, sent, seated, and in slots and tables."""

@@ -1,0 +1,143 @@
+"""At the desk: a timetable is looked at, moved, sent, and shown as a list or a picture."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Select, select
+
+from actions.exchange import transcript
+from actions.exchange.turn import Turn
+from actions.organising import desk
+from actions.organising.rounds.timetables import Start, Timetable, moment, timetable
+from db import intact
+from db.models import Introduction, Workshop
+from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.organising.timetables import OwnSlots, TimetablePictured, TimetablePlan, TimetableSent
+from domain.outcomes.pledging.retrospectives import Theme
+from domain.refusal import Reason, Refusal
+from domain.slots import USUAL_LENGTH, first_start
+
+_SEEN = "saw in a timetable"
+
+
+async def prepare(turn: Turn) -> None:
+    """Ask of which workshop, if there are several."""
+    await desk.choose_workshop(turn, DeskTask.TIMETABLE, prepare_in)
+
+
+async def prepare_in(turn: Turn, workshop_id: int) -> None:
+    """The timetable that holds, while talks of it are to come; without one, what it could be.
+
+    Raises Refusal like `desk.chosen`.
+    """
+    workshop = await desk.chosen(turn, workshop_id)
+    if await turn.session.scalar(_to_come(workshop, turn).limit(1)) is not None:
+        await _tell_sent(turn, workshop, 0, edit=False)
+    else:
+        await plan_anew(turn, workshop_id)
+
+
+async def plan_anew(turn: Turn, workshop_id: int) -> None:
+    """What a timetable could be from the next quarter on. Raises Refusal like `desk.chosen`."""
+    workshop = await desk.chosen(turn, workshop_id)
+    wall = turn.operator.wall(turn.now)
+    now = wall.time() if workshop.day == wall.date() else None
+    start = (first_start(workshop.opens, workshop.closes, now), USUAL_LENGTH)
+    await _show(turn, workshop, start, 0, edit=False)
+
+
+async def show(turn: Turn, workshop_id: int, start: Start, page: int) -> None:
+    """What a timetable that begins so would be, a page counted from 0. Raises Refusal like `desk.chosen`."""
+    await _show(turn, await desk.chosen(turn, workshop_id), start, page, edit=True)
+
+
+async def _show(turn: Turn, workshop: Workshop, start: Start, page: int, *, edit: bool) -> None:
+    _look_at(turn, await timetable(turn.session, turn.operator, workshop, start, turn.now))
+    first, length = start
+    turn.tell(TimetablePlan.Payload(workshop.id, first=first, length=length, page=page), edit=edit)
+
+
+async def send(turn: Turn, workshop_id: int, start: Start, version: int) -> None:
+    """The timetable that was shown holds from now on, and whoever has other talks by it than before is told; a second
+    tap tells nobody. Any other than was shown is shown instead. Raises Refusal like `desk.chosen`.
+    """
+    workshop = await desk.chosen(turn, workshop_id)
+    # Whoever sends one at the same moment waits here.
+    await turn.session.execute(
+        select(Workshop.id).where(Workshop.id == workshop.id).with_for_update(key_share=True)
+    )
+    plan = await timetable(turn.session, turn.operator, workshop, start, turn.now)
+    if plan.version != version or not plan.seated:
+        _look_at(turn, plan)
+        first, length = start
+        turn.tell(TimetablePlan.Payload(workshop.id, first=first, length=length, changed=True), edit=True)
+        return
+    told = _give_places(turn, workshop, plan)
+    await turn.session.flush()
+    for person_id in sorted(told):
+        person = await intact.person(turn.session, person_id)
+        if person is not None:
+            turn.news(person, OwnSlots.Payload(workshop.id))
+    await _tell_sent(turn, workshop, 0, told=len(told), edit=True)
+
+
+def _give_places(turn: Turn, workshop: Workshop, plan: Timetable) -> set[int]:
+    """Who has other talks than before, by id."""
+    places = {each.talk: (moment(turn.operator, workshop, each.slot), each.table) for each in plan.seated}
+    told: set[int] = set()
+    for number, introductions in plan.introductions.items():
+        at, table = places.get(number, (None, None))
+        for intro in introductions:
+            if (intro.slot_at, intro.slot_table) != (at, table):
+                intro.slot_at, intro.slot_table = at, table
+                told |= {intro.asker_id, intro.asked_id}
+    return told
+
+
+# --- the one that holds
+
+
+def _to_come(workshop: Workshop, turn: Turn) -> Select[int]:
+    return select(Introduction.id).where(
+        Introduction.workshop_id == workshop.id, Introduction.slot_at > turn.now
+    )
+
+
+async def show_sent(turn: Turn, workshop_id: int, page: int) -> None:
+    """The timetable that holds, a page counted from 0. Raises Refusal(STALE_BUTTON) if there is none."""
+    await _tell_sent(turn, await desk.chosen(turn, workshop_id), page, edit=True)
+
+
+async def _tell_sent(
+    turn: Turn, workshop: Workshop, page: int, told: int | None = None, *, edit: bool
+) -> None:
+    await _look_at_sent(turn, workshop)
+    turn.tell(TimetableSent.Payload(workshop.id, page=page, told=told), edit=edit)
+
+
+async def picture(turn: Turn, workshop_id: int, theme: Theme, page: int) -> None:
+    """The same as a picture; in the picture itself, another takes its place. Raises like `show_sent`."""
+    workshop = await desk.chosen(turn, workshop_id)
+    await _look_at_sent(turn, workshop)
+    told = await transcript.owed_about(turn.session, turn.me.id, TimetablePictured.Payload, workshop.id)
+    in_picture = any(each.row.chat_id == turn.chat_id and each.is_in(turn.pressed) for each in told)
+    turn.tell(TimetablePictured.Payload(workshop.id, theme=theme, page=page), edit=in_picture)
+
+
+async def _look_at_sent(turn: Turn, workshop: Workshop) -> None:
+    seated = select(Introduction.asker_id, Introduction.asked_id).where(
+        Introduction.workshop_id == workshop.id, Introduction.slot_at.is_not(None)
+    )
+    named = {person for pair in await turn.session.execute(seated) for person in pair}
+    if not named:
+        raise Refusal(Reason.STALE_BUTTON)
+    _look(turn, named)
+
+
+def _look_at(turn: Turn, plan: Timetable) -> None:
+    _look(turn, {person for talk in plan.talks.values() for person in talk.people})
+
+
+def _look(turn: Turn, named: Iterable[int]) -> None:
+    """Everybody who is named finds the look in their data."""
+    for person_id in sorted(named):
+        desk.audit(turn, person_id, _SEEN)

@@ -1,0 +1,1 @@
+"""What the wall in the hall shows, and what organisers let through to it."""

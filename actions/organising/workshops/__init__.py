@@ -1,0 +1,1 @@
+"""Workshops: made, described, copied, closed; the calendars that hold for them."""

@@ -1,0 +1,1 @@
+"""How a pledge ends, and what the two look back on."""

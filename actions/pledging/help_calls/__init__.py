@@ -1,0 +1,1 @@
+"""Where a pledge is stuck: what blocks it, and who could help."""

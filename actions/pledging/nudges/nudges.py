@@ -1,0 +1,248 @@
+"""Nudges: planned when a pledge is made, asked when `domain.nudging` says so, one message to each person."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.exchange import outbox
+from actions.exchange.operator import Operator
+from actions.exchange.passes import Pass, Selected
+from actions.exchange.turn import Turn
+from actions.pledging import history
+from actions.pledging.nudges import next_questions, passing_over, terms
+from db import reach
+from db.models import Draft, Nudge, Person, Pledge, PledgeEvent, Priority
+from db.moments import NOW, as_of, from_now
+from domain import nudging
+from domain.history import EventKind
+from domain.nudging import PassedOver, Period
+from domain.outcomes.pledging.nudges import Nudged
+from domain.pledges import State
+from domain.terms import Terms
+
+
+async def plan(turn: Turn, pledge: Pledge) -> None:
+    """Plan every question about a pledge that was just made, to both parties, each by the holidays of their Land.
+
+    Raises ValueError for a pledge that was not made.
+    """
+    if pledge.made_on is None or pledge.deadline is None:
+        raise ValueError("only a pledge that was made has questions")
+    for person_id in pledge.parties:
+        land = await turn.session.scalar(select(Person.land).where(Person.id == person_id)) or None
+        planned = nudging.plan(pledge.made_on, pledge.deadline, zone=turn.operator.zone, land=land)
+        rows = [
+            Nudge(pledge_id=pledge.id, person_id=person_id, period=q.period, due_at=q.due) for q in planned
+        ]
+        if len(rows) == 1:
+            rows.append(_never_asked(pledge, person_id, turn.now))
+        turn.session.add_all(rows)
+
+
+def _never_asked(pledge: Pledge, person_id: int, now: datetime) -> Nudge:
+    """What an answer from the card belongs to if the only question is that at the deadline, which is not due yet."""
+    return Nudge(pledge_id=pledge.id, person_id=person_id, period=Period.M1, due_at=now, passed_over=True)
+
+
+def asking(now: datetime, operator: Operator) -> Pass:
+    """The pass that owes one message to each person who has a question due."""
+    calendars: list[Terms] = []
+
+    async def ask(session: AsyncSession, person_id: int) -> None:
+        if not calendars:
+            calendars.append(await terms.known(session))
+        await ask_due(session, person_id, now, operator, calendars[0])
+
+    async def find(session: AsyncSession) -> Iterable[int]:
+        return dict.fromkeys(await session.scalars(due, as_of(now)))
+
+    due = _people_with_question_due()
+    return Pass(Selected(due, as_of(now), find), ask)
+
+
+async def ask_due(
+    session: AsyncSession, person_id: int, now: datetime, operator: Operator, calendars: Terms
+) -> bool:
+    """Owe one message with all that this person is to be asked now, and return whether there was anything.
+
+    The key of the row makes asking twice in a day impossible. What a later question or an answer has taken the place
+    of is passed over.
+    """
+    key = f"nudge:{person_id}:{operator.day(now).isoformat()}"
+    person, known = await next_questions.lock(session, person_id, key)
+    if person is None or known is None:
+        return False
+    questions = await next_questions.of(session, person, now, operator)
+    reader = await next_questions.reader(session, person, now, operator, known, calendars)
+    found = nudging.next_message(questions, reader, now)
+    if found is None:
+        return False
+    if found.at is None or found.why is not None or person.chat_id is None or known.was_owed:
+        for number, why in found.passed_over.items():
+            await passing_over.pass_over(session, Nudge.id == number, why=why)
+        return False
+    to = outbox.Recipient.of(person)
+    row = outbox.owe(session, Nudged.Payload(), to, now, priority=Priority.NUDGE, key=key)
+    await session.flush()
+    over = {**dict.fromkeys(_earlier(found, questions), PassedOver.LATER), **found.passed_over}
+    await _note(session, found, over, row.id, now)
+    if known.writing_since is not None:
+        await _set_draft_aside(session, person, now)
+    return True
+
+
+def _earlier(found: nudging.Next, questions: Sequence[nudging.Question]) -> set[int]:
+    """The ids of what came before those that are asked first: it is not asked any more, nor again, whether it was
+    snoozed or left unanswered.
+    """
+    asked = [each for each in questions if each.id in found.first]
+    return {
+        each.id
+        for each in questions
+        for later in asked
+        if each.pledge == later.pledge and not each.passed_over
+        if each.period in nudging.earlier_than(later.period)
+    }
+
+
+async def _note(
+    session: AsyncSession, found: nudging.Next, over: Mapping[int, PassedOver], row_id: int, now: datetime
+) -> None:
+    """This row asks these questions, and those in `over` are passed over: one statement, however many they are."""
+    first, again = Nudge.id.in_(found.first), Nudge.id.in_(found.again)
+    why: ColumnElement[Any] = Nudge.passed_over_for.expression
+    for reason in {*over.values()}:
+        ids = [number for number, given in over.items() if given is reason]
+        why = case((Nudge.id.in_(ids), literal(reason, Nudge.passed_over_for.type)), else_=why)
+    await session.execute(
+        update(Nudge)
+        .where(Nudge.id.in_({*found.first, *found.again, *over}))
+        .values(
+            outbox_id=case((first, row_id), else_=Nudge.outbox_id),
+            asked_at=case((first, literal(now, Nudge.asked_at.type)), else_=Nudge.asked_at),
+            again_id=case((again, row_id), else_=Nudge.again_id),
+            asked_again_at=case((again, literal(now, Nudge.asked_again_at.type)), else_=Nudge.asked_again_at),
+            passed_over=case((Nudge.id.in_(over), true()), else_=Nudge.passed_over),
+            passed_over_for=why,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+@cache
+def due_and_unasked() -> Select[Nudge]:
+    """Questions about active pledges that may have to be asked now, or again, the earliest first.
+
+    Nobody is asked how it stands while one party has said that it is over, and the other has been asked about that.
+    Has places for moments (`db.moments.as_of`).
+    """
+    first = and_(Nudge.due_at <= from_now(nudging.SOONEST), Nudge.asked_at.is_(None))
+    again = and_(
+        Nudge.asked_at <= from_now(-nudging.AGAIN_FROM),
+        Nudge.asked_again_at.is_(None),
+        Nudge.period.not_in(nudging.ONCE),
+        ~history.has_answered(Nudge.pledge_id, Nudge.person_id, Nudge.period),
+    )
+    return (
+        select(Nudge)
+        .join(Person, Person.id == Nudge.person_id)
+        .where(or_(first, again), _may_be_asked(), reach.hears(NOW))
+        .order_by(Nudge.due_at, Nudge.id)
+    )
+
+
+@cache
+def _may_be_asked() -> ColumnElement[bool]:
+    return and_(Nudge.passed_over.is_(False), next_questions.is_active(), ~history.waits(Nudge.pledge_id))
+
+
+@cache
+def _people_with_question_due() -> Select[int]:
+    """The ids of the people who may have a question due, perhaps repeatedly, whoever has waited longest first."""
+    return due_and_unasked().with_only_columns(Nudge.person_id)
+
+
+async def _set_draft_aside(session: AsyncSession, person: Person, now: datetime) -> None:
+    """Words that come after a question belong to it, not to something begun and left long before. What was begun just
+    now, while the question was being written, still waits.
+    """
+    await session.execute(
+        update(Draft)
+        .where(
+            Draft.person_id == person.id,
+            Draft.awaiting.is_(True),
+            Draft.created_at <= now - nudging.DIALOGUE,
+        )
+        .values(awaiting=False)
+    )
+
+
+async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
+    """The next instant after now at which a question falls due, or is asked again, for the walker; None without any."""
+    first = await session.execute(_planned(), as_of(now))
+    due = [nudging.at_hour(at, nudging.hour_of(hour), operator.zone) for at, hour in first]
+    asked = await session.execute(_asked_once())
+    again = [nudging.again_due(at, operator.zone, land or None) for at, land in asked if at is not None]
+    return min((each for each in (*due, *again) if each > now), default=None)
+
+
+@cache
+def _planned() -> Select[datetime, int | None]:
+    """When the next question falls due, for each hour at which people are asked, and this hour."""
+    return (
+        select(func.min(Nudge.due_at), Person.asking_hour)
+        .join(Person, Person.id == Nudge.person_id)
+        .where(Nudge.due_at > NOW, Nudge.asked_at.is_(None), _may_be_asked())
+        .group_by(Person.asking_hour)
+    )
+
+
+@cache
+def _asked_once() -> Select[datetime | None, str | None]:
+    """When questions were asked that may be asked again, and the Land of whom they were asked."""
+    return (
+        select(Nudge.asked_at, Person.land)
+        .join(Person, Person.id == Nudge.person_id)
+        .where(Nudge.asked_at.is_not(None), Nudge.asked_again_at.is_(None), _may_be_asked())
+        .distinct()
+    )
+
+
+async def is_quiet(
+    session: AsyncSession, pledge: Pledge, person_id: int | None, *, but: Period | None = None
+) -> bool:
+    """Whether this party was asked about the pledge, in another question than `but`, and has shown nothing: only then
+    does it mean something that they said nothing.
+    """
+    asked = select(Nudge.id).where(
+        Nudge.pledge_id == pledge.id,
+        Nudge.person_id == person_id,
+        Nudge.asked_at.is_not(None),
+        Nudge.period != but if but is not None else true(),
+    )
+    shown = select(PledgeEvent.id).where(
+        PledgeEvent.pledge_id == pledge.id,
+        PledgeEvent.party_id == person_id,
+        PledgeEvent.kind == EventKind.EVIDENCED,
+    )
+    return await session.scalar(asked.where(~shown.exists()).limit(1)) is not None
+
+
+async def current_period(
+    session: AsyncSession, pledge: Pledge, person: Person, now: datetime
+) -> Period | None:
+    """The question that an answer given now counts for: the latest one due, or the first if none is due yet.
+
+    None if the pledge is not active.
+    """
+    planned = (
+        await session.scalars(select(Nudge).where(Nudge.pledge_id == pledge.id, Nudge.person_id == person.id))
+    ).all()
+    if pledge.state is not State.ACTIVE:
+        return None
+    due = [n.period for n in planned if n.due_at <= now or n.asked_at is not None]
+    return nudging.current([n.period for n in planned], due)

@@ -1,0 +1,1 @@
+"""Who may read a pledge besides its two parties."""

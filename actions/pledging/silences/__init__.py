@@ -1,0 +1,1 @@
+"""Whoever does not answer, and whoever cannot be reached: the other party is told."""
