@@ -214,6 +214,11 @@ class Workshop(Base):
     gone_made: Mapped[int] = mapped_column(default=0)
     gone_answered: Mapped[int] = mapped_column(default=0)
 
+    def name_of_table(self, number: int) -> str:
+        """What the table with this number, counted from 1, is called; empty if it has no name."""
+        names = (self.table_names or "").splitlines()
+        return names[number - 1] if number <= len(names) else ""
+
 
 class Person(Base):
     __tablename__ = "persons"

@@ -25,7 +25,8 @@ DRAFTS_LAST = timedelta(days=1)
 KEPT = timedelta(days=7)
 """How long it is kept who was asked and did not come, and a table that was called off."""
 
-_TIMES, _STEP, _EVENING = 8, timedelta(minutes=30), time(18)
+_TIMES, _STEP = 8, timedelta(minutes=30)
+_MORNING, _EVENING = time(9), time(18)  # of a workshop whose hours nobody has said
 
 
 class Deals(StrEnum):
@@ -89,7 +90,7 @@ def propose(
 
 def times_ahead(day: date, opens: time | None, closes: time | None, wall: datetime) -> list[time]:
     """When a table may begin, for a tap: at most eight half hours of this day that leave time to ask people."""
-    earliest = datetime.combine(day, opens or time(9))
+    earliest = datetime.combine(day, opens or _MORNING)
     if wall.date() == day:
         earliest = max(earliest, wall.replace(tzinfo=None) + ASKED_BEFORE)
     until, midnight = datetime.combine(day, closes or _EVENING), datetime.combine(day, time())

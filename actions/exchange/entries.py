@@ -160,11 +160,6 @@ def last_due(person_id: InstrumentedAttribute[int], kind: type[Payload]) -> Scal
     return select(func.max(Outgoing.due_at)).where(*owed).scalar_subquery()
 
 
-def moment_owed(row_id: InstrumentedAttribute[int | None] | int) -> ScalarSelect[datetime]:
-    """When the row with this id was owed, as an expression for queries."""
-    return select(Outgoing.created_at).where(Outgoing.id == row_id).scalar_subquery()
-
-
 def unsent(kind: type[Payload]) -> Select[int]:
     """Ids of the rows of this kind about no object that were cancelled, or whose reader could not be reached.
 

@@ -149,13 +149,12 @@ async def _where(context: ViewContext, intro: Introduction, other: Person) -> Wh
     apart = workshop.day == wall.date() and any(has_left(each, wall) for each in (context.party, other))
     if number is None or apart or not is_under_way(workshop.day, workshop.closes, context.now, zone):
         return {"table": None}
-    names = (workshop.table_names or "").splitlines()
     opens = workshop.opens
     slot = intro.slot_at
     is_early = opens is not None and context.now < instant(workshop.day, opens, zone)
     return {
         "table": number,
-        "table_name": names[number - 1] if number <= len(names) else "",
+        "table_name": workshop.name_of_table(number),
         "opens": opens if is_early else None,
         "at": context.operator.wall(slot).time() if slot is not None and context.now < slot else None,
     }

@@ -187,7 +187,7 @@ def _to_workshops(groups: Sequence[Group]) -> list[Row]:
 
 def _pictured(outcome: InsightPictured, w: Phrases) -> Message:
     """In the picture itself, the other theme takes its place."""
-    other = Theme.DARK if outcome.theme is Theme.LIGHT else Theme.LIGHT
+    other = outcome.theme.other
     at = outcome.looked.workshop_id
     caption = lines(w("insight.title.all"), _where(outcome.looked, w), _rate(outcome.looked.figures, w))
     return Message(

@@ -142,8 +142,7 @@ def _own(
 
 
 def _row(workshop: Workshop, at: time, number: int, names: tuple[str, ...]) -> TimetableRow:
-    called = (workshop.table_names or "").splitlines()
-    return TimetableRow(at, number, called[number - 1] if number <= len(called) else "", names)
+    return TimetableRow(at, number, workshop.name_of_table(number), names)
 
 
 def _named(people: Sequence[int], names: Names) -> tuple[str, ...]:

@@ -75,12 +75,9 @@ async def _table(context: ViewContext, table_id: int) -> Roundtable | None:
 
 async def _place(context: ViewContext, table: Roundtable) -> Place:
     workshop = await context.session.get_one(Workshop, table.workshop_id)
-    names = (workshop.table_names or "").splitlines()
     wall = context.operator.wall(table.starts_at)
     day = wall.date() if wall.date() != context.day(context.now) else None
-    return Place(
-        table.number, names[table.number - 1] if table.number <= len(names) else "", wall.time(), day
-    )
+    return Place(table.number, workshop.name_of_table(table.number), wall.time(), day)
 
 
 async def _guests(
@@ -149,11 +146,7 @@ async def detail(
     if payload.what is Detail.TIME:
         times = roundtables.times_of(workshop, context.now, context.operator)
         return RoundtableDetailAsked(table.id, payload.what, tuple(times), ())
-    names = (workshop.table_names or "").splitlines()
-    numbered = tuple(
-        (number, names[number - 1] if number <= len(names) else "")
-        for number in range(1, workshop.tables + 1)
-    )
+    numbered = tuple((number, workshop.name_of_table(number)) for number in range(1, workshop.tables + 1))
     return RoundtableDetailAsked(table.id, payload.what, (), numbered)
 
 
