@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from domain.outcomes.pledging.retrospectives import Theme
+
 WIDTH = 1080
 MARGIN = 84
 LEAST_HEIGHT = 1080
@@ -28,6 +30,7 @@ class Palette:
 
 LIGHT = Palette(ground="#fffaf0", text="#1d2433", accent="#9a3412", rule="#e7c9a9")
 DARK = Palette(ground="#161a24", text="#f4efe6", accent="#ffb27a", rule="#4a3a30")
+PALETTES = {Theme.LIGHT: LIGHT, Theme.DARK: DARK}
 
 
 @dataclass(frozen=True)

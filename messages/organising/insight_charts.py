@@ -12,7 +12,7 @@ from domain.outcomes.pledging.retrospectives import Theme
 from messages.catalogue import Phrases
 from messages.organising.charts import Bar, Chart, Panel
 from messages.organising.insight_words import FUNNEL, percent, period_named, told
-from messages.pictures import DARK, LIGHT, drawable
+from messages.pictures import PALETTES, drawable
 
 _ANSWERS, _PEOPLE, _MEETINGS, _PLEDGES = range(4)
 _COLOURS = {
@@ -40,7 +40,7 @@ def of(outcome: InsightPictured, w: Phrases) -> Chart:
         below_title=_where(outcome.looked, w),
         panels=(_answers(outcome.looked, w, colours), *_funnel(outcome.looked, w, colours)),
         foot=w.plain("insight.rounded"),
-        palette=LIGHT if outcome.theme is Theme.LIGHT else DARK,
+        palette=PALETTES[outcome.theme],
     )
 
 

@@ -3,13 +3,10 @@
 from itertools import groupby
 
 from domain.outcomes.organising.timetables import TimetablePictured, TimetableRow
-from domain.outcomes.pledging.retrospectives import Theme
 from messages.catalogue import Phrases
 from messages.people import full
-from messages.pictures import DARK, LIGHT, Block, Palette, Style, drawable, layout
+from messages.pictures import PALETTES, Block, Style, drawable, layout
 from messages.pictures import png as drawn
-
-PALETTES: dict[Theme, Palette] = {Theme.LIGHT: LIGHT, Theme.DARK: DARK}
 
 _HEADING = Style(size=76, leading=88, space=0, strong=True)
 _WHERE = Style(size=42, leading=54, space=8)

@@ -4,16 +4,14 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from domain.outcomes.pledging.retrospectives import FiveLines, RetrospectivePictured, Theme
+from domain.outcomes.pledging.retrospectives import FiveLines, RetrospectivePictured
 from domain.retrospectives import Line
 from domain.words import WORD_JOINER
 from messages.catalogue import Phrases
 from messages.people import short
-from messages.pictures import DARK, LIGHT, Block, Palette, Style, drawable, layout
+from messages.pictures import PALETTES, Block, Style, drawable, layout
 from messages.pictures import png as drawn
 from messages.pledging import five_lines
-
-PALETTES: dict[Theme, Palette] = {Theme.LIGHT: LIGHT, Theme.DARK: DARK}
 
 _HEADING = Style(size=80, leading=92, space=0, strong=True)
 _NAMES = Style(size=44, leading=56, space=8)

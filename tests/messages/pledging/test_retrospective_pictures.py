@@ -12,8 +12,8 @@ from domain.pledges import Status
 from domain.retrospectives import DeedKind, Line
 from domain.voice import Voice
 from messages.catalogue import words
-from messages.pictures import LEAST_HEIGHT, MARGIN, WIDTH, Style, drawable, layout, wrapped
-from messages.pledging.retrospective_pictures import PALETTES, blocks, png
+from messages.pictures import LEAST_HEIGHT, MARGIN, PALETTES, WIDTH, Style, drawable, layout, wrapped
+from messages.pledging.retrospective_pictures import blocks, png
 
 BEN, ANA = "Ben Albrecht", "Ana Keller"
 ENOUGH = 4.5  # WCAG 2.2 AA, for text of any size
