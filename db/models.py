@@ -197,7 +197,7 @@ class Workshop(Base):
     title: Mapped[str] = mapped_column(Encrypted("workshops.title"))
     day: Mapped[date]  # suggestions expire at its end
     created_at: Mapped[datetime]
-    opens: Mapped[time | None]  # by the operator's clock, and so does it close; both None: nobody said
+    opens: Mapped[time | None]  # by the operator's clock, as is `closes`; both None: nobody said
     closes: Mapped[time | None]
     place: Mapped[str | None] = mapped_column(Encrypted("workshops.place"))  # a name, an address, or both
     land: Mapped[str | None] = mapped_column(String(2))
@@ -406,7 +406,7 @@ class Round(Base):
     made_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(
         default=1
-    )  # rises with each change: what is decided on counts for one
+    )  # goes up with each change: a decision counts for one only
     sent: Mapped[int | None]  # cards; fewer than planned if people have left, or have met, meanwhile
 
 
@@ -947,8 +947,8 @@ class GuestUpload(Base):
 
 
 class PaperPledge(Base):
-    """A pledge that stands on a card of paper, between two guests of a workshop. It binds nobody: once both say so it
-    becomes a pledge, by the first one's proposal and the other's yes. `acts`: the first is the author.
+    """A pledge on a card of paper, between two guests of a workshop. It binds nobody: once both say so it becomes a
+    pledge, by the first one's proposal and the other's yes. `acts`: the first is the author.
     """
 
     __tablename__ = "paper_pledges"
@@ -971,11 +971,11 @@ class ProgrammeItem(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
-    begins: Mapped[time]  # by the operator's clock, and so it ends
+    begins: Mapped[time]  # by the operator's clock, as is `ends`
     ends: Mapped[time | None]
     title: Mapped[str] = mapped_column(Encrypted("programme_items.title"))
     place: Mapped[str] = mapped_column(Encrypted("programme_items.place"))
-    # The beginning of which those who want it were reminded; another one than it has: they are anew.
+    # The beginning of which those who want it were reminded; if it has another by now, they are reminded of that.
     reminded_of: Mapped[time | None]
 
 

@@ -176,8 +176,8 @@ async def exposure(session: AsyncSession, workshop_id: int) -> dict[int, int]:
 
 
 async def open_requests(session: AsyncSession, workshop_id: int) -> dict[int, int]:
-    """How many people of this workshop asked to meet each person, and are waiting or got a yes; who come along with
-    each other count once.
+    """How many people of this workshop asked to meet each person, and are waiting or got a yes; two who come along
+    with each other count once.
 
     Nobody waits for the answer to a second question.
     """

@@ -1,9 +1,9 @@
 """aiosqlite with a trip to its thread only for what may take long.
 
 A trip costs more than most statements, and a statement through SQLAlchemy takes four of them: to make a cursor, to
-execute, to fetch and to close. Here all four happen at once: in the thread if it may wait for somebody, which are the
-first statement of a transaction (for a lock) and a commit (for the disk), or if it is known to take long; otherwise
-right here, in the event loop. Nothing here reads a result bit by bit.
+execute, to fetch and to close. Here all four happen at once: in the thread if they may have to wait, as the first
+statement of a transaction may (for a lock) and a commit (for the disk), or if the statement is known to take long;
+otherwise right here, in the event loop. Nothing here reads a result bit by bit.
 """
 
 import sqlite3
@@ -20,7 +20,7 @@ _LONG = 0.005  # seconds of computing for one statement
 _TURN = 0.02  # seconds of computing, after which a transaction lets others have theirs
 _MOST_LONG = 1000  # statements remembered: one that differs by its number of values is another
 _take_long: set[str] = set()
-"""Statements that once took longer than that."""
+"""Statements that once took longer than `_LONG`."""
 
 
 class OneTripCursor:

@@ -70,8 +70,8 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
 
 
 class _ComparesWithConstants(TypeEngine.Comparator[Any]):
-    """Writes members of an enum into the statement: they are as constant as its other words, and a parameter, above all
-    a list of them, is prepared anew each time the statement is asked.
+    """Writes members of an enum into the statement: they are as constant as its other words, while a parameter, above
+    all a list of them, is prepared each time the statement is executed.
     """
 
     def operate(self, op: OperatorType, *other: Any, **more: Any) -> ColumnElement[Any]:

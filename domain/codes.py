@@ -10,7 +10,7 @@ HANDSHAKE_LENGTH = 10
 PERSONAL_LENGTH = 10
 """Of a personal code, which may be typed from a letter: 50 bits."""
 SELECTOR_LENGTH = 3
-"""So many of its first characters are stored as they are, to find it by."""
+"""How many of its first characters are stored as they are, to find it by."""
 
 # Crockford: no I, L, O (read as 1, 1, 0) and no U (fewer words by accident). 32**6 is a thousand million.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

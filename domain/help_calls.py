@@ -13,9 +13,9 @@ from domain.pledges import Blocker, HelpsBecause
 from domain.roles import Role
 
 MOST_ASKED = 3
-"""So many people are asked for one call, one after another."""
+"""How many people are asked for one call, one after another."""
 ANSWERED_WITHIN = timedelta(days=7)
-"""For so long each of them may answer."""
+"""How long each of them may answer."""
 ASKED_EVERY = timedelta(days=7)
 """So often at most anybody is asked for help, whoever calls."""
 MP_ASKED_EVERY = timedelta(days=28)

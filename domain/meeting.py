@@ -26,7 +26,7 @@ TABLES = 12
 """Standing tables in the room, unless its organisers say how many."""
 
 ASKED_AFTERWARDS_WITHIN = timedelta(days=7)
-"""For so long after `afterwards_on` two people may still be asked whether they met."""
+"""How long after `afterwards_on` two people may still be asked whether they met."""
 
 NIGHT = time(22)
 """From then until eight nobody hears that a question's time is over."""

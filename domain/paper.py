@@ -37,7 +37,7 @@ class CardFault(StrEnum):
     SAME = "same"  # both names are one
     NO_TEXT = "no_text"
     TOO_LONG = "too_long"
-    ACTS = "acts"  # it is none of both who acts
+    ACTS = "acts"  # whoever is to act is neither of the two
     UNREADABLE = "unreadable"  # a formula, or letters that no encoding explains
     SHIFTED = "shifted"  # more cells than the head has
     FORM = "form"  # a line that is no card
@@ -56,7 +56,7 @@ _OF_ROW = {
 
 @dataclass(frozen=True, slots=True)
 class PaperCard:
-    """What stands on a card. `acts`: the first is the author."""
+    """What a card says. `acts`: the first is the author."""
 
     first: str
     second: str
@@ -110,7 +110,7 @@ class CardError(ValueError):
 
 
 def read_cards(content: bytes | None) -> CardsRead:
-    """What stands on the cards: in a file a row each, typed a line each, "Ana Keller verspricht Ben Albrecht: …".
+    """What the cards say: each is a row of a file, or a typed line, "Ana Keller verspricht Ben Albrecht: …".
 
     Raises GuestListError if nothing can be read, also if there is no content.
     """

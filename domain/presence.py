@@ -14,9 +14,9 @@ from domain.meeting import MP_CAP
 from domain.roles import Role
 
 TALK = timedelta(minutes=15)
-"""What a talk takes at least: for somebody who leaves sooner nobody is sent."""
+"""The least time that a talk takes: nobody is sent to somebody who leaves sooner."""
 MOST_TALKS = 20
-"""More that somebody still takes are not noted."""
+"""A larger number of talks is not noted."""
 
 
 class Says(Protocol):

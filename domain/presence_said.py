@@ -9,7 +9,7 @@ from domain.presence import MOST_TALKS
 
 @dataclass(frozen=True)
 class Said:
-    """What was said at once. `until`: they leave then; `leaves`: now. `talks`: so many more. `open`: all as usual."""
+    """What one text or tap says. `until`: when they leave; `leaves`: now. `talks`: how many more. `open`: as usual."""
 
     until: time | None = None
     talks: int | None = None

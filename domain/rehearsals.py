@@ -86,11 +86,9 @@ class ClashKind(StrEnum):
     WEEKEND = "weekend"  # the deadline is a Saturday or a Sunday
     HOLIDAY = "holiday"  # the deadline is a public holiday of one of the two
     QUIET = "quiet"  # some of the time is that around New Year, in which nobody is asked
-    SITTING = "sitting"  # a member of parliament is asked in a week of sittings
+    SITTING = "sitting"  # an MP is asked in a sitting week
     SCHOOL = "school"  # somebody is asked in their school holidays
-    UNKNOWN = (
-        "unknown"  # somebody in parliament is asked when sittings of the Bundestag are not known any more
-    )
+    UNKNOWN = "unknown"  # an MP is asked on a day for which no sittings of the Bundestag are known
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ class Clash:
 
 
 def clashes(plan: Plan, said: Iterable[Said], terms: Terms, zone: ZoneInfo) -> list[Clash]:
-    """What of the plan and of what is sent by itself meets a weekend, a holiday, or weeks of sittings."""
+    """What of the plan and of what is sent by itself meets a weekend, a holiday, or sitting weeks."""
     asked = [(each, local_day(each.at, zone)) for each in said if not each.asked_for]
     asked = [(each, day) for each, day in asked if day != plan.made_on]
     found: dict[ClashKind, set[date]] = {}

@@ -10,17 +10,17 @@ from zlib import crc32
 from domain.suggestions import Candidate
 
 FEWEST, MOST = 3, 8
-"""So many have to say yes, and no more may."""
+"""How many have to say yes, and how many may."""
 MOST_ASKED = 16
 """More than that are not asked to one table: most of them would find it full."""
 MOST_MPS = 2
-"""That are proposed: others may be added, but everybody wants to meet them."""
+"""How many MPs are proposed: everybody wants to meet them. More may be added."""
 DECIDED_BEFORE = timedelta(minutes=10)
 """How long before it begins it is decided whether it stands."""
 ASKED_BEFORE = timedelta(minutes=20)
 """How long before it begins people are asked at the latest: they need time to see the question."""
 LASTS = timedelta(minutes=45)
-"""For so long whoever leaves the workshop has to stay at least to be asked."""
+"""How long a table takes: whoever leaves the workshop before that is not asked."""
 DRAFTS_LAST = timedelta(days=1)
 KEPT = timedelta(days=7)
 """How long it is kept who was asked and did not come, and a table that was called off."""

@@ -101,7 +101,7 @@ def _joining(
     left: Collection[int], given: Mapping[int, int], ranked: Ranked, excluded: Mapping[int, frozenset[int]]
 ) -> dict[int, int]:
     """Who joins whom of those who get a card (`given`: whose), so that three meet: at most one for each pair, and
-    nobody somebody from whom they are to be kept apart.
+    nobody joins somebody from whom they are to be kept apart.
     """
     nobody: frozenset[int] = frozenset()
     edges = [

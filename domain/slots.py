@@ -66,7 +66,7 @@ def minutes(at: time) -> int:
 
 
 def clock(after_midnight: int) -> time:
-    """The time so many minutes after midnight. Raises ValueError for none of the day."""
+    """The time so many minutes after midnight. Raises ValueError if the day has no such time."""
     return time(*divmod(after_midnight, 60))
 
 
@@ -79,7 +79,7 @@ def slots(first: int, length: int, closes: time | None) -> Sequence[Slot]:
 
 def first_start(opens: time | None, closes: time | None, now: time | None) -> int:
     """When the first slot begins unless somebody says otherwise, in minutes after midnight: at the next quarter after
-    `now` at the earliest, which is None on another day.
+    `now` at the earliest; `now` is None on another day.
     """
     begins = minutes(opens or _MORNING)
     if now is None:

@@ -50,7 +50,7 @@ def plan(
 def _limits(
     talks: Sequence[Talk], places: Sequence[Place], tables: Sequence[int], stays: Mapping[int, Stay]
 ) -> Iterable[tuple[list[int], int]]:
-    """Of which places at most how many are taken."""
+    """Sets of places, each with how many of them may be taken at most."""
     limits: dict[tuple[str, int, int], tuple[list[int], int]] = {}
     for column, (number, slot) in enumerate(places):
         limits.setdefault(("talk", number, 0), ([], 1))[0].append(column)

@@ -6,7 +6,7 @@ from datetime import date
 from domain.programme import NowAndNext
 
 PLEDGES = 12
-"""So many at most, the latest; one at a time is read."""
+"""How many it has at most, the latest; one at a time is read."""
 LONGEST = 160
 """UTF-16 units of a sentence: more does not fit in letters that are read from 15 m."""
 ANNOUNCED = 120

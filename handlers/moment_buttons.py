@@ -1,4 +1,4 @@
-"""The buttons of the promise moment: of the desk, and of the people in the hall."""
+"""The buttons of the pledge moment: of the desk, and of the people in the hall."""
 
 from actions.organising.pledge_moments import pledge_moments
 from actions.organising.team import team

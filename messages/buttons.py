@@ -287,7 +287,7 @@ class Verb(StrEnum):
     ITEM = "item"  # :item
     ITEM_EDIT = "item_edit"  # :item
     ITEM_REMOVE = "item_remove"  # :item:version
-    MOMENTS = "moments"  # a promise moment: in which workshop
+    MOMENTS = "moments"  # a pledge moment: in which workshop
     MOMENT_LENGTH = "moment_length"  # :workshop:minutes
     MOMENT_OPEN = "moment_open"  # :workshop:minutes:version of what was shown
     MOMENT = "moment"  # :moment   how it goes

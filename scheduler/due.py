@@ -41,7 +41,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     """The earliest instant after `now` at which a question, a tacit end, the close of a retrospective, word of a
     silence, of somebody who cannot be reached, of an answer that did not come or of a question that the team has not
     answered, a call for help, a round table, an expiry, the end of a pause, the end of a retention period, a message
-    for later, an announcement, an item of a programme or the end of a promise moment falls due; None if there is none.
+    for later, an announcement, an item of a programme or the end of a pledge moment falls due; None if there is none.
     """
     instants = (
         await nudges.next_due(session, now, operator),

@@ -79,7 +79,7 @@ class Ticks:
             meters.TICKS_FAILED.inc(bool(self._given_up))
 
     async def keep_informed(self) -> None:
-        """Go on with running broadcasts and promise moments, and update their progress, which people watch."""
+        """Go on with running broadcasts and pledge moments, and update their progress, which people watch."""
         async with self._one_at_a_time:
             await self._all(self._broadcasts(self._now()))
 

@@ -44,8 +44,8 @@ async def third_of(session: AsyncSession, card: Suggestion) -> str | None:
 
 
 async def complete(turn: Turn, intro: Introduction, key: Callable[[int], str]) -> None:
-    """The two who got the same card are introduced to each other, if both have their yes by now; whoever comes along
-    with nobody is left as they are. `key`: of the news to the one who asked, by the introduction.
+    """The two who got the same card are introduced to each other, if both have their yes by now. Of a card without a
+    third nothing comes. `key`: of the news to the one who asked, by the introduction.
     """
     await turn.session.flush()
     card = await turn.session.get_one(Suggestion, intro.suggestion_id)

@@ -40,7 +40,7 @@ DUTIES = {
 """What each task is part of."""
 
 _NAMESAKES = 5
-"""So many are shown beside a role claim."""
+"""How many are shown beside a role claim."""
 
 
 async def organiser(turn: Turn) -> Person:

@@ -8,7 +8,7 @@ DEADLINE_MONTHS = 6
 SHORTEST_MONTHS = 1
 LONGEST_MONTHS = 12
 BEGIN_WITHIN = timedelta(days=7)
-"""For so long after `begin_on` somebody may still be asked to name a day to talk."""
+"""How long after `begin_on` somebody may still be asked to name a day to talk."""
 
 _A_DAY = timedelta(days=1)
 

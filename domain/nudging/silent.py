@@ -12,12 +12,12 @@ from domain.terms import Terms
 
 IN_A_ROW = 3
 TEAM_AFTER = timedelta(days=14)
-"""So long after the other party was told of a silence, the team may be."""
+"""How long after the other party was told of a silence the team may be told."""
 TEAM_WITHIN = timedelta(days=7)
-"""For so long from `team_told_on` the list of the month may still go out."""
+"""How long from `team_told_on` the list of the month may still go out."""
 
 _CHANCE = timedelta(days=7)
-"""So long a question waits for a word, and then its follow-up."""
+"""How long a question waits for a word, and then its follow-up."""
 _LATE = timedelta(days=10)
 """A question that comes later than this was kept back by more than the week and the sittings of parliament: a pause, a
 chat that was closed, an outage. It says nothing about its reader.

@@ -1,4 +1,4 @@
-"""What a list changes in the programme that there is: what is new, what moves or is held elsewhere, what stays."""
+"""What a list changes in the stored programme: what is new, what moves to another time or place, what stays."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace

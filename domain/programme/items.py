@@ -10,7 +10,7 @@ MOST = 100
 """Items that are read from one file, wrong ones included. A full day has some twenty."""
 TITLE_LIMIT = 120
 PLACE_LIMIT = 60
-"""UTF-16 units of what an item may be called, and of where it is."""
+"""The most UTF-16 units of an item's title, and of its place."""
 
 
 class SentFault(StrEnum):
@@ -19,7 +19,7 @@ class SentFault(StrEnum):
     LOST = "lost"  # it could not be fetched
     TOO_LARGE = "too_large"
     NOT_TEXT = "not_text"  # a picture, a workbook
-    BROKEN = "broken"  # it begins like a calendar, and is none
+    BROKEN = "broken"  # it begins like a calendar, but is none
     TOO_MANY = "too_many"  # items
     EMPTY = "empty"  # not one line, or entry
 

@@ -19,7 +19,7 @@ _INHERITED = ("PATH", "HOME", "TMPDIR", "LANG", "MPLCONFIGDIR", "SYSTEMROOT")  #
 
 @dataclass(frozen=True)
 class Bar:
-    """`said`: what stands beside the bar, which need not be a number. `colour`: as #rrggbb."""
+    """`said`: the label beside the bar, which need not be a number. `colour`: as #rrggbb."""
 
     name: str
     length: float

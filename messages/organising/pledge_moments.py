@@ -1,4 +1,4 @@
-"""The promise moment: opened at the desk, and what the hall reads of it."""
+"""The pledge moment: opened at the desk, and what the hall reads of it."""
 
 from typing import assert_never
 

@@ -24,7 +24,7 @@ from domain.refusal import Reason, Refusal
 from domain.team import Duty
 
 NAMED = 5
-"""So many of those who get it are named in the preview."""
+"""How many of those who get it are named in the preview."""
 _SEEN = "saw among recipients"
 _WHOLES = {Whole.EVERYBODY.value: EVERYBODY, Whole.MPS.value: MPS}
 _SINGLE = {Facet.PROFILE: UNFINISHED, Facet.SILENCE: SILENT}  # facets of one value, which one tap turns

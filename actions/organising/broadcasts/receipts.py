@@ -30,9 +30,9 @@ from domain.refusal import Reason, Refusal
 from domain.team import Duty
 
 KEPT = timedelta(hours=1)
-"""So long the list stays in the chat of whoever asked for it."""
+"""How long the list stays in the chat of whoever asked for it."""
 NAMED = 12
-"""So many of a group are named in the message."""
+"""How many of a group are named in the message."""
 _NOTED = {ListFor.FOLLOW_UP: "took along to follow up", ListFor.RECORD: "took along as a record"}
 _OVER = (BroadcastState.CONFIRMED, BroadcastState.HALTED, BroadcastState.FINISHED)
 

@@ -23,9 +23,9 @@ from domain.outcomes.organising.broadcasts import BroadcastCopy
 from domain.outcomes.payload import OfBroadcast
 
 BATCH = 50
-"""So many copies are owed in one transaction, which takes some 12 ms of the processor."""
+"""How many copies are owed in one transaction, which takes some 12 ms of processor time."""
 AHEAD = 400
-"""So many wait at most, which is more than go out until the clock looks again: what waits can be stopped at once."""
+"""How many wait at most: more than go out until the clock looks again. What waits can be stopped at once."""
 
 IS_RUNNING = Broadcast.state == BroadcastState.CONFIRMED
 

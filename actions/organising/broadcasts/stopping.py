@@ -18,7 +18,7 @@ from domain.refusal import Reason, Refusal
 from domain.versions import version_of
 
 RECALLABLE = timedelta(minutes=2)
-"""For so long after it has set out, and as long as it is under way, all of it can be taken back."""
+"""How long after it has set out all of it can be taken back; as long as it is under way, in any case."""
 _UNDER_WAY = (BroadcastState.CONFIRMED, BroadcastState.HALTED)
 
 

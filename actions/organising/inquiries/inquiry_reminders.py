@@ -19,7 +19,7 @@ from domain.outcomes.organising.inquiries import InquiryShown
 from domain.team import Duty
 
 _WITHIN = timedelta(days=7)
-"""For so long after it is due a reminder reaches somebody who paused, or was not of the team yet."""
+"""How long after it is due a reminder still reaches somebody who paused, or was not of the team yet."""
 
 
 def reminding(now: datetime, operator: Operator) -> Pass:

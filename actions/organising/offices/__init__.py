@@ -1,1 +1,1 @@
-"""The people who act for a member of parliament: invited, confirmed, succeeded, ended."""
+"""The people who act for an MP: invited, confirmed, succeeded, ended."""

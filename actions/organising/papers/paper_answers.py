@@ -1,6 +1,6 @@
-"""The two of a card of paper say whether it stands there: the first yes proposes it, the other one's makes the pledge.
+"""The two people on a card of paper say whether it is right: the first yes proposes it, the other's makes the pledge.
 
-Asked is who would act, or else whoever is here. Whoever comes later with their personal link is asked then.
+Whoever would act is asked, or else whichever of them is here. Whoever comes later by their personal link is asked then.
 """
 
 from collections.abc import Collection, Sequence
@@ -33,7 +33,7 @@ async def naming(session: AsyncSession, guest_ids: Collection[int]) -> Sequence[
 
 
 async def ask_first(turn: Turn, paper: PaperPledge, first: Guest, second: Guest) -> bool:
-    """Ask whoever of the two is here, rather the one who acts. False if neither is."""
+    """Ask one of the two who is here, preferably the one who acts. False if neither is."""
     order = (second, first) if paper.acts is Acts.PARTNER else (first, second)
     person_id = next((each.person_id for each in order if each.person_id is not None), None)
     person = await intact.person(turn.session, person_id) if person_id is not None else None
@@ -44,7 +44,7 @@ async def ask_first(turn: Turn, paper: PaperPledge, first: Guest, second: Guest)
 
 
 async def come(turn: Turn, guest: Guest) -> None:
-    """I have joined as this guest: what stands on cards with my name, and waits for me, is asked now."""
+    """I have joined as this guest, and am asked now about the cards with my name that wait for me."""
     mine = or_(PaperPledge.first_id == guest.id, PaperPledge.second_id == guest.id)
     waiting = select(PaperPledge).where(mine, PaperPledge.settled_at.is_(None)).order_by(PaperPledge.id)
     for paper in (await turn.session.scalars(waiting.with_for_update())).all():
@@ -131,7 +131,7 @@ async def _propose(turn: Turn, paper: PaperPledge, mine: Guest, partner: Person)
 
 
 async def _made(turn: Turn, paper: PaperPledge, author: Guest, author_id: int, partner_id: int) -> Pledge:
-    """The draft that the card becomes, its author's; that is not the first on it if the other said yes first."""
+    """The draft that the card becomes. Its author is the second on the card if that one said yes first."""
     paper.settled_at = turn.now
     pledge = Pledge(
         workshop_id=author.workshop_id,

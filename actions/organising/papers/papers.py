@@ -158,7 +158,7 @@ async def take_over(turn: Turn, upload_id: int, seen: str) -> None:
 
 
 async def _guest(turn: Turn, workshop_id: int, side: PaperSide, named: dict[object, Guest]) -> Guest:
-    """The row of the guest list that a name means; of somebody who has none it is made."""
+    """The row of the guest list that a name means; somebody who has none gets one."""
     key: object = side.known.key if side.known is not None else same_name(side.name)
     if key not in named:
         named[key] = await _found(turn, workshop_id, side)

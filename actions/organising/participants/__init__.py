@@ -1,1 +1,1 @@
-"""Who is here: found by name, topic, place and state, and how long a member of parliament stays."""
+"""Who is here: found by name, place, topic and standing, and how long an MP stays."""

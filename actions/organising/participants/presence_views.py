@@ -20,7 +20,7 @@ _TALKS = (1, 2, 3, 5, 0)
 
 @VIEWS.reads(PresenceCard.Payload)
 async def shown(context: ViewContext, payload: PresenceCard.Payload) -> PresenceCard | None:
-    """None if it is not the reader's to see any more, or the workshop is over."""
+    """None if the reader may not know any more, or the workshop is over."""
     mp = await _mp(context, payload.person_id)
     today = context.day(context.now)
     workshop = await queries.next_workshop(context.session, mp, today) if mp is not None else None
@@ -74,7 +74,7 @@ def _is_me(context: ViewContext, mp: Person) -> bool:
 
 
 async def _mp(context: ViewContext, mp_id: int) -> Person | None:
-    """The MP, if it is the reader's to see: who may be somebody of the team without a profile."""
+    """The MP, if the reader may know; the reader may be somebody of the team without a profile."""
     mp = await intact.person(context.session, mp_id)
     if mp is None:
         return None

@@ -1,4 +1,4 @@
-"""What the clock does for promise moments: it asks whoever is in the hall and was not asked yet, and keeps the progress
+"""What the clock does for pledge moments: it asks whoever is in the hall and was not asked yet, and keeps the progress
 up to date until the end.
 """
 

@@ -1,4 +1,4 @@
-"""Views of the promise moment."""
+"""Views of the pledge moment."""
 
 from sqlalchemy import func, select
 

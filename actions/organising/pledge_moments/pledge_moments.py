@@ -1,4 +1,4 @@
-"""The promise moment: opened by an organiser for some minutes, ended by them or by itself.
+"""The pledge moment: opened by an organiser for some minutes, ended by them or by itself.
 
 Who is asked follows from who is in the hall and has not been asked yet, so that whoever comes late, or was just
 writing, is asked as soon as they may be. What it counts are the pledges of the workshop and the day, however they were
@@ -32,7 +32,7 @@ from domain.refusal import Reason, Refusal
 
 
 def of_moment(moment_id: int, *_: object) -> Select[int]:
-    """The workshop of a promise moment."""
+    """The workshop of a pledge moment."""
     return select(PledgeMoment.workshop_id).where(PledgeMoment.id == moment_id)
 
 

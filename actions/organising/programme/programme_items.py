@@ -66,7 +66,7 @@ async def receive(turn: Turn, item_id: int, seen: int, text: str) -> None:
 
 
 async def remove(turn: Turn, item_id: int, seen: int) -> None:
-    """It is on the programme no more; if it is another one by now than was shown, it is shown as it is.
+    """Take it off the programme; if it has changed since it was shown, it is shown as it is now.
 
     Raises Refusal like `_held`.
     """

@@ -89,7 +89,7 @@ async def take_over(turn: Turn, upload_id: int, seen: str) -> None:
 
 
 async def _write(session: AsyncSession, workshop_id: int, plan: Plan) -> tuple[int, ...]:
-    """Write what is planned; returns the ids of what is another than people have read."""
+    """Write what is planned; returns the ids of the items that read otherwise than people know them."""
     was_empty = not await programme.rows(session, workshop_id)
     new = [ProgrammeItem(workshop_id=workshop_id) for _ in plan.new]
     for row, (_, item) in zip(new, plan.new, strict=True):

@@ -49,7 +49,8 @@ async def choose(turn: Turn, round_id: int, what: tuple[Edit, int], page: int) -
 async def change(turn: Turn, round_id: int, what: tuple[int, Edit, int], number: int) -> None:
     """Change the plan like this, and show where. `what`: the revision that was shown, how, and the line, or person.
 
-    Raises Refusal(STALE_BUTTON) if it is no preview."""
+    Raises Refusal(STALE_BUTTON) if it is no preview.
+    """
     revision, edit, of = what
     planned = await rounds.preview(turn, round_id)
     room = await hall(turn.session, turn.operator, planned, turn.now)
@@ -69,8 +70,9 @@ async def change(turn: Turn, round_id: int, what: tuple[int, Edit, int], number:
 
 
 async def take_out(turn: Turn, round_id: int, revision: int, line_id: int) -> None:
-    """These two do not meet in this round, whoever would have got the card. Raises Refusal(STALE_BUTTON) if it is no
-    preview.
+    """These two do not meet in this round, whichever of them would have got the card.
+
+    Raises Refusal(STALE_BUTTON) if it is no preview.
     """
     planned = await rounds.preview(turn, round_id)
     line = await turn.session.get(RoundLine, line_id)
@@ -158,7 +160,7 @@ def _card(line: RoundLine, room: Hall, person: int, other: int) -> None:
 
 
 async def _leave(turn: Turn, planned: Round, line: RoundLine) -> None:
-    """Whoever gets no card any more stays in the plan; who would have come along has the pair for themselves."""
+    """Whoever gets no card any more stays in the plan; whoever would have come along has the pair for themselves."""
     if line.third_id is not None:
         company = [each for each in await _seats(turn, planned) if each.person_id == line.third_id]
         for each in company:

@@ -36,7 +36,7 @@ class Option:
 class Hall:
     """Everybody who takes part in a round now, by id, and its lines that give a card.
 
-    `kept_apart`: by who would get a card, whose they must not get. An MP's `cap_left` counts no card of this round.
+    `kept_apart`: by reader, whose cards they must not get. An MP's `cap_left` counts no card of this round.
     """
 
     people: Mapping[int, Candidate]

@@ -46,7 +46,7 @@ async def plan_anew(turn: Turn, workshop_id: int) -> None:
 
 
 async def show(turn: Turn, workshop_id: int, start: Start, page: int) -> None:
-    """What a timetable that begins so would be, a page counted from 0. Raises Refusal like `desk.chosen`."""
+    """What a timetable that begins like this would be, a page counted from 0. Raises Refusal like `desk.chosen`."""
     await _show(turn, await desk.chosen(turn, workshop_id), start, page, edit=True)
 
 
@@ -57,8 +57,8 @@ async def _show(turn: Turn, workshop: Workshop, start: Start, page: int, *, edit
 
 
 async def send(turn: Turn, workshop_id: int, start: Start, version: int) -> None:
-    """The timetable that was shown holds from now on, and whoever has other talks by it than before is told; a second
-    tap tells nobody. Any other than was shown is shown instead. Raises Refusal like `desk.chosen`.
+    """The timetable that was shown holds from now on, and whoever has other talks than before is told; a second tap
+    tells nobody. If another one has come of it since, that is shown instead. Raises Refusal like `desk.chosen`.
     """
     workshop = await desk.chosen(turn, workshop_id)
     # Whoever sends one at the same moment waits here.

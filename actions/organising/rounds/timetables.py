@@ -1,6 +1,6 @@
-"""The timetable of a workshop: whoever both said yes to meeting are given a time and a table.
+"""The timetable of a workshop: people who said yes to each other are given a time and a table.
 
-Nothing of a plan is stored until it is sent: whoever confirms it says which one they saw.
+Nothing of a plan is stored until it is sent: the button that sends it says which one was seen.
 """
 
 import asyncio
@@ -60,7 +60,7 @@ class Timetable:
 async def timetable(
     session: AsyncSession, operator: Operator, workshop: Workshop, start: Start, now: datetime
 ) -> Timetable:
-    """What a timetable that begins so would be, as things are now: whoever pauses or has left is in none."""
+    """What a timetable that begins like this would be, as things are now: whoever pauses or has left is in none."""
     rows = await session.execute(_to_come(workshop.id, now))
     open_ones = [(intro, third) for intro, third in rows]
     asked = {person for intro, _ in open_ones for person in (intro.asker_id, intro.asked_id)}

@@ -10,7 +10,7 @@ from domain.roundtables import MOST
 
 
 async def say_yes(turn: Turn, seat_id: int) -> None:
-    """I am coming, if there is a place left and it is not decided yet; else I read so. Twice is harmless.
+    """I am coming, if there is a place left and it is not decided yet; otherwise I am told so. Twice is harmless.
 
     Raises Refusal(STALE_BUTTON) if I was not asked.
     """

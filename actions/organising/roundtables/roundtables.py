@@ -135,7 +135,7 @@ async def _show(turn: Turn, table: Roundtable, *, changed: bool = False) -> None
 
 
 async def seats_of(session: AsyncSession, table_id: int, *states: Invited) -> Sequence[RoundtableSeat]:
-    """Those who are asked to this table, or stand like that with it."""
+    """The seats of this table, or only those in one of these states."""
     which = [RoundtableSeat.state.in_(states)] if states else []
     found = select(RoundtableSeat).where(RoundtableSeat.roundtable_id == table_id, *which)
     return (await session.scalars(found.order_by(RoundtableSeat.id))).all()
@@ -292,7 +292,7 @@ async def send(turn: Turn, table_id: int, seen: int) -> None:
 
 
 async def number_of(session: AsyncSession, table_id: int, *states: Invited) -> int:
-    """How many of those who are asked stand like that."""
+    """How many seats of this table are in one of these states."""
     found = select(func.count()).where(
         RoundtableSeat.roundtable_id == table_id, RoundtableSeat.state.in_(states)
     )

@@ -161,7 +161,7 @@ class GuestLink:
 
 @dataclass(frozen=True)
 class PaperOffered:
-    """To one of the two: does that stand on the card? `side` is the reader's."""
+    """Asks one of the two whether the card says that. `side` is the reader's."""
 
     paper_id: int
     other: str

@@ -1,4 +1,4 @@
-"""Outcomes of the promise moment: opened by an organiser, for everybody in the hall."""
+"""Outcomes of the pledge moment: opened by an organiser, for everybody in the hall."""
 
 from dataclasses import dataclass, field
 from datetime import date, time

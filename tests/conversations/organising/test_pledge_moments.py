@@ -1,4 +1,4 @@
-"""The promise moment over the wire: opened at the desk, for everybody in the hall at once, and over by itself."""
+"""The pledge moment over the wire: opened at the desk, for everybody in the hall at once, and over by itself."""
 
 from datetime import timedelta
 
