@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from actions.exchange.turn import Turn
-from db.models import Nudge, Person, Pledge
+from actions.pledging.nudges import nudges
+from db.models import Nudge, Pledge
 from domain import nudging
 from domain.nudging import PassedOver, Period
 
@@ -15,12 +16,8 @@ async def plan_anew(turn: Turn, pledge: Pledge) -> None:
 
     Raises ValueError for a pledge that was not made.
     """
-    if pledge.made_on is None or pledge.deadline is None:
-        raise ValueError("only a pledge that was made has questions")
     for person_id in pledge.parties:
-        land = await turn.session.scalar(select(Person.land).where(Person.id == person_id)) or None
-        planned = nudging.plan(pledge.made_on, pledge.deadline, zone=turn.operator.zone, land=land)
-        due = {question.period: question.due for question in planned}
+        due = await nudges.due_to(turn, pledge, person_id)
         mine = select(Nudge).where(Nudge.pledge_id == pledge.id, Nudge.person_id == person_id)
         for nudge in await turn.session.scalars(mine):
             _move(nudge, due.pop(nudge.period, None), turn.now)

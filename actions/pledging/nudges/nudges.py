@@ -26,21 +26,28 @@ from domain.terms import Terms
 
 
 async def plan(turn: Turn, pledge: Pledge) -> None:
-    """Plan every question about a pledge that was just made, to both parties, each by the holidays of their Land.
+    """Plan every question about a pledge that was just made, to both parties. Raises ValueError like `due_to`."""
+    for person_id in pledge.parties:
+        due = await due_to(turn, pledge, person_id)
+        rows = [
+            Nudge(pledge_id=pledge.id, person_id=person_id, period=period, due_at=at)
+            for period, at in due.items()
+        ]
+        if len(rows) == 1:
+            rows.append(_never_asked(pledge, person_id, turn.now))
+        turn.session.add_all(rows)
+
+
+async def due_to(turn: Turn, pledge: Pledge, person_id: int) -> dict[Period, datetime]:
+    """When each question of this pledge to this party falls due, by the holidays of their Land.
 
     Raises ValueError for a pledge that was not made.
     """
     if pledge.made_on is None or pledge.deadline is None:
         raise ValueError("only a pledge that was made has questions")
-    for person_id in pledge.parties:
-        land = await turn.session.scalar(select(Person.land).where(Person.id == person_id)) or None
-        planned = nudging.plan(pledge.made_on, pledge.deadline, zone=turn.operator.zone, land=land)
-        rows = [
-            Nudge(pledge_id=pledge.id, person_id=person_id, period=q.period, due_at=q.due) for q in planned
-        ]
-        if len(rows) == 1:
-            rows.append(_never_asked(pledge, person_id, turn.now))
-        turn.session.add_all(rows)
+    land = await turn.session.scalar(select(Person.land).where(Person.id == person_id)) or None
+    planned = nudging.plan(pledge.made_on, pledge.deadline, zone=turn.operator.zone, land=land)
+    return {question.period: question.due for question in planned}
 
 
 def _never_asked(pledge: Pledge, person_id: int, now: datetime) -> Nudge:
