@@ -1,7 +1,7 @@
 """A message to send: text, buttons, picture or file, or a message to copy."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -54,6 +54,11 @@ class Message:
 
 def button(label: str, verb: Verb, *args: object) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=encode(verb, *args))
+
+
+def in_rows(each: Sequence[InlineKeyboardButton], across: int) -> list[list[InlineKeyboardButton]]:
+    """These buttons, so many in a row; the last row may have fewer."""
+    return [list(each[at : at + across]) for at in range(0, len(each), across)]
 
 
 def keyboard(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:

@@ -12,7 +12,7 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.joining.consenting import answers, consent_text
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Message, button, in_rows, keyboard
 from messages.names import land, role
 
 Rows = list[list[InlineKeyboardButton]]
@@ -122,7 +122,7 @@ def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: C901, PLR0911 - a cas
 
 def _hours(w: Phrases) -> Rows:
     each = [button(w.hour(hour), Verb.HOUR, hour) for hour in HOURS]
-    return [each[at : at + 4] for at in range(0, len(each), 4)]
+    return in_rows(each, 4)
 
 
 def _clear(outcome: Asked, w: Phrases) -> list[InlineKeyboardButton]:
@@ -145,4 +145,4 @@ def _laender(likely: tuple[str, ...], w: Phrases) -> Rows:
     """The likely ones first, then all others, two a row, so that long names can be read."""
     codes = list(dict.fromkeys((*likely, *LAENDER)))
     each = [button(land(w, code), Verb.LAND, code) for code in codes]
-    return [each[at : at + 2] for at in range(0, len(each), 2)]
+    return in_rows(each, 2)

@@ -13,7 +13,7 @@ from messages.catalogue import Phrases
 from messages.first_lines import fits
 from messages.joining.asking import offer_buttons, ways_back
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Message, button, in_rows, keyboard
 from messages.names import listed, topic
 
 _TITLE = 36  # UTF-16 units of topics that fit into the first line after "Verstanden: "
@@ -135,7 +135,7 @@ def _groups(outcome: TopicsBrowsed, w: Phrases) -> Message:
         )
         for group in topics.load().groups()
     ]  # fmt: skip
-    rows = [each[at : at + 2] for at in range(0, len(each), 2)]
+    rows = in_rows(each, 2)
     text = lines(w("joining.list.groups"), _chosen(outcome, w))
     return Message(text, keyboard(*rows, [*_done(outcome, w)], *_ways_out(outcome, w)))
 

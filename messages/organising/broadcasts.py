@@ -28,7 +28,7 @@ from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Copy, Message, button, keyboard
+from messages.message import Copy, Message, button, in_rows, keyboard
 from messages.names import land, role, topic
 from messages.organising import broadcast_reports
 from messages.organising.desk import workshop_line
@@ -144,7 +144,7 @@ def _whom(outcome: SegmentAsked, w: Phrases) -> Rows:
         [button(w.label("broadcast.button.afresh"), Verb.SEGMENT, broadcast_id, "afresh")],
     ]
     facets = [facet(each) for each in Facet]
-    return [*(on if outcome.chosen else wholes), *(facets[n : n + 2] for n in range(0, len(facets), 2))]
+    return [*(on if outcome.chosen else wholes), *in_rows(facets, 2)]
 
 
 def _which(outcome: SegmentAsked, facet: Facet, w: Phrases) -> Rows:

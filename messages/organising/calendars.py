@@ -10,7 +10,7 @@ from domain.terms import BUNDESTAG, TermKind
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Message, button, in_rows, keyboard
 from messages.names import land
 from messages.places_to_go import to_menu
 
@@ -114,4 +114,4 @@ def _owners(upload_id: int, kind: TermKind, w: Phrases) -> Rows:
     each = [button(land(w, code), Verb.CALENDAR_OF, upload_id, code) for code in LAENDER]
     bundestag = button(w.label("orga.calendar.button.bundestag"), Verb.CALENDAR_OF, upload_id, BUNDESTAG)
     first = [[bundestag]] if kind is TermKind.SITTING else []
-    return [*first, *(each[at : at + 2] for at in range(0, len(each), 2))]
+    return [*first, *in_rows(each, 2)]

@@ -7,7 +7,7 @@ from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Message, button, in_rows, keyboard
 from messages.names import topic
 from messages.paging import turning
 from messages.people import full
@@ -26,7 +26,7 @@ def listed(outcome: HelpCalls, w: Phrases) -> Message:
         )
         for rank, call in enumerate(outcome.calls, outcome.first)
     ]
-    rows = [settle[at : at + 2] for at in range(0, len(settle), 2)]
+    rows = in_rows(settle, 2)
     turned = turning(outcome, w, Verb.HELP_CALLS)
     return Message(lines(w("orga.help.title"), *each, about), keyboard(*rows, turned, [to_menu(w)]))
 

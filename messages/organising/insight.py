@@ -25,7 +25,7 @@ from domain.words import cut, told_apart
 from messages.buttons import Verb
 from messages.catalogue import BUTTON, Phrases
 from messages.lines import lines
-from messages.message import Document, Message, button, keyboard
+from messages.message import Document, Message, button, in_rows, keyboard
 from messages.organising import charts, insight_charts, insight_tables
 from messages.organising.desk import workshop_line
 from messages.organising.insight_words import FUNNEL, group_named, outcome_named, percent, period_named, told
@@ -157,7 +157,7 @@ def _buttons(outcome: Insight, w: Phrases) -> list[Row]:
     return [
         *(_to_workshops(outcome.looked.groups) if look is Look.WORKSHOP else []),
         turning(outcome, w, Verb.INSIGHT, at, look),
-        *(to_each[n : n + 2] for n in range(0, len(to_each), 2)),
+        *in_rows(to_each, 2),
         [
             button(w.label("insight.button.picture"), Verb.INSIGHT_PICTURE, at, Theme.LIGHT),
             *(

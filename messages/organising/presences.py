@@ -18,7 +18,7 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Message, button, in_rows, keyboard
 from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
@@ -71,11 +71,7 @@ def _ways(outcome: PresenceCard, w: Phrases) -> list[Row]:
     talks = [_way(outcome, each, w) for each in outcome.ways if each.talks is not None]
     others = [_way(outcome, each, w) for each in outcome.ways if each.leaves or each.open]
     typed = button(w.label("presence.button.typed"), Verb.PRESENCE_TYPE, outcome.mp_id)
-    return [*_rows(until), *_rows(talks), others, [typed]]
-
-
-def _rows(each: Row) -> list[Row]:
-    return [each[n : n + _IN_A_ROW] for n in range(0, len(each), _IN_A_ROW)]
+    return [*in_rows(until, _IN_A_ROW), *in_rows(talks, _IN_A_ROW), others, [typed]]
 
 
 def _way(outcome: PresenceCard, said: Said, w: Phrases) -> InlineKeyboardButton:

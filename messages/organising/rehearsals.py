@@ -22,7 +22,7 @@ from domain.voice import Voice
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Document, Message, button, keyboard
+from messages.message import Document, Message, button, in_rows, keyboard
 from messages.names import land
 from messages.organising.posters import document
 from messages.pictures import drawable
@@ -124,7 +124,7 @@ def _parts(plan: Plan, w: Phrases) -> list[Row]:
 def _lands(outcome: RehearsalPlanned, w: Phrases) -> list[Row]:
     which = "first_land" if outcome.step is Step.FIRST_LAND else "second_land"
     each = [_tap(_land(code, w), Step.SHOW, outcome, **{which: number}) for number, code in enumerate(LANDS)]
-    return [each[at : at + _ACROSS] for at in range(0, len(each), _ACROSS)]
+    return in_rows(each, _ACROSS)
 
 
 def _tap(label: str, step: Step, plan: Plan, **changed: int) -> InlineKeyboardButton:

@@ -26,7 +26,7 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Message, button, in_rows, keyboard
 from messages.names import role, topic
 from messages.organising.desk import workshop_line
 from messages.organising.figures import shown
@@ -195,7 +195,7 @@ def _detail(outcome: RoundtableDetailAsked, w: Phrases) -> Message:
         for n, name in outcome.tables
     ]
     back = button(w.label("tables.button.card"), Verb.ROUNDTABLE, number)
-    rows = [[*times, *tables][n : n + _IN_A_ROW] for n in range(0, len(times) + len(tables), _IN_A_ROW)]
+    rows = in_rows([*times, *tables], _IN_A_ROW)
     return Message(w(f"tables.detail.{outcome.what}"), keyboard(*rows, [back]))
 
 

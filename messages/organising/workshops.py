@@ -24,7 +24,7 @@ from domain.workshops import Details, Field
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Document, Message, button, keyboard
+from messages.message import Document, Message, button, in_rows, keyboard
 from messages.names import land
 from messages.organising import posters
 from messages.organising.desk import TITLE, workshop_line
@@ -202,7 +202,7 @@ def _values(outcome: WorkshopFieldAsked, w: Phrases) -> list[Row]:
             return [[_value(outcome, _spoken_to(voice, w), voice)] for voice in Voice]
         case Field.LAND:
             each = [_value(outcome, land(w, code), code) for code in LAENDER]
-            return [*[each[at : at + 2] for at in range(0, len(each), 2)], empty if details.land else []]
+            return [*in_rows(each, 2), empty if details.land else []]
         case Field.HOURS | Field.PLACE | Field.SENDER if _present(outcome, w):
             return [empty]
         case _:

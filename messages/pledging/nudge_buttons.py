@@ -7,7 +7,7 @@ from domain.outcomes.pledging.nudges import Nudged, NudgeRow
 from domain.pledges import PROVABLE, Side, Status, after_a_week, answers
 from messages.buttons import Verb
 from messages.catalogue import Phrases
-from messages.message import button, keyboard
+from messages.message import button, in_rows, keyboard
 from messages.pledging.entered import to_pass_on
 from messages.pledging.statuses import blocker_buttons, complain_about, corrections, ranked, report_buttons
 from messages.pledging.talking import another_day
@@ -42,8 +42,8 @@ def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:
             last += rest
         if row.is_open and row.shows_theirs:
             complaints += complain_about(row.theirs, row.pledge_id, w, rank)
-    last_rows = [last[at : at + 3] for at in range(0, len(last), 3)]
-    reports = [complaints[at : at + 3] for at in range(0, len(complaints), 3)]
+    last_rows = in_rows(last, 3)
+    reports = in_rows(complaints, 3)
     return keyboard(
         *each,
         *last_rows,
@@ -62,7 +62,7 @@ def _passing_on(outcome: Nudged, w: Phrases) -> Rows:
         for place, row in enumerate(outcome.rows, outcome.part.rank)
         if row.entered and not row.over
     ]
-    return [each[at : at + 2] for at in range(0, len(each), 2)]
+    return in_rows(each, 2)
 
 
 def _first_step(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
@@ -85,7 +85,7 @@ def _first_step(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
     ]
     if row.talk_on is not None:
         taps.append(another_day(row.pledge_id, row.talk_on, w, rank))
-    return [taps[at : at + 2] for at in range(0, len(taps), 2)]
+    return in_rows(taps, 2)
 
 
 def _after_an_answer(row: NudgeRow, rank: int | None, w: Phrases) -> list[InlineKeyboardButton]:

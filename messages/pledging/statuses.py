@@ -8,7 +8,7 @@ from domain.outcomes.pledging.pledges import LastWord
 from domain.pledges import ENDINGS, Blocker, Side, Status
 from messages.buttons import Verb
 from messages.catalogue import Phrases
-from messages.message import button
+from messages.message import button, in_rows
 from messages.office import writer
 from messages.people import at_start, short
 from messages.pledging.wariness import to_reader
@@ -41,7 +41,7 @@ def blocker_buttons(w: Phrases, pledge_id: int, period: Period, rank: int | None
         for one in Blocker
     ]
     per_row = 2 if rank is None else 3
-    return [each[at : at + per_row] for at in range(0, len(each), per_row)]
+    return in_rows(each, per_row)
 
 
 def titled(w: Phrases, title: str) -> str:
@@ -106,7 +106,7 @@ def report_buttons(
         )
         for one in offered
     ]  # fmt: skip
-    return [each[at : at + per_row] for at in range(0, len(each), per_row)]
+    return in_rows(each, per_row)
 
 
 def corrections(w: Phrases, pledge_id: int, period: Period, said: Status | None, *, rank: int | None) -> Rows:
