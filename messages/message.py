@@ -12,6 +12,9 @@ from messages.buttons import Verb
 from messages.callback_data import encode
 from messages.catalogue import BUTTON
 
+Row = list[InlineKeyboardButton]
+Rows = list[Row]
+
 
 @dataclass(frozen=True)
 class Document:
@@ -56,12 +59,12 @@ def button(label: str, verb: Verb, *args: object) -> InlineKeyboardButton:
     return InlineKeyboardButton(label, callback_data=encode(verb, *args))
 
 
-def in_rows(each: Sequence[InlineKeyboardButton], across: int) -> list[list[InlineKeyboardButton]]:
+def in_rows(each: Sequence[InlineKeyboardButton], across: int) -> Rows:
     """These buttons, so many in a row; the last row may have fewer."""
     return [list(each[at : at + across]) for at in range(0, len(each), across)]
 
 
-def keyboard(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
+def keyboard(*rows: Row) -> InlineKeyboardMarkup | None:
     """A keyboard of these rows without the empty ones, None if there are none.
 
     No two buttons say the same: labels that are equal, perhaps because names were cut, are numbered.

@@ -12,10 +12,8 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.joining.consenting import answers, consent_text
 from messages.lines import lines
-from messages.message import Message, button, in_rows, keyboard
+from messages.message import Message, Rows, button, in_rows, keyboard
 from messages.names import land, role
-
-Rows = list[list[InlineKeyboardButton]]
 
 _PLACE = 30  # UTF-16 units of a place in the first line
 # Roles that are asked what they can do for others, rather than what goes well at home.

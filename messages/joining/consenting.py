@@ -1,7 +1,6 @@
 """The four consent questions: the versioned text, and buttons that make yes and no equally easy."""
 
 from markupsafe import Markup
-from telegram import InlineKeyboardButton
 
 from domain import consents
 from domain.outcomes.choices import Purpose
@@ -9,9 +8,7 @@ from domain.outcomes.joining import ConsentAsked
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Message, button, keyboard
-
-Rows = list[list[InlineKeyboardButton]]
+from messages.message import Message, Rows, button, keyboard
 
 
 def consent(outcome: ConsentAsked, w: Phrases) -> Message:

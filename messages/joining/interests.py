@@ -13,13 +13,11 @@ from messages.catalogue import Phrases
 from messages.first_lines import fits
 from messages.joining.asking import offer_buttons, ways_back
 from messages.lines import lines
-from messages.message import Message, button, in_rows, keyboard
+from messages.message import Message, Rows, button, in_rows, keyboard
 from messages.names import listed, topic
 
 _TITLE = 36  # UTF-16 units of topics that fit into the first line after "Verstanden: "
 _QUOTE = 120  # UTF-16 units that are quoted of somebody's words
-
-Rows = list[list[InlineKeyboardButton]]
 
 
 def heard(outcome: TopicsHeard, w: Phrases) -> Message:

@@ -11,11 +11,9 @@ from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
 from messages.matching.cards import acquainted, subjects
-from messages.message import Message, button, keyboard
+from messages.message import Message, Rows, button, keyboard
 from messages.people import at_start, full, short
 from messages.places_to_go import to_relay
-
-Rows = list[list[InlineKeyboardButton]]
 
 
 def meet_card(outcome: MeetCard, w: Phrases) -> Message:

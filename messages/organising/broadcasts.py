@@ -28,7 +28,7 @@ from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Copy, Message, button, in_rows, keyboard
+from messages.message import Copy, Message, Rows, button, in_rows, keyboard
 from messages.names import land, role, topic
 from messages.organising import broadcast_reports
 from messages.organising.desk import workshop_line
@@ -43,8 +43,6 @@ _CHOSEN = 300  # UTF-16 units for what was chosen
 _TITLE, _TITLE_LATE = 80, 45
 _LINKS, _LINK = 10, 200  # how many are listed, and UTF-16 units of each
 _NAMES = 200  # UTF-16 units for the names of those who were asked
-
-Rows = list[list[InlineKeyboardButton]]
 
 
 def render(outcome: Broadcasting, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a case per outcome

@@ -2,23 +2,19 @@
 
 from datetime import date
 
-from telegram import InlineKeyboardButton
-
 from domain.outcomes.organising.calendars import CalendarAsked, CalendarPart, CalendarPreview, CalendarRefused
 from domain.places.laender import LAENDER
 from domain.terms import BUNDESTAG, TermKind
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Message, button, in_rows, keyboard
+from messages.message import Message, Rows, button, in_rows, keyboard
 from messages.names import land
 from messages.places_to_go import to_menu
 
 _MOST_PARTS = 16
 _MOST_SPANS = 24  # over all parts; a file may have hundreds
 _MOST_FAULTS = 12
-
-Rows = list[list[InlineKeyboardButton]]
 
 
 def asked(outcome: CalendarAsked, w: Phrases) -> Message:

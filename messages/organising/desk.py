@@ -22,7 +22,7 @@ from messages.buttons import Verb
 from messages.catalogue import BUTTON, Phrases
 from messages.lines import lines
 from messages.matching.cards import described, on_button
-from messages.message import Message, button, keyboard
+from messages.message import Message, Row, button, keyboard
 from messages.names import role
 from messages.paging import turning
 from messages.people import full
@@ -30,8 +30,6 @@ from messages.places_to_go import to_menu
 
 _PLACE = 60  # UTF-16 units of a place or an organisation
 TITLE = 120  # UTF-16 units of a workshop's name
-
-Row = list[InlineKeyboardButton]
 
 
 def menu(outcome: OrgaMenu, w: Phrases) -> Message:

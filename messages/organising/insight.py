@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from markupsafe import Markup
-from telegram import InlineKeyboardButton
 
 from domain import insight
 from domain.insight import OUTCOMES, QUARTERS, Figures, Measure, Pace, Step
@@ -25,14 +24,12 @@ from domain.words import cut, told_apart
 from messages.buttons import Verb
 from messages.catalogue import BUTTON, Phrases
 from messages.lines import lines
-from messages.message import Document, Message, button, in_rows, keyboard
+from messages.message import Document, Message, Row, button, in_rows, keyboard
 from messages.organising import charts, insight_charts, insight_tables
 from messages.organising.desk import workshop_line
 from messages.organising.insight_words import FUNNEL, group_named, outcome_named, percent, period_named, told
 from messages.paging import turning
 from messages.places_to_go import to_menu
-
-Row = list[InlineKeyboardButton]
 
 _BENCHMARKS = (
     ("accepted", Measure(Step.BOTH), Measure(Step.ASKED)),

@@ -35,13 +35,11 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Message, Row, button, keyboard
 from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
 from messages.pledging.statuses import titled
-
-Row = list[InlineKeyboardButton]
 
 
 def render(outcome: Officing, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0912 - a case per outcome

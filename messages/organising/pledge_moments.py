@@ -2,8 +2,6 @@
 
 from typing import assert_never
 
-from telegram import InlineKeyboardButton
-
 from domain.outcomes.organising.pledge_moments import (
     MomentAsked,
     MomentDeclined,
@@ -20,8 +18,6 @@ from messages.organising.desk import workshop_line
 from messages.organising.figures import shown
 from messages.people import full
 from messages.places_to_go import to_menu
-
-Row = list[InlineKeyboardButton]
 
 
 def render(outcome: PledgeMoments, w: Phrases) -> Message:

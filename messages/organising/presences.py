@@ -18,15 +18,13 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
-from messages.message import Message, button, in_rows, keyboard
+from messages.message import Message, Row, button, in_rows, keyboard
 from messages.paging import turning
 from messages.people import full
 from messages.places_to_go import to_menu
 
 _IN_A_ROW = 3
 _NAME = 40  # UTF-16 units in a list
-
-Row = list[InlineKeyboardButton]
 
 
 def render(outcome: Presences, w: Phrases) -> Message:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from markupsafe import Markup
-from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising.programme import (
     ChangedItem,
@@ -28,15 +27,13 @@ from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases, words
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Message, Row, button, keyboard
 from messages.organising.desk import workshop_line
 from messages.paging import turning
 from messages.places_to_go import to_menu
 
 _LATER = 6  # items of later that are told at once
 _CHANGED = 40  # UTF-16 units of what an item was, beside what it will be
-
-Row = list[InlineKeyboardButton]
 
 
 def render(outcome: Programme, w: Phrases) -> Message:  # noqa: PLR0911 - a case per outcome

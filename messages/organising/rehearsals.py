@@ -22,7 +22,7 @@ from domain.voice import Voice
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Document, Message, button, in_rows, keyboard
+from messages.message import Document, Message, Row, button, in_rows, keyboard
 from messages.names import land
 from messages.organising.posters import document
 from messages.pictures import drawable
@@ -34,8 +34,6 @@ _MOST_DAYS = 4
 _TAG = pattern("<[^>]+>")
 _ACROSS = 2
 _MARGIN, _SMALL, _LETTERS, _LEADING = 15, 9, 11, 5.2  # millimetres; points; points; millimetres
-
-Row = list[InlineKeyboardButton]
 
 
 @dataclass(frozen=True)

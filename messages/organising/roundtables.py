@@ -26,7 +26,7 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.lines import lines
-from messages.message import Message, button, in_rows, keyboard
+from messages.message import Message, Row, button, in_rows, keyboard
 from messages.names import role, topic
 from messages.organising.desk import workshop_line
 from messages.organising.figures import shown
@@ -36,8 +36,6 @@ from messages.places_to_go import to_menu
 
 _NAME, _TABLE = 30, 30  # UTF-16 units
 _IN_A_ROW = 4
-
-Row = list[InlineKeyboardButton]
 
 
 def render(outcome: Roundtables, w: Phrases) -> Message:  # noqa: PLR0911 - a case per outcome

@@ -7,8 +7,8 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.fitting import fitted
 from messages.lines import lines
-from messages.message import Message, button, keyboard
-from messages.organising.desk import Row, workshop_line
+from messages.message import Message, Row, button, keyboard
+from messages.organising.desk import workshop_line
 from messages.organising.released import line
 from messages.paging import turning
 from messages.places_to_go import to_menu

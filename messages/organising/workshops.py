@@ -24,7 +24,7 @@ from domain.workshops import Details, Field
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Document, Message, button, in_rows, keyboard
+from messages.message import Document, Message, Row, button, in_rows, keyboard
 from messages.names import land
 from messages.organising import posters
 from messages.organising.desk import TITLE, workshop_line
@@ -33,8 +33,6 @@ from messages.places_to_go import to_menu
 from messages.qr import qr_png
 
 _VALUE = 60  # UTF-16 units of a detail in a caption
-
-Row = list[InlineKeyboardButton]
 
 
 def render(outcome: Workshops, w: Phrases) -> Message:

@@ -13,7 +13,7 @@ from messages.catalogue import BUTTON, Phrases
 from messages.first_lines import first_line
 from messages.fitting import fitted
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Message, Rows, button, keyboard
 from messages.office import beside
 from messages.paging import turning
 from messages.people import full, short
@@ -33,8 +33,6 @@ from messages.pledging.statuses import (
 )
 from messages.pledging.talking import another_day, to_calendar
 from messages.quotes import quoted
-
-Rows = list[list[InlineKeyboardButton]]
 
 
 def pledge_list(outcome: PledgeList, w: Phrases) -> Message:

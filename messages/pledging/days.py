@@ -10,9 +10,7 @@ from domain.outcomes.pledging.days import DayMeant, DayUse
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Message, button, keyboard
-
-Rows = list[list[InlineKeyboardButton]]
+from messages.message import Message, Rows, button, keyboard
 
 _VERBS = {
     DayUse.DEADLINE: Verb.DEADLINE_ON,

@@ -25,12 +25,10 @@ from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.fitting import COPY, fitted
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Message, Row, button, keyboard
 from messages.people import full, short
 from messages.pledging.statuses import one_says, ranked, report_buttons, titled
 from messages.quotes import quoted
-
-Row = list[InlineKeyboardButton]
 
 
 def render(outcome: Entered, w: Phrases) -> Message:  # noqa: PLR0911 - a case per outcome

@@ -7,12 +7,10 @@ from domain.outcomes.pledging.nudges import Nudged, NudgeRow
 from domain.pledges import PROVABLE, Side, Status, after_a_week, answers
 from messages.buttons import Verb
 from messages.catalogue import Phrases
-from messages.message import button, in_rows, keyboard
+from messages.message import Rows, button, in_rows, keyboard
 from messages.pledging.entered import to_pass_on
 from messages.pledging.statuses import blocker_buttons, complain_about, corrections, ranked, report_buttons
 from messages.pledging.talking import another_day
-
-Rows = list[list[InlineKeyboardButton]]
 
 
 def nudge_keyboard(outcome: Nudged, w: Phrases) -> InlineKeyboardMarkup | None:

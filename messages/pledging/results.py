@@ -10,10 +10,10 @@ from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.fitting import fitted
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Message, Rows, button, keyboard
 from messages.people import short
 from messages.pledging.retrospectives import look_back
-from messages.pledging.statuses import Rows, corrections, one_says, status, titled
+from messages.pledging.statuses import corrections, one_says, status, titled
 from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
 

@@ -23,11 +23,11 @@ from messages.catalogue import Phrases
 from messages.first_lines import first_line
 from messages.fitting import fitted
 from messages.lines import lines
-from messages.message import Message, button, keyboard
+from messages.message import Message, Row, Rows, button, keyboard
 from messages.people import at_start, full, short
 from messages.pledging import five_lines, retrospective_pictures
 from messages.pledging.releasing import now_read_by
-from messages.pledging.statuses import Row, Rows, titled
+from messages.pledging.statuses import titled
 from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
 

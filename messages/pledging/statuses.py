@@ -1,21 +1,17 @@
 """What a party said about a pledge, and the buttons to say it."""
 
 from markupsafe import Markup
-from telegram import InlineKeyboardButton
 
 from domain.nudging import Period
 from domain.outcomes.pledging.pledges import LastWord
 from domain.pledges import ENDINGS, Blocker, Side, Status
 from messages.buttons import Verb
 from messages.catalogue import Phrases
-from messages.message import button, in_rows
+from messages.message import Row, Rows, button, in_rows
 from messages.office import writer
 from messages.people import at_start, short
 from messages.pledging.wariness import to_reader
 from messages.quotes import quoted
-
-Row = list[InlineKeyboardButton]
-Rows = list[Row]
 
 
 def status(w: Phrases, of: Status) -> str:
