@@ -8,3 +8,8 @@ _DIGITS = 10**9  # as many as the argument of a button may have
 def version_of(*shown: object) -> int:
     """The same for the same values, short enough for a button."""
     return crc32(repr(shown).encode()) % _DIGITS
+
+
+def spelled_of(*shown: object) -> str:
+    """The same as eight digits in base 16, for a button that carries text."""
+    return f"{crc32(repr(shown).encode()):08x}"

@@ -6,7 +6,6 @@ What is shown is worked out anew each time from what is stored, so that a list t
 import asyncio
 from collections.abc import Iterable
 from dataclasses import asdict
-from zlib import crc32
 
 from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +26,7 @@ from domain.outcomes.organising.guest_lists import (
 )
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
+from domain.versions import spelled_of
 
 
 def of_upload(upload_id: int, *_: object) -> Select[int]:
@@ -132,7 +132,7 @@ def row_of(guest: Guest) -> GuestRow:
 
 def version(plan: Plan, read: ListRead) -> str:
     """Tells two previews apart."""
-    return f"{crc32(repr((plan, read.faults)).encode()):08x}"
+    return spelled_of(plan, read.faults)
 
 
 def _stored(read: ListRead) -> dict[str, object]:

@@ -5,7 +5,6 @@ Whoever on it has joined, or joins later with their code, finds the look in thei
 
 from collections.abc import Iterable, Sequence
 from datetime import time
-from zlib import crc32
 
 from sqlalchemy import Select, select
 
@@ -28,6 +27,7 @@ from domain.outcomes.organising.guests import (
 from domain.outcomes.organising.papers import GuestLink
 from domain.refusal import Reason, Refusal
 from domain.retention import GUESTS_KEPT
+from domain.versions import spelled_of
 from domain.words import clean
 
 _NAME_LIMIT = 200  # UTF-16 units of a name to search for
@@ -120,7 +120,7 @@ async def _held(turn: Turn, guest_id: int) -> tuple[Guest, Person | None]:
 def version(guest: Guest, person: Person | None) -> str:
     """Tells two cards of a guest apart: by what the list says, and what whoever has joined as them does."""
     claimed = (person.name, person.role) if person is not None else None
-    return f"{crc32(repr((guest_lists.row_of(guest), claimed)).encode()):08x}"
+    return spelled_of(guest_lists.row_of(guest), claimed)
 
 
 async def print_cards(turn: Turn, workshop_id: int) -> None:

@@ -8,7 +8,6 @@ that nobody is known by becomes a guest, whose personal link leads to the card. 
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from zlib import crc32
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -34,6 +33,7 @@ from domain.outcomes.organising.papers import (
 )
 from domain.paper import CardFault, CardsRead, PaperCard, Somebody, meant, read_cards
 from domain.pledges import Acts
+from domain.versions import spelled_of
 
 OUT, NEW = "out", "new"
 """What an organiser may say of a card, and of a name on it, besides whom it means."""
@@ -265,7 +265,7 @@ async def _there(session: AsyncSession, workshop_id: int) -> list[PaperCard]:
 
 def version(plan: Plan, read: CardsRead) -> str:
     """Tells two previews apart."""
-    return f"{crc32(repr((plan, read.faults)).encode()):08x}"
+    return spelled_of(plan, read.faults)
 
 
 def _stored(read: CardsRead) -> dict[str, object]:

@@ -7,7 +7,6 @@ What is shown is worked out anew each time from what is stored, so that a progra
 import asyncio
 from collections.abc import Iterable
 from datetime import time
-from zlib import crc32
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +26,7 @@ from domain.outcomes.organising.programme import (
 )
 from domain.programme import Item, ItemFault, Known, Plan, ProgrammeError, SentRead
 from domain.refusal import Reason, Refusal
+from domain.versions import spelled_of
 
 _TOLD = 8  # items that one notice tells
 
@@ -132,7 +132,7 @@ async def planned(session: AsyncSession, workshop_id: int, read: SentRead) -> Pl
 
 def version(plan: Plan, read: SentRead) -> str:
     """Tells two previews apart."""
-    return f"{crc32(repr((plan, read.faults)).encode()):08x}"
+    return spelled_of(plan, read.faults)
 
 
 def _stored(read: SentRead) -> dict[str, object]:
