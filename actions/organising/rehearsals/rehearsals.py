@@ -6,12 +6,11 @@ from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from db.models import DraftKind
-from domain.days import parse_day
+from domain.days import DAY_LIMIT, parse_day
 from domain.outcomes.organising.rehearsals import RehearsalDayAsked, RehearsalPlanned, RehearsalPlayed, Step
 from domain.refusal import Reason, Refusal
 from domain.rehearsals import Plan
 from domain.words import clean
-from domain.workshops import DAY_LIMIT
 
 _FAR = timedelta(days=2 * 365)
 """How far from today the day of a rehearsal may be: holidays and sittings of later years are not known anyway."""
