@@ -13,17 +13,9 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.joining import views as joining
 from actions.matching import views as matching
-from actions.organising import (
-    code_alarms,
-    doubles,
-    help_lists,
-    menu_views,
-    released,
-    silence_lists,
-    why_views,
-)
+from actions.organising import code_alarms, help_lists, menu_views, released, silence_lists, why_views
 from actions.organising import views as organising
-from actions.organising.accounts import account_views
+from actions.organising.accounts import account_views, doubles
 from actions.organising.broadcasts import broadcast_views, receipts
 from actions.organising.guests import guest_list_views, guest_views
 from actions.organising.inquiries import inquiry_views

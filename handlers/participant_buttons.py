@@ -1,6 +1,6 @@
 """The buttons that look for people in the workshops of whoever presses them."""
 
-from actions.organising import doubles
+from actions.organising.accounts import doubles
 from actions.organising.participants import participants
 from actions.organising.team import team
 from actions.organising.team.team import Needs

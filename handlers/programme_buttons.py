@@ -1,8 +1,7 @@
 """The buttons about the programme of a workshop: of its people, and of the desk."""
 
 from actions.exchange.turn import Turn
-from actions.organising import programme_notices
-from actions.organising.programme import programme, programme_items, programme_lists
+from actions.organising.programme import programme, programme_items, programme_lists, programme_notices
 from actions.organising.team import team
 from actions.organising.team.team import Needs
 from domain.team import Duty

@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.organising import desk, doubles
+from actions.organising import desk
+from actions.organising.accounts import doubles
 from actions.organising.participants import participants
 from actions.organising.participants.participants import Sight
 from actions.organising.team import team

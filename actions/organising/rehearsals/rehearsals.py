@@ -6,10 +6,11 @@ from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from db.models import DraftKind
+from domain.days import DAY_LIMIT, parse_day
 from domain.outcomes.organising.rehearsals import RehearsalDayAsked, RehearsalPlanned, RehearsalPlayed, Step
 from domain.refusal import Reason, Refusal
 from domain.rehearsals import Plan
-from domain.workshops import read_day
+from domain.words import clean
 
 _FAR = timedelta(days=2 * 365)
 """How far from today the day of a rehearsal may be: holidays and sittings of later years are not known anyway."""
@@ -39,7 +40,7 @@ async def choose(turn: Turn, step: Step, plan: Plan) -> None:
 
 async def receive_day(turn: Turn, text: str) -> None:
     """The plan that was shown last, on this day. Raises Refusal(UNKNOWN_DATE) if no such day can be made out."""
-    day = read_day(text, turn.today)
+    day = parse_day(clean(text, limit=DAY_LIMIT), turn.today)
     if day is None or abs(day - turn.today) > _FAR:
         raise Refusal(Reason.UNKNOWN_DATE)
     await drafts.end(turn)

@@ -38,6 +38,8 @@ async def test_what_is_played_is_chosen_by_tapping(sqlite_world):
     assert "Niemand antwortet." in await orga.taps("Niemand antwortet")
     await orga.taps("Anderer Tag")
     assert "Zweite Person" not in await orga.says("irgendwann")
+    assert "Gegeben am 31. August 2026, für den 28. Februar 2027." in await orga.says("31. August 2026")
+    await orga.taps("Anderer Tag")
     heard = await orga.says("31. August 2027")
     assert "Gegeben am 31. August 2027, für den 29. Februar 2028." in heard
     assert "Zweite Person: Abgeordnete:r, Sachsen." in heard, "what was chosen before is kept"

@@ -1,18 +1,7 @@
 """A second look at announcements: who is asked for it, what they read, and who may let them out."""
 
-import pytest
-
 from tests.conversations.organising.announcing import ROOM, SECOND, SENDER, begin, got, hall
-from tests.world import OWNER, running_world
-
-
-@pytest.fixture
-async def team(sqlite_url, starts_at):
-    """A world with two owners, both at work."""
-    async with running_world(sqlite_url, starts_at, owners=frozenset({OWNER, SECOND})) as world:
-        world.second = await world.person("Zweite", id=SECOND)
-        await world.second.start()
-        yield world
+from tests.world import OWNER
 
 
 async def to_second(orga, whom):

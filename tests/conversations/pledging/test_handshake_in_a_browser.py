@@ -2,41 +2,19 @@
 
 import re
 
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
 from tests.cast import PAY, guest, open_workshop
-from tests.stage.page.conftest import ARGS, WIDE, chromium_path
+from tests.conversations.thumbs import Thumb, page_of
 
 MOST_TAPS, MOST_TAPS_NEW = 8, 6
 
 
-class Thumb:
-    """What one person taps and types on their phone on the page."""
-
-    def __init__(self, page, name):
-        self.phone, self.taps = page.get_by_role("region", name=re.compile(f"^{name}")), 0
-
-    async def taps_on(self, *labels):
-        for label in labels:
-            self.taps += 1
-            await self.phone.get_by_role("button", name=label, exact=True).last.click()
-
-    async def types(self, words):
-        await self.phone.get_by_role("textbox").fill(words)
-        await self.phone.get_by_role("textbox").press("Enter")
-
-    async def reads(self, words):
-        await expect(self.phone.locator(".message:not(.out)").last).to_contain_text(words, timeout=20_000)
-
-
 async def test_two_at_a_table_of_whom_one_is_new(sqlite_world):
-    world, path = sqlite_world, chromium_path()
+    world = sqlite_world
     await guest(world, await open_workshop(world), "Ben Albrecht")
     await world.person("Ana")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=ARGS)
-        page = await browser.new_page(viewport=WIDE, locale="de-DE", reduced_motion="reduce")
-        await page.goto(world.url)
+    async with page_of(world) as page:
         ana, ben = Thumb(page, "Ana"), Thumb(page, "Ben")
         await _ben_holds_out(ben)
         await _ana_scans(page, ana, ben)
@@ -44,7 +22,6 @@ async def test_two_at_a_table_of_whom_one_is_new(sqlite_world):
         await expect(ben.phone.get_by_text("Abgemacht.")).to_have_count(1)
         assert ben.taps <= MOST_TAPS
         assert ana.taps <= MOST_TAPS_NEW
-        await browser.close()
 
 
 async def _ben_holds_out(ben):
