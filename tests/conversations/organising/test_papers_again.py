@@ -6,8 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from db.models import Guest, PaperPledge, Person, PersonalCode
-from tests.cast import guest
-from tests.conversations.organising.test_papers import CARD, desk, pledges, types  # noqa: F401 - a fixture
+from tests.cast import guest, open_workshop
+from tests.conversations.organising.test_papers import CARD, pledges, types
+
+
+@pytest.fixture
+async def desk(sqlite_world):
+    sqlite_world.here = await open_workshop(sqlite_world)
+    sqlite_world.orga = await sqlite_world.organiser()
+    return sqlite_world
 
 
 async def code_for(world, name):
@@ -17,7 +24,7 @@ async def code_for(world, name):
     return (await world.orga.taps(label)).split("start=")[1].split()[0]
 
 
-async def test_nobody_is_two_guests_and_promises_to_themselves(desk):  # noqa: F811
+async def test_nobody_is_two_guests_and_promises_to_themselves(desk):
     ana = await guest(desk, desk.here, "Ana Keller")
     await types(desk, CARD)
     await desk.orga.taps("Übernehmen")
@@ -30,7 +37,7 @@ async def test_nobody_is_two_guests_and_promises_to_themselves(desk):  # noqa: F
     assert {each.name: each.person_id for each in await desk.rows(Guest)}["Ben Albrecht"] is None
 
 
-async def test_nor_by_two_links_that_were_opened_before_either_was_answered(desk):  # noqa: F811
+async def test_nor_by_two_links_that_were_opened_before_either_was_answered(desk):
     await types(desk, f"{CARD}\nAna Keller-Weiß verspricht Ben Albrecht: Ich komme.")
     await desk.orga.taps("Übernehmen")
     ana = await guest(desk, desk.here, "Anna Weber")
@@ -45,7 +52,7 @@ async def test_nor_by_two_links_that_were_opened_before_either_was_answered(desk
     assert sum(each.used_at is not None for each in await desk.rows(PersonalCode)) == 1
 
 
-async def test_whoever_is_listed_twice_by_one_name_has_both_rows(desk):  # noqa: F811
+async def test_whoever_is_listed_twice_by_one_name_has_both_rows(desk):
     ana = await guest(desk, desk.here, "Ana Keller")
     await types(desk, CARD)
     await desk.orga.taps("Übernehmen")
@@ -60,7 +67,7 @@ async def test_whoever_is_listed_twice_by_one_name_has_both_rows(desk):  # noqa:
     ]
 
 
-async def test_a_card_of_which_both_sides_are_mine_is_not_for_me_to_answer(desk):  # noqa: F811
+async def test_a_card_of_which_both_sides_are_mine_is_not_for_me_to_answer(desk):
     ana = await guest(desk, desk.here, "Ana Keller")
     both = [_listed(desk, name, person_id=ana.row) for name in ("Ana Keller", "Ana Weiß")]
     await desk.add(*both)
@@ -84,7 +91,7 @@ def _listed(world, name, **more):
     return Guest(name=name, **about, **more)
 
 
-async def test_picked_once_it_is_there_once_it_is_picked_again(desk):  # noqa: F811
+async def test_picked_once_it_is_there_once_it_is_picked_again(desk):
     await guest(desk, desk.here, "Ana Keller", place="Köln")
     await guest(desk, desk.here, "Ben Albrecht")
     for said in ("1 neu · 0 schon da", "0 neu · 1 schon da"):
@@ -96,7 +103,7 @@ async def test_picked_once_it_is_there_once_it_is_picked_again(desk):  # noqa: F
     assert len(await desk.rows(PaperPledge.id)) == 1
 
 
-async def test_it_is_there_also_if_the_guest_list_calls_somebody_otherwise(desk):  # noqa: F811
+async def test_it_is_there_also_if_the_guest_list_calls_somebody_otherwise(desk):
     ana = await guest(desk, desk.here, "Ana Keller")
     await guest(desk, desk.here, "Ben Albrecht")
     await desk.add(_listed(desk, "Ana Keller-Weiß", person_id=ana.row))
@@ -105,12 +112,12 @@ async def test_it_is_there_also_if_the_guest_list_calls_somebody_otherwise(desk)
     assert "0 neu · 1 schon da" in await types(desk, CARD)
 
 
-async def test_its_day_is_read_as_on_the_day_it_was_entered(desk):  # noqa: F811
+async def test_its_day_is_read_as_on_the_day_it_was_entered(desk):
     ana = await guest(desk, desk.here, "Ana Keller")
     await guest(desk, desk.here, "Ben Albrecht")
     await types(desk, CARD.replace("im Rathaus", "bis zum 20. April im Rathaus"))
     await desk.orga.taps("Übernehmen")
-    assert "Termin: 12. Oktober" in ana.last, "too near, so it is the usual one, and is said"
+    assert "Euer Tag: 12. Oktober" in ana.last, "too near, so it is the usual one, and is said"
     await desk.clock.advance(days=9)
     await ana.taps("Ja, so ist es")
     (pledge,) = await pledges(desk)
@@ -118,7 +125,7 @@ async def test_its_day_is_read_as_on_the_day_it_was_entered(desk):  # noqa: F811
 
 
 @pytest.mark.parametrize("waited", [False, True])
-async def test_with_somebody_who_has_left_it_ends_and_nobody_is_entered(desk, waited):  # noqa: F811
+async def test_with_somebody_who_has_left_it_ends_and_nobody_is_entered(desk, waited):
     ana = await guest(desk, desk.here, "Ana Keller")
     ben = await guest(desk, desk.here, "Ben Albrecht")
     await types(desk, CARD)
