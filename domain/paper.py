@@ -6,20 +6,25 @@ A card has two names, a sentence, and who acts. Nothing of a file is trusted (`g
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import partial
 
 from domain import names
+from domain.days import reading_on, reading_until
 from domain.file_texts import NotText, text_of
 from domain.guest_lists import GuestListError, ListFault, RowFault, same_name
 from domain.guest_lists.guests import Wrong, cell_of, name_of
 from domain.guest_lists.heads import Heads, left_out
 from domain.guest_lists.reading import table_in, width_of
 from domain.labels import spelt
+from domain.nudging import deadline_for, may_be_deadline
 from domain.pledges import TEXT_LIMIT, Acts
 from domain.words import Empty, TooLong, clean
 
 _NEAR = 5  # people who may be meant by a name
+TURNED = {Acts.AUTHOR: Acts.PARTNER, Acts.PARTNER: Acts.AUTHOR, Acts.BOTH: Acts.BOTH}
+"""Who acts, once the second on a card comes first."""
 
 
 class Column(StrEnum):
@@ -69,6 +74,22 @@ class PaperCard:
         first, second = same_name(self.first), same_name(self.second)
         acts = {Acts.AUTHOR: first, Acts.PARTNER: second, Acts.BOTH: None}[self.acts]
         return frozenset((first, second)), acts, spelt(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedCard:
+    """A card with all that each of its two goes by: the name, and the key of whoever it means (`Somebody`)."""
+
+    first: frozenset[object]
+    second: frozenset[object]
+    acts: Acts
+    text: str
+
+    def is_same(self, other: "ResolvedCard") -> bool:
+        """Whether it is the other, whatever name either of the two stands there with, and whoever comes first."""
+        straight = self.first & other.first and self.second & other.second and self.acts is other.acts
+        turned = self.first & other.second and self.second & other.first and self.acts is TURNED[other.acts]
+        return bool(straight or turned) and spelt(self.text) == spelt(other.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,3 +258,15 @@ def meant(name: str, known: Sequence[Somebody]) -> tuple[Somebody | None, tuple[
     near = names.search(name, (names.Somebody(at, each.name) for at, each in enumerate(known)), _NEAR)
     may_be = dict.fromkeys([*same, *alike, *(known[hit.id] for hit in near)])
     return None, tuple(may_be)[:_NEAR]
+
+
+# --- until when
+
+
+def deadline_of(sentence: str, made_on: date, today: date) -> date:
+    """The day that the sentence surely names, read on the day the card was entered, if it still can be one today; else
+    the usual one.
+    """
+    reading = reading_until(sentence, made_on) or reading_on(sentence, made_on)
+    named = reading is not None and reading.doubt is None and may_be_deadline(today, reading.day)
+    return reading.day if reading is not None and named else deadline_for(today)

@@ -15,6 +15,7 @@ from domain.outcomes.organising.guests import (
     GuestsFound,
     GuestShown,
     GuestsListed,
+    GuestTwice,
     GuestWelcome,
 )
 from domain.words import cut
@@ -52,6 +53,8 @@ def render(outcome: Guests, w: Phrases) -> Message:  # noqa: PLR0911 - a case pe
             return _offered(outcome, w)
         case GuestWelcome():
             return Message(w("guests.welcome.confirmed" if outcome.confirmed else "guests.welcome"))
+        case GuestTwice():
+            return Message(w("guests.twice"))
     assert_never(outcome)
 
 

@@ -17,6 +17,7 @@ from domain.outcomes.organising.papers import (
     PaperLine,
     PaperNames,
     PaperOffered,
+    PaperOver,
     PaperPreview,
     Papers,
     PaperSide,
@@ -71,12 +72,18 @@ def render(outcome: Papers, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a c
             alone = button(w.label("paper.button.alone"), Verb.PAPER_ALONE, outcome.paper_id)
             return Message(w("paper.agreed", other=full(w, outcome.other)), keyboard([alone]))
         case PaperDenied():
-            return Message(w("paper.denied"), keyboard([button(w.label("pledge.button.all"), Verb.PLEDGES)]))
+            return Message(w("paper.denied"), keyboard([_to_pledges(w)]))
+        case PaperOver():
+            return Message(w("paper.over"), keyboard([_to_pledges(w)]))
     assert_never(outcome)
 
 
 def _to_list(workshop_id: int, w: Phrases) -> InlineKeyboardButton:
     return button(w.label("paper.button.list"), Verb.PAPERS, workshop_id, 0)
+
+
+def _to_pledges(w: Phrases) -> InlineKeyboardButton:
+    return button(w.label("pledge.button.all"), Verb.PLEDGES)
 
 
 def _preview(outcome: PaperPreview, w: Phrases) -> Message:
@@ -190,7 +197,7 @@ def _list(outcome: PapersListed, w: Phrases) -> Message:
     text = lines(
         w("paper.list"),
         workshop_line(outcome.workshop, w),
-        w("paper.list.counts", waiting=outcome.waiting, settled=outcome.settled),
+        w.count("paper.list.counts", outcome.waiting, settled=outcome.settled),
         *(w("paper.list.line", number=at, said=_two(line, w)) for at, line in ranked),
         w("paper.list.rule"),
     )
@@ -233,6 +240,7 @@ def _offered(outcome: PaperOffered, w: Phrases) -> Message:
     text = lines(
         w("paper.offered"),
         w(f"paper.offered.{who}", other=full(w, outcome.other), text=quoted(w, outcome.text)),
+        w("pledge.day", day=w.due(outcome.deadline)),
         w("paper.offered.rule", other=short(w, outcome.other)),
         w("pledge.silence"),
     )

@@ -1,9 +1,11 @@
 """Cards of paper, typed or in a list: read right, or with one word that says what is wrong."""
 
+from datetime import date
+
 import pytest
 
 from domain.guest_lists import GuestListError, ListFault
-from domain.paper import CardFault, PaperCard, read_cards
+from domain.paper import CardFault, PaperCard, ResolvedCard, deadline_of, read_cards
 from domain.pledges import Acts
 from tests.workbooks import xlsx
 
@@ -69,3 +71,32 @@ def test_a_file_of_which_nothing_can_be_read_is_refused_whole(content, fault):
     with pytest.raises(GuestListError) as refused:
         read_cards(content)
     assert refused.value.fault is fault
+
+
+@pytest.mark.parametrize(
+    ("sentence", "answered", "day"),
+    [
+        ("Ich rufe bis zum 20. Mai an.", date(2027, 4, 12), date(2027, 5, 20)),
+        ("Ich rufe bis zum 20. Mai an.", date(2027, 4, 21), date(2027, 10, 21)),  # too near by now
+        ("Ich rufe bis zum 20. April an.", date(2027, 4, 21), date(2027, 10, 21)),  # past, not a year later
+        ("Ich rufe in zwei Monaten an.", date(2027, 4, 21), date(2027, 6, 12)),  # from the day of the card
+        ("Ich rufe an.", date(2027, 4, 21), date(2027, 10, 21)),
+    ],
+)
+def test_the_day_of_a_card_is_read_as_on_the_day_it_was_entered(sentence, answered, day):
+    assert deadline_of(sentence, date(2027, 4, 12), answered) == day
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "acts", "text", "same"),
+    [
+        ({"Anna Keler", "p1"}, {"Ben"}, Acts.AUTHOR, TEXT, True),
+        ({"Ben"}, {"Anna Keler", "p1"}, Acts.PARTNER, TEXT.upper(), True),
+        ({"Ben"}, {"Anna Keler", "p1"}, Acts.AUTHOR, TEXT, False),
+        ({"Anna Keler"}, {"Ben"}, Acts.AUTHOR, TEXT, False),
+        ({"Ana", "p1"}, {"Ben"}, Acts.AUTHOR, "Ich komme.", False),
+    ],
+)
+def test_a_card_is_the_same_by_whom_it_means(first, second, acts, text, same):
+    there = ResolvedCard(frozenset({"Ana", "p1"}), frozenset({"Ben", "g2"}), Acts.AUTHOR, TEXT)
+    assert ResolvedCard(frozenset(first), frozenset(second), acts, text).is_same(there) is same

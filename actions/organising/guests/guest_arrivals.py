@@ -5,7 +5,7 @@ The role of an MP is confirmed once both have happened, in any order: the code w
 badge to this guest.
 """
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import codes
@@ -18,7 +18,7 @@ from db.models import Audit, Guest, Person, PersonalCode, Workshop
 from domain.guest_lists import same_name
 from domain.outcomes.joining import MpNotice
 from domain.outcomes.organising.desk import RoleDecided
-from domain.outcomes.organising.guests import GuestOffered, GuestWelcome
+from domain.outcomes.organising.guests import GuestOffered, GuestTwice, GuestWelcome
 from domain.outcomes.pledging.takeovers import TakeoverLeft, TakeoverUnknown
 from domain.roles import Role
 
@@ -30,12 +30,26 @@ async def workshop_of(session: AsyncSession, code: PersonalCode) -> int | None:
 
 
 async def offer(turn: Turn, code: PersonalCode) -> bool:
-    """Ask whether I am the guest whom this code is for. False if that is somebody already, or gone."""
+    """Ask whether I am the guest whom this code is for, unless I am another one. False if that is somebody already, or
+    gone.
+    """
     guest = await turn.session.get(Guest, code.guest_id) if code.guest_id is not None else None
     if guest is None or guest.person_id is not None:
         return False
-    turn.tell(GuestOffered.Payload(code.id))
+    if await _am_another(turn, guest):
+        turn.tell(GuestTwice())
+        await _go_on(turn)
+    else:
+        turn.tell(GuestOffered.Payload(code.id))
     return True
+
+
+async def _am_another(turn: Turn, guest: Guest) -> bool:
+    """Whether I am on this list already, and not under this guest's name: somebody may well be listed twice."""
+    mine = select(Guest).where(Guest.workshop_id == guest.workshop_id, Guest.person_id == turn.me.id)
+    rows = (await turn.session.scalars(mine)).all()
+    called = {same_name(name) for name in (turn.me.name, *(row.name for row in rows)) if name}
+    return bool(rows) and same_name(guest.name) not in called
 
 
 async def decline(turn: Turn, code_id: int) -> None:
@@ -49,12 +63,18 @@ async def decline(turn: Turn, code_id: int) -> None:
 
 
 async def accept(turn: Turn, code_id: int) -> None:
-    """*Ja, das bin ich*. Raises Refusal(STALE_BUTTON) if this chat was not asked."""
+    """*Ja, das bin ich*. Whoever is another guest already leaves the code as it is. Raises Refusal(STALE_BUTTON) if
+    this chat was not asked.
+    """
     await codes.check_asked(turn, GuestOffered.Payload, code_id)
     code = await personal_codes.still_open(turn.session, code_id, turn.now, lock=True)
     guest = await _held(turn, code) if code is not None else None
     if code is None or guest is None or guest.person_id is not None:
         turn.tell(TakeoverUnknown(joined=not turn.is_outside), edit=True)
+        await _go_on(turn)
+        return
+    if await _am_another(turn, guest):
+        turn.tell(GuestTwice(), edit=True)
         await _go_on(turn)
         return
     code.used_at = turn.now

@@ -4,7 +4,6 @@ Asked is who would act, or else whoever is here. Whoever comes later with their 
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,15 +14,12 @@ from actions.pledging.agreeing import agreeing, proposing
 from actions.pledging.entered import entering
 from db import intact, reach
 from db.models import Guest, PaperPledge, Person, Pledge
-from domain.days import reading_on, reading_until
 from domain.history import EventKind
-from domain.nudging import deadline_for, may_be_deadline
-from domain.outcomes.organising.papers import PaperAgreed, PaperDenied, PaperOffered
+from domain.outcomes.organising.papers import PaperAgreed, PaperDenied, PaperOffered, PaperOver
 from domain.outcomes.pledging.pledges import ProposalSent, Proposed
+from domain.paper import TURNED, deadline_of
 from domain.pledges import Acts, State
 from domain.refusal import Reason, Refusal
-
-_TURNED = {Acts.AUTHOR: Acts.PARTNER, Acts.PARTNER: Acts.AUTHOR, Acts.BOTH: Acts.BOTH}
 
 
 async def naming(session: AsyncSession, guest_ids: Collection[int]) -> Sequence[int]:
@@ -49,7 +45,12 @@ async def come(turn: Turn, guest: Guest) -> None:
     waiting = select(PaperPledge).where(mine, PaperPledge.settled_at.is_(None)).order_by(PaperPledge.id)
     for paper in (await turn.session.scalars(waiting.with_for_update())).all():
         other = await _other(turn, paper, guest)
+        if other.person_id == turn.me.id:  # two rows of one person: a promise is between two
+            continue
         author = await _here(turn, other)
+        if _has_left(other, author):
+            _end(turn, paper, edit=False)
+            continue
         if author is None or paper.agreed_id is None:
             turn.tell(PaperOffered.Payload(paper.id))
             continue
@@ -65,6 +66,17 @@ async def _here(turn: Turn, guest: Guest) -> Person | None:
     return person if person is not None and reach.agrees(person) else None
 
 
+def _has_left(guest: Guest, here: Person | None) -> bool:
+    """Whether somebody has joined as this guest who agrees no more. `here`: see `_here`."""
+    return here is None and guest.person_id is not None
+
+
+def _end(turn: Turn, paper: PaperPledge, *, edit: bool) -> None:
+    """The other has left: nothing comes of it, and why is theirs."""
+    paper.settled_at = turn.now
+    turn.tell(PaperOver(), edit=edit)
+
+
 async def _other(turn: Turn, paper: PaperPledge, mine: Guest) -> Guest:
     other_id = paper.second_id if paper.first_id == mine.id else paper.first_id
     return await turn.session.get_one(Guest, other_id, with_for_update=True)
@@ -77,12 +89,15 @@ async def show(turn: Turn, paper_id: int) -> None:
 
 
 async def agree(turn: Turn, paper_id: int) -> None:
-    """*Ja, so ist es*: it is proposed to the other, or waits until they are here. Raises Refusal like `_held` and
-    `proposing.check`.
+    """*Ja, so ist es*: it is proposed to the other, or waits until they are here; it ends if they have left. Raises
+    Refusal like `_held` and `proposing.check`.
     """
     paper, mine = await _held(turn, paper_id)
     other = await _other(turn, paper, mine)
     partner = await _here(turn, other)
+    if _has_left(other, partner):
+        _end(turn, paper, edit=True)
+        return
     if partner is None:
         paper.agreed_id = mine.id
         turn.tell(PaperAgreed.Payload(paper.id), edit=True)
@@ -94,11 +109,14 @@ async def agree(turn: Turn, paper_id: int) -> None:
 async def go_on_alone(turn: Turn, paper_id: int) -> None:
     """The other has no Telegram: they are entered, with what the list says of them, and the text to pass on is mine.
 
-    If they have come meanwhile, it is proposed to them. Raises Refusal like `agree`.
+    If they have come meanwhile, it is proposed to them; if they have left again, it ends. Raises Refusal like `agree`.
     """
     paper, mine = await _held(turn, paper_id)
     other = await _other(turn, paper, mine)
     partner = await _here(turn, other)
+    if _has_left(other, partner):
+        _end(turn, paper, edit=True)
+        return
     if partner is None:
         await proposing.check_open(turn)
         partner = await entering.enter(turn, other.name)
@@ -116,13 +134,15 @@ async def deny(turn: Turn, paper_id: int) -> None:
 
 
 async def _held(turn: Turn, paper_id: int) -> tuple[PaperPledge, Guest]:
-    """A card with my name that still waits, and my row of the list. Raises Refusal(STALE_BUTTON) for any other."""
+    """A card with my name that still waits, and my row of the list. Raises Refusal(STALE_BUTTON) for any other, and for
+    one of which both sides are mine.
+    """
     paper = await turn.session.get(PaperPledge, paper_id, with_for_update=True)
     sides = select(Guest).where(Guest.id.in_((paper.first_id, paper.second_id) if paper is not None else ()))
-    mine = await turn.session.scalar(sides.where(Guest.person_id == turn.me.id).limit(1))
-    if paper is None or mine is None or paper.settled_at is not None:
+    mine = (await turn.session.scalars(sides.where(Guest.person_id == turn.me.id))).all()
+    if paper is None or len(mine) != 1 or paper.settled_at is not None:
         raise Refusal(Reason.STALE_BUTTON)
-    return paper, mine
+    return paper, mine[0]
 
 
 async def _propose(turn: Turn, paper: PaperPledge, mine: Guest, partner: Person) -> None:
@@ -137,20 +157,13 @@ async def _made(turn: Turn, paper: PaperPledge, author: Guest, author_id: int, p
         workshop_id=author.workshop_id,
         author_id=author_id,
         partner_id=partner_id,
-        acts=paper.acts if author.id == paper.first_id else _TURNED[paper.acts],
+        acts=paper.acts if author.id == paper.first_id else TURNED[paper.acts],
         text=paper.text,
         state=State.DRAFT,
         created_at=turn.now,
         told_of_silence=True,
-        deadline=_deadline(turn, paper.text),
+        deadline=deadline_of(paper.text, turn.operator.day(paper.made_at), turn.today),
     )
     turn.session.add(pledge)
     await turn.session.flush()
     return pledge
-
-
-def _deadline(turn: Turn, sentence: str) -> date:
-    """The day that the sentence surely names, if it can be one; else the usual one."""
-    reading = reading_until(sentence, turn.today) or reading_on(sentence, turn.today)
-    named = reading is not None and reading.doubt is None and may_be_deadline(turn.today, reading.day)
-    return reading.day if reading is not None and named else deadline_for(turn.today)

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising.guests import guest_lists
-from actions.organising.papers import papers
+from actions.organising.papers import paper_there, papers
 from db import intact, personal_codes
 from db.models import Guest, GuestUpload, PaperPledge, UploadKind, Workshop
 from domain.links import Link, LinkKind
@@ -21,6 +21,7 @@ from domain.outcomes.organising.papers import (
     PapersListed,
     WrongCard,
 )
+from domain.paper import deadline_of
 from domain.pledges import side
 
 VIEWS = Views()
@@ -78,7 +79,7 @@ async def listed(context: ViewContext, payload: PapersListed.Payload) -> PapersL
     workshop = await context.session.get(Workshop, payload.workshop_id)
     if workshop is None:
         return None
-    cards = await intact.rows(context.session, PaperPledge, papers.of_workshop(workshop.id))
+    cards = await intact.rows(context.session, PaperPledge, paper_there.of_workshop(workshop.id))
     guests = {each.id: each for each in await guest_lists.on_list(context.session, workshop.id)}
     waiting = sorted(
         (
@@ -119,7 +120,7 @@ async def link(context: ViewContext, payload: GuestLink.Payload) -> GuestLink | 
 
 
 async def _mine(context: ViewContext, paper_id: int) -> tuple[PaperPledge, Guest, Guest] | None:
-    """A card that waits, my row of the list, and the other's."""
+    """A card that waits, my row of the list, and the other's; both rows are not mine."""
     paper = await context.session.get(PaperPledge, paper_id)
     if paper is None or paper.settled_at is not None:
         return None
@@ -127,7 +128,8 @@ async def _mine(context: ViewContext, paper_id: int) -> tuple[PaperPledge, Guest
         select(Guest).where(Guest.id.in_((paper.first_id, paper.second_id)))
     )
     both = sorted(found, key=lambda guest: guest.person_id != context.me.id)
-    return (paper, both[0], both[1]) if both and both[0].person_id == context.me.id else None
+    mine = [guest.person_id == context.me.id for guest in both]
+    return (paper, both[0], both[1]) if mine == [True, False] else None
 
 
 @VIEWS.reads(PaperOffered.Payload)
@@ -138,7 +140,11 @@ async def offered(context: ViewContext, payload: PaperOffered.Payload) -> PaperO
         return None
     paper, mine, other = found
     is_first = paper.first_id == mine.id
-    return PaperOffered(paper.id, other.name, paper.text, side(paper.acts, is_author=is_first), paper.acts)
+    made_on, today = context.operator.day(paper.made_at), context.operator.day(context.now)
+    deadline = deadline_of(paper.text, made_on, today)
+    return PaperOffered(
+        paper.id, other.name, paper.text, side(paper.acts, is_author=is_first), paper.acts, deadline
+    )
 
 
 @VIEWS.reads(PaperAgreed.Payload)

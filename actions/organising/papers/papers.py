@@ -10,17 +10,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.organising.guests import guest_lists
-from actions.organising.papers import paper_answers
-from db import crowd, intact
+from actions.organising.papers import paper_answers, paper_there
+from db import crowd
 from db.models import Audit, DraftKind, Guest, GuestUpload, PaperPledge, Person, UploadKind
 from domain.guest_lists import GuestListError, same_name
+from domain.labels import spelt
 from domain.outcomes.organising.papers import (
     CardLine,
     PaperDropped,
@@ -32,7 +33,7 @@ from domain.outcomes.organising.papers import (
     PapersListed,
     PapersTaken,
 )
-from domain.paper import CardFault, CardsRead, PaperCard, Somebody, meant, read_cards
+from domain.paper import CardFault, CardsRead, PaperCard, ResolvedCard, Somebody, meant, read_cards
 from domain.pledges import Acts
 
 OUT, NEW = "out", "new"
@@ -41,7 +42,7 @@ OUT, NEW = "out", "new"
 
 @dataclass(frozen=True)
 class Plan:
-    """What taking the cards over does. `lines`: those that are not there yet."""
+    """What taking the cards over does. `lines`: those that are not there yet, each once; `there`: all others."""
 
     lines: tuple[CardLine, ...]
     there: int
@@ -198,19 +199,23 @@ async def _found(turn: Turn, workshop_id: int, side: PaperSide) -> Guest:
 async def planned(session: AsyncSession, upload: GuestUpload) -> Plan:
     """What taking them over would do now."""
     known = await _known(session, upload.workshop_id)
-    there = {card.key for card in await _there(session, upload.workshop_id)}
+    there = await paper_there.cards(session, upload.workshop_id)
     picks, lines, again = upload.content["picks"], [], 0
     for line, card in read_again(upload).cards:
-        if card.key in there:
-            again += 1
-            continue
         first, second = (
             _side(name, picks.get(f"{line}.{which}"), known)
             for which, name in ((1, card.first), (2, card.second))
         )
+        same = there[spelt(card.text)]
+        resolved = ResolvedCard(paper_there.goes_by(first), paper_there.goes_by(second), card.acts, card.text)
+        if any(resolved.is_same(each) for each in same):
+            again += 1
+            continue
         both = first.known is not None and first.known == second.known  # one person under two names
         out = f"{line}.{OUT}" in picks or both
         lines.append(CardLine(line, first, second, card.acts, card.text, out))
+        if not out and not lines[-1].is_open:
+            same.append(resolved)
     return Plan(tuple(lines), again)
 
 
@@ -245,21 +250,6 @@ async def _known(session: AsyncSession, workshop_id: int) -> list[Somebody]:
             for each in guests
             if each.person_id is None
         ),
-    ]
-
-
-def of_workshop(workshop_id: int) -> Select[int]:
-    """The ids of the cards of a workshop."""
-    here = select(Guest.id).where(Guest.workshop_id == workshop_id)
-    return select(PaperPledge.id).where(PaperPledge.first_id.in_(here))
-
-
-async def _there(session: AsyncSession, workshop_id: int) -> list[PaperCard]:
-    guests = {each.id: each.name for each in await guest_lists.on_list(session, workshop_id)}
-    return [
-        PaperCard(guests[each.first_id], guests[each.second_id], each.acts, each.text)
-        for each in await intact.rows(session, PaperPledge, of_workshop(workshop_id))
-        if each.first_id in guests and each.second_id in guests
     ]
 
 

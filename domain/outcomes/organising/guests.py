@@ -119,6 +119,11 @@ class GuestWelcome(payload.Payload):
     confirmed: bool
 
 
+@dataclass(frozen=True)
+class GuestTwice(payload.Payload):
+    """They are on the list already, under another name: this code is somebody else's, or reception helps."""
+
+
 Guests = (
-    GuestsListed | GuestNameAsked | GuestsFound | GuestShown | GuestCards | GuestOffered | GuestWelcome
+    GuestsListed | GuestNameAsked | GuestsFound | GuestShown | GuestCards | GuestOffered | GuestWelcome | GuestTwice
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Outcomes of pledges that were made on paper: taken over from cards, and confirmed by those who made them."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from domain.guest_lists import ListFault
 from domain.outcomes import payload
@@ -161,13 +162,14 @@ class GuestLink:
 
 @dataclass(frozen=True)
 class PaperOffered:
-    """To one of the two: does that stand on the card? `side` is the reader's."""
+    """To one of the two: does that stand on the card? `side` is the reader's; `deadline`: what a yes makes it today."""
 
     paper_id: int
     other: str
     text: str
     side: Side
     acts: Acts
+    deadline: date
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
@@ -191,7 +193,12 @@ class PaperDenied(payload.Payload):
     """It does not, and so it binds nobody."""
 
 
+@dataclass(frozen=True)
+class PaperOver(payload.Payload):
+    """Nothing comes of it any more."""
+
+
 Papers = (
     PaperFileAsked | PaperFileRefused | PaperPreview | PaperNames | PapersTaken | PaperDropped | PapersListed
-    | GuestLink | PaperOffered | PaperAgreed | PaperDenied
+    | GuestLink | PaperOffered | PaperAgreed | PaperDenied | PaperOver
 )  # fmt: skip

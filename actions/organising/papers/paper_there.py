@@ -1,0 +1,43 @@
+"""The cards of paper that were taken over, by whom they mean: one that comes again is known, also by other names."""
+
+from collections import defaultdict
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.organising.guests import guest_lists
+from db import intact
+from db.models import Guest, PaperPledge
+from domain.guest_lists import same_name
+from domain.labels import spelt
+from domain.outcomes.organising.papers import PaperSide
+from domain.paper import ResolvedCard, Somebody
+
+
+def of_workshop(workshop_id: int) -> Select[int]:
+    """The ids of the cards of a workshop."""
+    here = select(Guest.id).where(Guest.workshop_id == workshop_id)
+    return select(PaperPledge.id).where(PaperPledge.first_id.in_(here))
+
+
+async def cards(session: AsyncSession, workshop_id: int) -> defaultdict[str, list[ResolvedCard]]:
+    """The cards that were taken over, by their sentence."""
+    guests = {each.id: _listed(each) for each in await guest_lists.on_list(session, workshop_id)}
+    there = defaultdict(list)
+    for each in await intact.rows(session, PaperPledge, of_workshop(workshop_id)):
+        if {each.first_id, each.second_id} <= guests.keys():
+            first, second = guests[each.first_id], guests[each.second_id]
+            there[spelt(each.text)].append(ResolvedCard(first, second, each.acts, each.text))
+    return there
+
+
+def _listed(guest: Guest) -> frozenset[object]:
+    """The same as `goes_by`, of a row of the guest list."""
+    joined = guest.person_id is not None
+    somebody = Somebody(guest.person_id or guest.id, joined=joined, name=guest.name, where="")
+    return goes_by(PaperSide(guest.name, somebody, is_open=False))
+
+
+def goes_by(side: PaperSide) -> frozenset[object]:
+    """What tells that two sides are one: the name, and whoever it means."""
+    return frozenset((same_name(side.name), *((side.known.key,) if side.known is not None else ())))
