@@ -18,6 +18,7 @@ class Reason(StrEnum):
     UNKNOWN_HOURS = "unknown_hours"  # from when until when a workshop goes on
     UNKNOWN_TABLES = "unknown_tables"
     PRESENCE_UNCLEAR = "presence_unclear"  # neither until when an MP stays nor how many talks
+    SITS_ELSEWHERE = "sits_elsewhere"  # at another table, or in a talk, at that time
     UNKNOWN_LAND = "unknown_land"
     WORKSHOP_CLOSED = "workshop_closed"  # it takes in nobody new
     UNKNOWN_HOUR = "unknown_hour"  # none, or one at which nobody is asked

@@ -11,6 +11,7 @@ from actions.exchange.passes import Pass, Selected
 from actions.exchange.turn import Turn
 from actions.joining import consents
 from actions.matching import sharing
+from actions.organising.roundtables import roundtable_people
 from actions.pledging.releases import releasing
 from actions.rights import erasure
 from db import queries, reach
@@ -92,6 +93,7 @@ async def take_back(turn: Turn, purpose: Purpose) -> None:
     consents.take_back(turn, ended)
     if Purpose.SHOW_TELEGRAM in ended:
         turn.me.telegram_name = None
+    await roundtable_people.show_again(turn.session, turn.me.id, turn.now)
 
 
 async def give(turn: Turn, purpose: Purpose) -> None:
@@ -132,6 +134,7 @@ async def pause(turn: Turn, weeks: int) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     turn.me.paused = True
     turn.me.paused_until = turn.now + timedelta(weeks=weeks) if weeks else None
+    await roundtable_people.show_again(turn.session, turn.me.id, turn.now)
     turn.tell(Paused(_paused_until(turn)))
 
 
@@ -146,6 +149,7 @@ async def no_pause(turn: Turn) -> None:
 async def resume(turn: Turn) -> None:
     """End my pause, and tell what I have missed."""
     turn.me.paused, turn.me.paused_until = False, None
+    await roundtable_people.show_again(turn.session, turn.me.id, turn.now)
     turn.tell(Resumed.Payload())
 
 

@@ -14,7 +14,7 @@ from actions.exchange.shown import COVERS, says
 from actions.matching import threes
 from actions.organising.guests import guest_lists
 from actions.organising.inquiries.inquiries import EVERY, NAMING, naming
-from actions.organising.roundtables import roundtables
+from actions.organising.roundtables import roundtable_people
 from actions.pledging import relays
 from actions.pledging.nudges import questions
 from actions.pledging.releases.releasing import SHOWN_TO_OTHERS
@@ -122,7 +122,7 @@ async def _conditions(
         says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
         says(A_ROUND, Outgoing.object_id.in_(await ids(_in(Round, workshops)))),
         says(A_ROUNDTABLE, Outgoing.object_id.in_(await ids(_in(Roundtable, workshops)))),
-        says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(roundtables.seats_beside(me.id)))),
+        says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(roundtable_people.seats_beside(me.id)))),
         says(A_TIMETABLE, Outgoing.object_id.in_(workshops)),
         says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(shown_in)),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),

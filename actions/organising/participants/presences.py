@@ -15,6 +15,7 @@ from actions.exchange.turn import Turn
 from actions.matching import staying
 from actions.organising import desk
 from actions.organising.offices import offices
+from actions.organising.roundtables import roundtable_people
 from actions.organising.team import team
 from db import crowd, queries
 from db.models import DraftKind, Membership, Person, Workshop
@@ -154,6 +155,7 @@ async def _note(turn: Turn, mp: Person, workshop: Workshop, said: Said) -> None:
         talks = said.talks + await staying.agreed(turn.session, mp, workshop.id)
     mp.present_on, mp.present_until, mp.present_talks = workshop.day, until, talks
     await staying.replan(turn.session, mp, workshop, turn.operator)
+    await roundtable_people.show_again(turn.session, mp.id, turn.now)
     if turn.person is not mp:
         acts = turn.person is not None and await parties.acts_for(turn.session, turn.person.id, mp.id)
         by = NotedBy.OFFICE if acts else NotedBy.TEAM

@@ -11,9 +11,9 @@ from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected, Sweep
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from actions.organising.roundtables import roundtables
-from db import intact, reach
-from db.models import Invited, Person, Priority, Roundtable, RoundtableSeat, RoundtableState
+from actions.organising.roundtables import roundtable_people
+from db import reach
+from db.models import Invited, Membership, Person, Priority, Roundtable, RoundtableSeat, RoundtableState
 from db.moments import NOW, as_of, from_now
 from domain.outcomes.organising.roundtables import (
     RoundtableAsked,
@@ -22,20 +22,28 @@ from domain.outcomes.organising.roundtables import (
     RoundtableStands,
 )
 from domain.outcomes.payload import Payload
-from domain.presence import stays
 from domain.refusal import Reason, Refusal
-from domain.roundtables import DRAFTS_LAST, FEWEST, KEPT, ends
+from domain.roundtables import DRAFTS_LAST, FEWEST, KEPT
 
 
-def _coming() -> Select[int]:
-    """Selects the ids of the seats of a table whose people have said yes, and still may be written to."""
-    who = select(Person.id).where(Person.id == RoundtableSeat.person_id, reach.writable(NOW))
+def _surely_coming() -> Select[int]:
+    """Selects the ids of the seats of a table whose people have said yes, may be written to, are in the workshop, and
+    have never said when they leave. With too few of them `roundtable_people.coming` tells, which knows the time there.
+    """
+    here = (
+        Membership.person_id == RoundtableSeat.person_id,
+        Membership.workshop_id == Roundtable.workshop_id,
+    )
+    member = select(Membership.person_id).where(*here).correlate(RoundtableSeat, Roundtable)
+    stays = (Person.id == RoundtableSeat.person_id, reach.writable(NOW), Person.present_until.is_(None))
+    who = select(Person.id).where(*stays).correlate(RoundtableSeat)
     mine = (RoundtableSeat.roundtable_id == Roundtable.id, RoundtableSeat.state == Invited.YES)
-    return select(RoundtableSeat.id).where(*mine, who.correlate(RoundtableSeat).exists())
+    return select(RoundtableSeat.id).where(*mine, who.exists(), member.exists())
 
 
 _TOO_FEW = (
-    select(func.count()).select_from(_coming().correlate(Roundtable).subquery()).scalar_subquery() < FEWEST
+    select(func.count()).select_from(_surely_coming().correlate(Roundtable).subquery()).scalar_subquery()
+    < FEWEST
 )
 _IS_DUE = or_(
     and_(Roundtable.state == RoundtableState.ASKING, Roundtable.decides_at <= NOW),
@@ -55,7 +63,7 @@ def deciding(now: datetime, operator: Operator) -> Pass:
         table = await session.scalar(own, as_of(now))
         if table is None:
             return
-        seats = await coming(session, table, now, operator)
+        seats = await roundtable_people.coming(session, table, now, operator)
         if len(seats) < FEWEST:
             await _call_off(session, table, seats, now)
         elif table.state is RoundtableState.ASKING:
@@ -67,24 +75,6 @@ def deciding(now: datetime, operator: Operator) -> Pass:
 async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     """When the next table is decided."""
     return await session.scalar(_DECIDES, as_of(now))
-
-
-async def coming(
-    session: AsyncSession, table: Roundtable, now: datetime, operator: Operator
-) -> list[RoundtableSeat]:
-    """The seats of those who have said yes, are still in the workshop, may be written to, and have not said since that
-    they leave before it is over.
-    """
-    wall = operator.wall(table.starts_at)
-    found = []
-    for seat in await roundtables.seats_of(session, table.id, Invited.YES):
-        person = await intact.person(session, seat.person_id)
-        if person is None or not reach.may_be_written_to(person, now):
-            continue
-        is_member = any(each.workshop_id == table.workshop_id for each in person.memberships)
-        if is_member and stays(person, wall.date(), ends(wall)):
-            found.append(seat)
-    return found
 
 
 async def _let_stand(
@@ -109,7 +99,7 @@ async def _call_off(
 
 async def _end_questions(session: AsyncSession, table: Roundtable, now: datetime) -> None:
     """What nobody has answered says so from now on, and whoever planned it hears how it ended."""
-    for seat in await roundtables.seats_of(session, table.id, Invited.ASKED):
+    for seat in await roundtable_people.seats_of(session, table.id, Invited.ASKED):
         await shown.say_again(session, RoundtableAsked.Payload(seat.id), seat.id, now)
     await shown.say_again(session, RoundtableCard.Payload(table.id), table.id, now)
     if table.made_by_id is not None:
@@ -134,7 +124,7 @@ async def drop(turn: Turn, table_id: int) -> None:
     if table is None or has_begun:
         raise Refusal(Reason.STALE_BUTTON)
     if table.state is not RoundtableState.CALLED_OFF:
-        seats = await roundtables.seats_of(turn.session, table.id, Invited.YES)
+        seats = await roundtable_people.seats_of(turn.session, table.id, Invited.YES)
         was_draft = table.state is RoundtableState.DRAFT
         table.state = RoundtableState.CALLED_OFF
         await turn.session.flush()
@@ -143,7 +133,7 @@ async def drop(turn: Turn, table_id: int) -> None:
                 turn.session, seat.person_id, RoundtableOff.Payload(seat.id), f"off:{seat.id}", turn.now
             )
         if not was_draft:
-            for seat in await roundtables.seats_of(turn.session, table.id, Invited.ASKED):
+            for seat in await roundtable_people.seats_of(turn.session, table.id, Invited.ASKED):
                 await shown.say_again(turn.session, RoundtableAsked.Payload(seat.id), seat.id, turn.now)
     turn.tell(RoundtableCard.Payload(table.id), edit=True)
 

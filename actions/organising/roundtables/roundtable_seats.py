@@ -1,9 +1,11 @@
 """Whoever is asked to a round table says yes or no, themselves or their office; the last place goes to one only."""
 
+from sqlalchemy import select
+
 from actions.exchange import parties, shown
 from actions.exchange.turn import Turn
-from actions.organising.roundtables import roundtables
-from db.models import Invited, Roundtable, RoundtableSeat, RoundtableState
+from actions.organising.roundtables import roundtable_people
+from db.models import Invited, Person, Roundtable, RoundtableSeat, RoundtableState
 from domain.outcomes.organising.roundtables import RoundtableAsked, RoundtableCard, RoundtableStands
 from domain.refusal import Reason, Refusal
 from domain.roundtables import MOST
@@ -12,12 +14,13 @@ from domain.roundtables import MOST
 async def say_yes(turn: Turn, seat_id: int) -> None:
     """I am coming, if there is a place left and it is not decided yet; otherwise I am told so. Twice is harmless.
 
-    Raises Refusal(STALE_BUTTON) if I was not asked.
+    Raises Refusal(STALE_BUTTON) if I was not asked, and Refusal(SITS_ELSEWHERE) with a place or a talk at that time.
     """
     table, seat = await _mine(turn, seat_id)
     is_open = table.state is RoundtableState.ASKING and (table.decides_at or turn.now) > turn.now
     if is_open and seat.state is not Invited.YES:
-        coming = await roundtables.number_of(turn.session, table.id, Invited.YES)
+        await _is_free(turn, table, seat)
+        coming = await roundtable_people.number_of(turn.session, table.id, Invited.YES)
         if coming < MOST:
             seat.state = Invited.YES
             if coming + 1 == MOST:
@@ -26,6 +29,15 @@ async def say_yes(turn: Turn, seat_id: int) -> None:
     stands = table.state is RoundtableState.STANDING and seat.state is Invited.YES
     says = RoundtableStands.Payload(seat.id) if stands else RoundtableAsked.Payload(seat.id)
     turn.tell(says, edit=True)
+
+
+async def _is_free(turn: Turn, table: Roundtable, seat: RoundtableSeat) -> None:
+    # Of two who say yes for the same person at once one waits here, and reads of the other's yes.
+    own = select(Person.id).where(Person.id == seat.person_id)
+    await turn.session.execute(own.with_for_update(key_share=True))
+    at = (table.starts_at, table.id)
+    if await roundtable_people.elsewhere(turn.session, (seat.person_id,), *at, Invited.YES):
+        raise Refusal(Reason.SITS_ELSEWHERE)
 
 
 async def say_no(turn: Turn, seat_id: int) -> None:
@@ -41,7 +53,7 @@ async def say_no(turn: Turn, seat_id: int) -> None:
     if came:
         await _show_team(turn, table)
         if table.state is RoundtableState.STANDING:
-            for other in await roundtables.seats_of(turn.session, table.id, Invited.YES):
+            for other in await roundtable_people.seats_of(turn.session, table.id, Invited.YES):
                 await shown.say_again(turn.session, RoundtableStands.Payload(other.id), other.id, turn.now)
     turn.tell(RoundtableAsked.Payload(seat.id), edit=True)
 

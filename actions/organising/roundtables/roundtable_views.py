@@ -8,7 +8,7 @@ from sqlalchemy import select
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.matching.reasons import as_candidate
-from actions.organising.roundtables import roundtables
+from actions.organising.roundtables import roundtable_people, roundtables
 from actions.organising.team import team
 from db import intact
 from db.models import Invited, Person, Roundtable, RoundtableSeat, RoundtableState, Workshop
@@ -42,7 +42,7 @@ async def listed(context: ViewContext, payload: RoundtableTopics.Payload) -> Rou
     workshop = await context.session.get(Workshop, payload.workshop_id)
     if workshop is None or not await _runs(context, workshop.id):
         return None
-    people = await roundtables.candidates(context.session, workshop, context.now, context.operator)
+    people = await roundtable_people.candidates(context.session, workshop, context.now, context.operator)
     topics = topics_for(people)
     page, here = on_page(topics, payload.page)
     own = select(Roundtable).where(
@@ -97,10 +97,9 @@ async def card(context: ViewContext, payload: RoundtableCard.Payload) -> Roundta
     table = await _table(context, payload.roundtable_id)
     if table is None:
         return None
-    is_draft = table.state is RoundtableState.DRAFT
-    seats = await roundtables.seats_of(context.session, table.id)
-    state = Invited.PLANNED if is_draft else Invited.YES
-    named = [each.person_id for each in seats if each.state is state]
+    seats = await roundtable_people.seats_of(context.session, table.id)
+    there = await roundtable_people.named(context.session, table, context.now, context.operator)
+    named = [each.person_id for each in there]
     decides = table.decides_at or table.starts_at - DECIDED_BEFORE
     return RoundtableCard(
         roundtable_id=table.id,
@@ -121,9 +120,9 @@ async def people(context: ViewContext, payload: RoundtablePeople.Payload) -> Rou
     table = await _table(context, payload.roundtable_id)
     if table is None or table.state not in (RoundtableState.DRAFT, RoundtableState.ASKING):
         return None
-    everybody = await roundtables.in_order(context.session, table, context.now, context.operator)
+    everybody = await roundtable_people.in_order(context.session, table, context.now, context.operator)
     page, here = on_page(everybody, payload.page)
-    chosen = [each.person_id for each in await roundtables.seats_of(context.session, table.id)]
+    chosen = [each.person_id for each in await roundtable_people.seats_of(context.session, table.id)]
     return RoundtablePeople(
         table.id,
         table.topic,
@@ -168,7 +167,7 @@ async def asked(context: ViewContext, payload: RoundtableAsked.Payload) -> Round
     if own is None:
         return None
     table, seat = own
-    seats = await roundtables.seats_of(context.session, table.id)
+    seats = await roundtable_people.seats_of(context.session, table.id)
     yes = sum(each.state is Invited.YES for each in seats)
     is_late = table.decides_at is not None and table.decides_at <= context.now
     state = _state(table, seat, yes, is_late=is_late)
@@ -210,7 +209,7 @@ async def stands(context: ViewContext, payload: RoundtableStands.Payload) -> Rou
     if own is None or own[0].state is not RoundtableState.STANDING or own[1].state is not Invited.YES:
         return None
     table, seat = own
-    there = await roundtables.seats_of(context.session, table.id, Invited.YES)
+    there = await roundtable_people.coming(context.session, table, context.now, context.operator)
     others = [each.person_id for each in there if each.id != seat.id]
     guests = await _guests(context, table, others, others)
     return RoundtableStands(seat.id, table.topic, await _place(context, table), guests)

@@ -4,30 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from zlib import crc32
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
-from actions.matching import suggestions
 from actions.organising import desk
-from db import crowd
+from actions.organising.roundtables import roundtable_people
 from db.models import (
-    Introduction,
-    IntroState,
     Invited,
-    Membership,
     Person,
     Roundtable,
     RoundtableSeat,
     RoundtableState,
-    Suggestion,
     Workshop,
 )
-from domain import names, roundtables
+from domain import roundtables
 from domain.calendar import instant
-from domain.outcomes.choices import Verdict
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.roundtables import (
     Detail,
@@ -37,9 +31,7 @@ from domain.outcomes.organising.roundtables import (
     RoundtablePeople,
     RoundtableTopics,
 )
-from domain.presence import stays
 from domain.refusal import Reason, Refusal
-from domain.suggestions import Candidate
 
 LOOK = "saw at a round table"
 
@@ -56,22 +48,28 @@ async def topics_in(turn: Turn, workshop_id: int, page: int = 0) -> None:
 
 
 async def plan(turn: Turn, workshop_id: int, topic: str) -> None:
-    """Propose people of this topic; nobody hears of it yet.
+    """Propose people of this topic, at the first time at which enough of them are free; nobody hears of it yet. While I
+    still plan one of this topic, it is shown instead.
 
     Raises Refusal(STALE_BUTTON) if too few have it by now, or it is too late for a table; and like `desk.chosen`.
     """
     workshop = await desk.chosen(turn, workshop_id)
-    people = await candidates(turn.session, workshop, turn.now, turn.operator)
-    times = times_of(workshop, turn.now, turn.operator)
-    proposed = roundtables.propose(people, topic, turn.today, await _apart(turn.session, workshop.id))
-    if len(proposed) < roundtables.FEWEST or not times or not workshop.tables:
-        raise Refusal(Reason.STALE_BUTTON)
+    mine = (Roundtable.workshop_id == workshop.id, Roundtable.made_by_id == turn.me.id)
+    own = select(Roundtable).where(
+        *mine, Roundtable.topic == topic, Roundtable.state == RoundtableState.DRAFT
+    )
+    table = await turn.session.scalar(own.order_by(Roundtable.id.desc()).limit(1))
+    await _show(turn, table or await _planned(turn, workshop, topic))
+
+
+async def _planned(turn: Turn, workshop: Workshop, topic: str) -> Roundtable:
+    starts, proposed = await _proposed(turn, workshop, topic)
     table = Roundtable(
         workshop_id=workshop.id,
         made_by_id=turn.me.id,
         topic=topic,
         number=await _free_table(turn.session, workshop),
-        starts_at=instant(workshop.day, times[0], turn.operator.zone),
+        starts_at=starts,
         state=RoundtableState.DRAFT,
         made_at=turn.now,
     )
@@ -82,15 +80,20 @@ async def plan(turn: Turn, workshop_id: int, topic: str) -> None:
     ]
     turn.session.add_all(seats)
     await turn.session.flush()
-    await _show(turn, table)
+    return table
 
 
-async def candidates(
-    session: AsyncSession, workshop: Workshop, now: datetime, operator: Operator
-) -> list[Candidate]:
-    """Everybody in the workshop who may be suggested now."""
-    found = await suggestions.candidates(session, workshop, now, operator)
-    return [each for each in found.values() if each.can_be_suggested]
+async def _proposed(turn: Turn, workshop: Workshop, topic: str) -> tuple[datetime, list[int]]:
+    """When enough people are free first, and whom to ask then."""
+    people = await roundtable_people.candidates(turn.session, workshop, turn.now, turn.operator)
+    apart = await roundtable_people.apart(turn.session, workshop.id)
+    for at in times_of(workshop, turn.now, turn.operator) if workshop.tables else ():
+        starts = instant(workshop.day, at, turn.operator.zone)
+        free = await roundtable_people.free(turn.session, people, starts, turn.operator)
+        proposed = roundtables.propose(free, topic, turn.today, apart)
+        if len(proposed) >= roundtables.FEWEST:
+            return starts, proposed
+    raise Refusal(Reason.STALE_BUTTON)
 
 
 def times_of(workshop: Workshop, now: datetime, operator: Operator) -> list[time]:
@@ -106,18 +109,6 @@ async def _free_table(session: AsyncSession, workshop: Workshop) -> int:
     return next((number for number in range(1, workshop.tables + 1) if number not in used), 1)
 
 
-async def _apart(session: AsyncSession, workshop_id: int) -> set[frozenset[int]]:
-    """Pairs of whom one said "not my topic" about the other, or no to meeting them."""
-    here = select(Membership.person_id).where(Membership.workshop_id == workshop_id)
-    refused = select(Suggestion.person_id, Suggestion.other_id).where(
-        Suggestion.verdict == Verdict.NOT_MY_TOPIC, Suggestion.person_id.in_(here)
-    )
-    declined = select(Introduction.asker_id, Introduction.asked_id).where(
-        Introduction.state == IntroState.DECLINED, Introduction.asked_id.in_(here)
-    )
-    return {frozenset(pair) for which in (refused, declined) for pair in await session.execute(which)}
-
-
 # --- looking
 
 
@@ -128,23 +119,9 @@ async def show(turn: Turn, table_id: int) -> None:
 
 async def _show(turn: Turn, table: Roundtable, *, changed: bool = False) -> None:
     """Everybody who is named finds the look in their data."""
-    which = (Invited.PLANNED,) if table.state is RoundtableState.DRAFT else (Invited.YES,)
-    for seat in await seats_of(turn.session, table.id, *which):
+    for seat in await roundtable_people.named(turn.session, table, turn.now, turn.operator):
         desk.audit(turn, seat.person_id, LOOK)
     turn.tell(RoundtableCard.Payload(table.id, changed=changed), edit=True)
-
-
-async def seats_of(session: AsyncSession, table_id: int, *states: Invited) -> Sequence[RoundtableSeat]:
-    """The seats of this table, or only those in one of these states."""
-    which = [RoundtableSeat.state.in_(states)] if states else []
-    found = select(RoundtableSeat).where(RoundtableSeat.roundtable_id == table_id, *which)
-    return (await session.scalars(found.order_by(RoundtableSeat.id))).all()
-
-
-def seats_beside(person_id: int) -> Select[int]:
-    """Selects the ids of all seats at the tables to which this person is asked."""
-    mine = select(RoundtableSeat.roundtable_id).where(RoundtableSeat.person_id == person_id)
-    return select(RoundtableSeat.id).where(RoundtableSeat.roundtable_id.in_(mine))
 
 
 async def show_people(turn: Turn, table_id: int, page: int) -> None:
@@ -152,21 +129,10 @@ async def show_people(turn: Turn, table_id: int, page: int) -> None:
     table = await _table(turn, table_id)
     if table.state not in (RoundtableState.DRAFT, RoundtableState.ASKING):
         raise Refusal(Reason.STALE_BUTTON)
-    for person_id in on_page(await in_order(turn.session, table, turn.now, turn.operator), page)[1]:
+    everybody = await roundtable_people.in_order(turn.session, table, turn.now, turn.operator)
+    for person_id in on_page(everybody, page)[1]:
         desk.audit(turn, person_id, LOOK)
     turn.tell(RoundtablePeople.Payload(table.id, page=page), edit=True)
-
-
-async def in_order(session: AsyncSession, table: Roundtable, now: datetime, operator: Operator) -> list[int]:
-    """The ids of those who may be asked to this table, and of those who are, by name. Names are encrypted, so they are
-    sorted here.
-    """
-    workshop = await session.get_one(Workshop, table.workshop_id)
-    dealing = roundtables.dealing(await candidates(session, workshop, now, operator), table.topic)
-    asked = select(RoundtableSeat.person_id).where(RoundtableSeat.roundtable_id == table.id)
-    which = or_(Person.id.in_([each.id for each in dealing]), Person.id.in_(asked))
-    found = await crowd.named(session, select(Person.id).where(which))
-    return [each.id for each in sorted(found, key=lambda each: (names.in_order(each.name), each.id))]
 
 
 async def _table(turn: Turn, table_id: int) -> Roundtable:
@@ -193,7 +159,7 @@ async def turn_person(turn: Turn, table_id: int, person_id: int, page: int) -> N
     Raises Refusal(STALE_BUTTON) for somebody who may not be asked, and once nobody can be asked any more.
     """
     table = await _table(turn, table_id)
-    seats = {each.person_id: each for each in await seats_of(turn.session, table.id)}
+    seats = {each.person_id: each for each in await roundtable_people.seats_of(turn.session, table.id)}
     if table.state is RoundtableState.DRAFT and person_id in seats:
         await turn.session.delete(seats[person_id])
     elif person_id not in seats and len(seats) < roundtables.MOST_ASKED:
@@ -205,7 +171,8 @@ async def turn_person(turn: Turn, table_id: int, person_id: int, page: int) -> N
 async def _add(turn: Turn, table: Roundtable, person_id: int) -> None:
     person = await turn.session.get(Person, person_id)
     late = table.decides_at is not None and table.decides_at <= turn.now
-    if person is None or late or person_id not in await _may_be_asked(turn, table):
+    may = await roundtable_people.may_be_asked(turn.session, table, turn.now, turn.operator)
+    if person is None or late or person_id not in may:
         raise Refusal(Reason.STALE_BUTTON)
     asking = table.state is RoundtableState.ASKING
     state = Invited.ASKED if asking else Invited.PLANNED
@@ -214,16 +181,6 @@ async def _add(turn: Turn, table: Roundtable, person_id: int) -> None:
     await turn.session.flush()
     if asking:
         _ask(turn, person, seat)
-
-
-async def _may_be_asked(turn: Turn, table: Roundtable) -> set[int]:
-    """The ids of those who have the topic, may be shown now, and are there until the table is over."""
-    workshop = await turn.session.get_one(Workshop, table.workshop_id)
-    people = await candidates(turn.session, workshop, turn.now, turn.operator)
-    dealing = [each.id for each in roundtables.dealing(people, table.topic)]
-    until = roundtables.ends(turn.operator.wall(table.starts_at))
-    found = await turn.session.scalars(select(Person).where(Person.id.in_(dealing)))
-    return {each.id for each in found if stays(each, workshop.day, until)}
 
 
 def _ask(turn: Turn, person: Person, seat: RoundtableSeat) -> None:
@@ -273,8 +230,8 @@ async def send(turn: Turn, table_id: int, seen: int) -> None:
     if table.state is not RoundtableState.DRAFT:
         await _show(turn, table)
         return
-    seats = await seats_of(turn.session, table.id)
-    may = await _may_be_asked(turn, table)
+    seats = await roundtable_people.seats_of(turn.session, table.id)
+    may = await roundtable_people.may_be_asked(turn.session, table, turn.now, turn.operator)
     gone = [each for each in seats if each.person_id not in may]
     too_late = table.starts_at < turn.now + roundtables.DECIDED_BEFORE
     if seen != version_of(table, seats) or gone or too_late or len(seats) < roundtables.FEWEST:
@@ -289,11 +246,3 @@ async def send(turn: Turn, table_id: int, seen: int) -> None:
         each.state = Invited.ASKED
         _ask(turn, await turn.session.get_one(Person, each.person_id), each)
     turn.tell(RoundtableCard.Payload(table.id), edit=True)
-
-
-async def number_of(session: AsyncSession, table_id: int, *states: Invited) -> int:
-    """How many seats of this table are in one of these states."""
-    found = select(func.count()).where(
-        RoundtableSeat.roundtable_id == table_id, RoundtableSeat.state.in_(states)
-    )
-    return await session.scalar(found) or 0

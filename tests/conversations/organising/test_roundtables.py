@@ -45,6 +45,20 @@ async def say_yes(*people):
         await each.taps("Ja, ich bin dabei")
 
 
+async def goes(world, person, how):
+    match how:
+        case "pause":
+            await person.says("/pause")
+            await person.taps_data("pause:1")
+        case "withdraw":
+            await person.says("/widerruf")
+            await person.taps("Nein: Vernetzen und Erinnern")
+        case "erase":
+            await erases(world, person)
+        case "leave":
+            await person.says("hier bis 9:35")
+
+
 async def test_an_organiser_reads_who_would_be_asked_and_why_before_anybody_knows(sqlite_world):
     orga, people = await hall(sqlite_world)
     card = await planned(orga)
@@ -99,21 +113,42 @@ async def test_whoever_does_not_come_any_more_does_not_count(sqlite_world, gone)
     orga, (ana, ben, cem, *_) = await hall(sqlite_world)
     await asked(orga)
     await say_yes(ana, ben, cem)
-    match gone:
-        case "pause":
-            await ben.says("/pause")
-            await ben.taps_data("pause:1")
-        case "withdraw":
-            await ben.says("/widerruf")
-            await ben.taps("Nein: Vernetzen und Erinnern")
-        case "erase":
-            await erases(sqlite_world, ben)
-        case "leave":
-            await ben.says("hier bis 9:35")
+    await goes(sqlite_world, ben, gone)
     await sqlite_world.clock.advance(minutes=20)
     assert "Findet nicht statt" in ana.last
     assert "Findet nicht statt" in cem.last
     assert "Der Tisch steht" not in ben.heard
+
+
+@pytest.mark.parametrize("gone", ["pause", "withdraw", "leave"])
+@pytest.mark.parametrize("stands", [False, True])
+async def test_whoever_does_not_come_any_more_is_not_named(sqlite_world, gone, stands):
+    orga, (ana, ben, cem, dora, _) = await hall(sqlite_world)
+    await asked(orga)
+    await say_yes(ana, ben, cem, dora)
+    if stands:
+        await sqlite_world.clock.advance(minutes=20)
+        assert "Ben" in ana.last
+    await goes(sqlite_world, ben, gone)
+    assert "Ben" not in orga.last
+    await sqlite_world.clock.advance(minutes=20 if not stands else 1)
+    for each in (ana, cem, dora):
+        assert each.last.startswith("Der Tisch steht")
+        assert "Ben" not in each.last
+    assert "Der Tisch steht" in orga.last
+    assert "Ben" not in orga.last
+
+
+async def test_a_table_that_stands_is_called_off_when_somebody_leaves(sqlite_world):
+    orga, (ana, ben, cem, *_) = await hall(sqlite_world)
+    await asked(orga)
+    await say_yes(ana, ben, cem)
+    await sqlite_world.clock.advance(minutes=20)
+    assert "Der Tisch steht" in ana.last
+    await ben.says("ich gehe jetzt")
+    await sqlite_world.clock.advance(minutes=1)
+    assert "Findet nicht statt" in ana.last
+    assert "Findet nicht statt" in cem.last
 
 
 async def test_whoever_is_erased_is_read_at_the_table_no_more(sqlite_world):
