@@ -137,7 +137,7 @@ def _talks(spelt: str) -> int | None:
 
 
 def _time(found: re.Match[str]) -> time | None:
-    hour = _NUMBERS[found["word"]] if found["word"] else int(found["hour"])
+    hour = _NUMBERS[found["word"]] if found["word"] else int(found["hour"]) or _HOURS
     minute = int(found["minute"] or 0)
     match found["part"]:
         case "halb":
