@@ -115,6 +115,7 @@ ORGANISING = {
     Verb.OFFICE,
     Verb.OFFICE_INVITE,
     Verb.PRESENCE_IS,
+    Verb.DOUBLES,
     Verb.SEAT_OK,
     Verb.SEAT_END,
     Verb.MANDATE,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from db.models import Outgoing, Person
 from domain.outcomes.organising.accounts import AccountMoved
 from domain.roles import Role
+from domain.versions import version_of
 from tests.cast import agrees, guest
 from tests.conversations.offices import house, seated
 from tests.conversations.organising.lost_accounts import NOTHING, YES, link_for, lost, moved, new_account
@@ -75,7 +76,9 @@ async def test_both_offices_of_an_mp_who_had_begun_anew_stay_and_nobody_else_com
     for each in ("Cem Demir", "Dana Vogt", "Eva Lang", "Finn Roth"):
         assert each in new.last
     assert "Jemanden einladen" not in new.buttons
-    assert "Beide Plätze sind besetzt" in await new.sends_button_data(f"seat_ok:{waits}")
+    assert "Beide Plätze sind besetzt" in await new.sends_button_data(
+        f"seat_ok:{waits}:{version_of('Gero Blum', False)}"
+    )
 
 
 async def test_the_number_of_the_old_chat_is_kept_for_a_fortnight_in_one_row(sqlite_world):

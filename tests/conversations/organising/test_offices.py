@@ -7,6 +7,7 @@ from sqlalchemy import select
 from db.models import Audit, CallEnd, HelpCall, OfficeSeat, Pledge, Workshop
 from domain.nudging import Period
 from domain.pledges import Blocker, State
+from domain.versions import version_of
 from tests.cast import BUS, agrees, pledge_row, sealed_pledge
 from tests.conversations.offices import house, seated
 
@@ -48,9 +49,10 @@ async def test_a_third_is_refused_and_nobody_else_decides(sqlite_world):
     people = await house(world)
     await world.add(OfficeSeat(mp_id=people.ben.row, staff_id=people.ana.row, asked_at=world.clock.now()))
     (seat,) = await world.chosen(select(OfficeSeat.id).where(OfficeSeat.staff_id == people.ana.row))
+    yes = f"seat_ok:{seat}:{version_of('Ana Keller', False)}"
     for nobody in (people.cem, people.ana):
-        assert "nicht mehr aktuell" in await nobody.sends_button_data(f"seat_ok:{seat}")
-    assert (await people.ben.sends_button_data(f"seat_ok:{seat}")).startswith("Beide Plätze sind besetzt")
+        assert "nicht mehr aktuell" in await nobody.sends_button_data(yes)
+    assert (await people.ben.sends_button_data(yes)).startswith("Beide Plätze sind besetzt")
 
 
 async def test_whoever_leaves_hands_back_what_waits_for_the_mp(sqlite_world):
@@ -71,7 +73,7 @@ async def test_a_successor_takes_the_place_of_whoever_hands_over(sqlite_world):
     world = sqlite_world
     people = await house(world, dana=False)
     seat = await seated(world, people.ben, people.dana, confirmed_at=None, succeeds_id=people.cem.row)
-    await people.ben.sends_button_data(f"seat_ok:{seat}")
+    await people.ben.sends_button_data(f"seat_ok:{seat}:{version_of('Dana Vogt', False)}")
     assert people.dana.last.startswith("Sie handeln jetzt für Ben Albrecht")
     assert people.cem.last.startswith("Sie handeln nicht mehr für Ben Albrecht")
 
