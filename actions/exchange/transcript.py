@@ -151,6 +151,16 @@ async def owed_about(
     return [Entry(row) for row in sorted(rows, key=lambda row: row.id)]
 
 
+async def owed_before(
+    session: AsyncSession, kind: type[Payload], object_id: int, moment: datetime
+) -> list[Entry]:
+    """What anybody was owed of this kind about this object until this moment, the oldest first, edits included."""
+    rows = await session.scalars(
+        select(Outgoing).where(about(kind, object_id), Outgoing.created_at <= moment).order_by(Outgoing.id)
+    )
+    return [Entry(row) for row in rows]
+
+
 async def last_due(session: AsyncSession, person_id: int, kind: type[Payload]) -> datetime | None:
     """When this person was last due a message of this kind about no object; None: never.
 

@@ -7,9 +7,10 @@ from sqlalchemy import Select, select
 from actions.exchange import transcript
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from actions.organising.rounds.timetables import Start, Timetable, moment, timetable
-from db import intact
+from actions.organising.rounds.timetables import Start, Timetable, moment, that_hold, timetable
+from db import intact, reach
 from db.models import Introduction, Workshop
+from domain.outcomes.choices import Meeting
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.timetables import OwnSlots, TimetablePictured, TimetablePlan, TimetableSent
 from domain.outcomes.pledging.retrospectives import Theme
@@ -71,13 +72,37 @@ async def send(turn: Turn, workshop_id: int, start: Start, version: int) -> None
         first, length = start
         turn.tell(TimetablePlan.Payload(workshop.id, first=first, length=length, changed=True), edit=True)
         return
-    told = _give_places(turn, workshop, plan)
+    told = await _take_places(turn, workshop, plan) | _give_places(turn, workshop, plan)
     await turn.session.flush()
+    number = await _tell(turn, workshop, told)
+    await _look_at_sent(turn, workshop)
+    turn.tell(TimetableSent.Payload(workshop.id, told=number, length=start[1]), edit=True)
+
+
+async def _tell(turn: Turn, workshop: Workshop, told: Iterable[int]) -> int:
+    """How many hear now which talks they have; whoever pauses hears it afterwards."""
+    now = 0
     for person_id in sorted(told):
         person = await intact.person(turn.session, person_id)
         if person is not None:
             turn.news(person, OwnSlots.Payload(workshop.id))
-    await _tell_sent(turn, workshop, 0, told=len(told), edit=True)
+            now += reach.may_be_written_to(person, turn.now)
+    return now
+
+
+async def _take_places(turn: Turn, workshop: Workshop, plan: Timetable) -> set[int]:
+    """Talks to come that are not in the plan any more have no place. Who loses one so, by id, unless they knew: one of
+    the two has said that they cannot make it.
+    """
+    planned = {each.id for introductions in plan.introductions.values() for each in introductions}
+    to_come = (Introduction.workshop_id == workshop.id, Introduction.slot_at > turn.now)
+    lost: set[int] = set()
+    for intro in await turn.session.scalars(select(Introduction).where(*to_come)):
+        if intro.id not in planned:
+            intro.slot_at = intro.slot_table = None
+            if Meeting.CANT not in (intro.asker_says, intro.asked_says):
+                lost |= {intro.asker_id, intro.asked_id}
+    return lost
 
 
 def _give_places(turn: Turn, workshop: Workshop, plan: Timetable) -> set[int]:
@@ -97,9 +122,7 @@ def _give_places(turn: Turn, workshop: Workshop, plan: Timetable) -> set[int]:
 
 
 def _to_come(workshop: Workshop, turn: Turn) -> Select[int]:
-    return select(Introduction.id).where(
-        Introduction.workshop_id == workshop.id, Introduction.slot_at > turn.now
-    )
+    return select(Introduction.id).where(*that_hold(workshop.id, turn.now), Introduction.slot_at > turn.now)
 
 
 async def show_sent(turn: Turn, workshop_id: int, page: int) -> None:
@@ -107,11 +130,9 @@ async def show_sent(turn: Turn, workshop_id: int, page: int) -> None:
     await _tell_sent(turn, await desk.chosen(turn, workshop_id), page, edit=True)
 
 
-async def _tell_sent(
-    turn: Turn, workshop: Workshop, page: int, told: int | None = None, *, edit: bool
-) -> None:
+async def _tell_sent(turn: Turn, workshop: Workshop, page: int, *, edit: bool) -> None:
     await _look_at_sent(turn, workshop)
-    turn.tell(TimetableSent.Payload(workshop.id, page=page, told=told), edit=edit)
+    turn.tell(TimetableSent.Payload(workshop.id, page=page), edit=edit)
 
 
 async def picture(turn: Turn, workshop_id: int, theme: Theme, page: int) -> None:
@@ -124,9 +145,7 @@ async def picture(turn: Turn, workshop_id: int, theme: Theme, page: int) -> None
 
 
 async def _look_at_sent(turn: Turn, workshop: Workshop) -> None:
-    seated = select(Introduction.asker_id, Introduction.asked_id).where(
-        Introduction.workshop_id == workshop.id, Introduction.slot_at.is_not(None)
-    )
+    seated = select(Introduction.asker_id, Introduction.asked_id).where(*that_hold(workshop.id, turn.now))
     named = {person for pair in await turn.session.execute(seated) for person in pair}
     if not named:
         raise Refusal(Reason.STALE_BUTTON)

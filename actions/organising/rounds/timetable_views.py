@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
-from actions.organising.rounds.timetables import Timetable, timetable
+from actions.organising.rounds.timetables import Timetable, that_hold, timetable
 from db import crowd, queries
-from db.models import Introduction, IntroState, Person, Workshop
-from domain.outcomes.choices import Meeting
+from db.models import Introduction, Person, Workshop
 from domain.outcomes.organising.timetables import (
     OwnSlot,
     OwnSlots,
@@ -93,9 +92,8 @@ async def _rows(context: ViewContext, workshop: Workshop) -> list[TimetableRow]:
     found = select(
         Introduction.slot_at, Introduction.slot_table, Introduction.asker_id, Introduction.asked_id
     )
-    which = (Introduction.workshop_id == workshop.id, Introduction.state == IntroState.BOTH)
     talks: dict[Place, set[int]] = {}
-    for at, number, *two in await context.session.execute(found.where(*which)):
+    for at, number, *two in await context.session.execute(found.where(*that_hold(workshop.id, context.now))):
         if at is not None and number is not None:
             talks.setdefault((at, number), set()).update(two)
     names = await _names(context, {person for people in talks.values() for person in people})
@@ -113,13 +111,8 @@ async def own(context: ViewContext, payload: OwnSlots.Payload) -> OwnSlots | Non
     me = context.party.id
     which = (
         queries.in_introduction(me),
-        Introduction.workshop_id == workshop.id,
-        Introduction.state == IntroState.BOTH,
+        *that_hold(workshop.id, context.now),
         Introduction.slot_at > context.now,
-        *(
-            or_(said.is_(None), said != Meeting.CANT)
-            for said in (Introduction.asker_says, Introduction.asked_says)
-        ),
     )
     mine = select(Introduction).where(*which).order_by(Introduction.slot_at, Introduction.id)
     talks: dict[Place, list[Introduction]] = {}

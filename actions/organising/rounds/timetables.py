@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zlib import crc32
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
+from actions.organising.rounds import under_way
+from actions.organising.rounds.under_way import Expected, can_meet
 from db import intact, reach
 from db.models import (
     Introduction,
@@ -28,17 +30,12 @@ from db.models import (
 )
 from domain import slots
 from domain.calendar import instant
-from domain.outcomes.choices import Meeting
 from domain.presence import has_left, presence
 from domain.roundtables import LASTS
 from domain.slots import Seated, Slot, Stay, Talk
 
 Start = tuple[int, int]
 """When the first slot begins, in minutes after midnight, and how many minutes each lasts."""
-
-
-RoundTable = tuple[int, Slot, int]
-"""The number of the table, when, and the id of somebody who comes."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +64,14 @@ async def timetable(
     people = await _there(session, operator, asked, now)
     of = _together([each for each in open_ones if {each[0].asker_id, each[0].asked_id} <= people.keys()])
     talks = [Talk(number, _people(intros)) for number, intros in sorted(of.items())]
-    round_tables = await _round_tables(session, operator, workshop)
-    stays = await _stays(session, workshop, people, round_tables, now)
+    taken = [
+        *await _round_tables(session, operator, workshop),
+        *await under_way.talks(session, operator, workshop, now),
+    ]
+    stays = await _stays(session, workshop, people, taken, now)
     day = free_slots(operator, workshop, start, now)
     seated = await asyncio.to_thread(
-        _planned, talks, day, workshop.tables, stays, {(table, slot) for table, slot, _ in round_tables}
+        _planned, talks, day, workshop.tables, stays, {(table, slot) for table, slot, _ in taken}
     )
     have_one = {each.talk for each in seated}
     left = tuple(each for each in talks if each.number not in have_one)
@@ -102,12 +102,13 @@ def free_slots(operator: Operator, workshop: Workshop, start: Start, now: dateti
 
 def _to_come(workshop_id: int, now: datetime) -> Select[Introduction, int | None]:
     """Introductions with two yeses whose talk is to come, unless one of the two cannot make it; and who comes along."""
-    can = [
-        or_(said.is_(None), said != Meeting.CANT)
-        for said in (Introduction.asker_says, Introduction.asked_says)
-    ]
     to_come = or_(Introduction.slot_at.is_(None), Introduction.slot_at > now)
-    which = (Introduction.workshop_id == workshop_id, Introduction.state == IntroState.BOTH, to_come, *can)
+    which = (
+        Introduction.workshop_id == workshop_id,
+        Introduction.state == IntroState.BOTH,
+        to_come,
+        *can_meet(),
+    )
     card = and_(Suggestion.id == Introduction.suggestion_id)
     return (
         select(Introduction, Suggestion.third_id)
@@ -115,6 +116,18 @@ def _to_come(workshop_id: int, now: datetime) -> Select[Introduction, int | None
         .where(*which)
         .order_by(Introduction.id)
     )
+
+
+def that_hold(workshop_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on introductions that their talk has a place in the timetable that holds, and stands: neither has
+    said that they cannot make it, and both may be written to now.
+    """
+    writable = (
+        reach.names(who, reach.writable(now)) for who in (Introduction.asker_id, Introduction.asked_id)
+    )
+    placed = (Introduction.slot_at.is_not(None), Introduction.slot_table.is_not(None))
+    of_it = (Introduction.workshop_id == workshop_id, Introduction.state == IntroState.BOTH)
+    return *of_it, *placed, *can_meet(), *writable
 
 
 def _together(open_ones: Sequence[tuple[Introduction, int | None]]) -> dict[int, list[Introduction]]:
@@ -147,7 +160,7 @@ async def _stays(
     session: AsyncSession,
     workshop: Workshop,
     people: Mapping[int, Person],
-    round_tables: Sequence[RoundTable],
+    taken: Sequence[Expected],
     now: datetime,
 ) -> dict[int, Stay]:
     """How long each of these people is there, and in how many talks they still are."""
@@ -160,15 +173,13 @@ async def _stays(
         number: Stay(
             known.until,
             None if known.talks is None else max(0, known.talks - begun[number]),
-            tuple(slot for _, slot, person in round_tables if person == number),
+            tuple(slot for _, slot, person in taken if person == number),
         )
         for number, known in said.items()
     }
 
 
-async def _round_tables(
-    session: AsyncSession, operator: Operator, workshop: Workshop
-) -> Sequence[RoundTable]:
+async def _round_tables(session: AsyncSession, operator: Operator, workshop: Workshop) -> Sequence[Expected]:
     """Who has said yes to a round table of the day."""
     live = Roundtable.state.in_((RoundtableState.ASKING, RoundtableState.STANDING))
     seats = (

@@ -51,6 +51,8 @@ LEFT = {
     "round_lines.other_id": "of a plan that is dropped",
     "round_lines.person_id": "of a plan that is dropped",
     "round_lines.third_id": "of a plan that is dropped",
+    "roundtable_seats.person_id": "they sat there as the one person",
+    "roundtables.made_by_id": "an organiser's work as the one person",
     "suggestions.other_id": "of matching",
     "suggestions.person_id": "of matching",
     "suggestions.third_id": "of matching",

@@ -66,6 +66,7 @@ class TimetableSent:
     class Payload(payload.OfWorkshop):
         page: int = 0
         told: int | None = None
+        length: int = 0  # of a slot, in minutes, when it is sent: how long its talks last
 
 
 @dataclass(frozen=True)

@@ -188,5 +188,7 @@ async def test_asking_why_there_was_no_question_is_no_way_round_it(sqlite_world)
     orga, *_ = await hinted(world)
     await orga.says("/orga")
     await orga.taps("Warum keine Frage?")
-    assert "Versprechen 1: Zurzeit steht keine Frage an." in await orga.says("Ben Albrecht")
+    heard = await orga.says("Ben Albrecht")
+    assert "Versprechen 1: Zuletzt gefragt am " in heard
+    assert " Zurzeit steht keine Frage an." in heard
     assert "still" not in orga.last

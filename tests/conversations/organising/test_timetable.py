@@ -5,6 +5,7 @@ Everybody here is invented.
 
 from datetime import time, timedelta
 
+import pytest
 from sqlalchemy import select, update
 
 from db.models import Audit, Introduction, IntroState, Person, Suggestion, Workshop
@@ -139,3 +140,51 @@ async def test_without_two_yeses_there_is_nothing_to_plan(sqlite_world):
     assert "Verschicken" not in orga.buttons
     assert STALE in await orga.sends_button_data("timetable_sent:1:0")
     assert STALE in await orga.sends_button_data("timetable_picture:1:dark:0")
+
+
+async def sent(world, *taps):
+    """The first timetable went out, after these taps: Mara has three talks, each in another slot."""
+    orga, people = await four_talks(world)
+    await orga.says("/orga")
+    for each in ("Zeitplan", *taps, "Verschicken"):
+        await orga.taps(each)
+    return orga, people
+
+
+@pytest.mark.parametrize("gone", ["pauses", "withdraws", "can't"])
+async def test_a_new_timetable_takes_the_places_of_those_who_are_out(sqlite_world, gone):
+    world = sqlite_world
+    orga, people = await sent(world)
+    ana = people["ana"]
+    if gone == "pauses":
+        await ana.says("/pause")
+        await ana.taps_data("pause:0")
+    elif gone == "withdraws":
+        await ana.says("/widerruf")
+        await ana.taps("Nein: Vernetzen und Erinnern")
+    else:
+        await ana.taps("Mit Mara Mandat")
+        await ana.taps("Klappt nicht")
+    out = {"can't": [("Ana Keller", "Mara Mandat")]}.get(gone, [("Ana Keller",)])
+    await orga.says("/orga")
+    holds = talks(await orga.taps("Zeitplan"))
+    assert not [row for row in holds for names in out if all(name in row for name in names)], holds
+    await orga.taps("Neu planen")
+    planned = talks(orga.last)
+    await orga.taps("Verschicken")
+    assert talks(orga.last) == planned, "nobody else is at a table of the plan"
+    assert not [row for row in talks(people["mara"].last) if "Ana" in row]
+    if gone != "can't":
+        assert not [row for row in talks(people["ben"].last) if "Ana" in row]
+        assert len(heard(people["ben"])) == 2, "Ben lost a talk"
+
+
+@pytest.mark.parametrize(("taps", "over"), [(["30 Min."], "9:45"), ([], "9:30")])
+async def test_who_is_in_a_talk_is_in_no_other_until_it_is_over(sqlite_world, taps, over):
+    world = sqlite_world
+    orga, _ = await sent(world, *taps)
+    assert "· 9:15 Uhr, Ecke: Mara" in orga.last
+    await world.clock.advance(minutes=20)
+    await orga.taps("Neu planen")
+    assert "Ab 9:30 Uhr, je 15 Minuten" in orga.last
+    assert talks(orga.last)[0].startswith(f"· {over} Uhr, Ecke: Mara"), orga.last
