@@ -80,7 +80,7 @@ async def send(turn: Turn, workshop_id: int, start: Start, version: int) -> None
 
 
 async def _tell(turn: Turn, workshop: Workshop, told: Iterable[int]) -> int:
-    """How many hear now which talks they have; whoever pauses hears it afterwards."""
+    """How many hear now which talks they have: not whoever pauses, whose card says it when they look."""
     now = 0
     for person_id in sorted(told):
         person = await intact.person(turn.session, person_id)
