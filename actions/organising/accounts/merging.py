@@ -27,12 +27,14 @@ from db.models import (
     Interest,
     Introduction,
     IntroState,
+    Invited,
     Membership,
     OfficeSeat,
     Person,
     PersonalCode,
     RelayStop,
     RoundLine,
+    RoundtableSeat,
     Suggestion,
 )
 from domain.outcomes.choices import Purpose
@@ -50,6 +52,7 @@ MOVED = (
     "inquiry_words.writer_id",
     "office_seats.succeeds_id",
     "personal_codes.succeeds_id",
+    "roundtables.made_by_id",
     "suggestions.third_id",
 )
 """The columns that name the person who stays from then on, beside those of `handing_over.HANDED_OVER`."""
@@ -73,6 +76,7 @@ DECIDED = {
     "round_lines.other_id": "the person has a line of their own",
     "round_lines.person_id": "the person has a line of their own",
     "round_lines.third_id": "the person has a line of their own",
+    "roundtable_seats.person_id": "one at each table, rather one with a yes",
     "suggestions.other_id": "each two people once, the one that was decided, or shown, last",
     "suggestions.person_id": "each two people once, the one that was decided, or shown, last",
 }
@@ -90,6 +94,7 @@ _CALLED = {
     Inquiry: "inquiry_id",
     Introduction: "intro_id",
     OfficeSeat: "seat_id",
+    RoundtableSeat: "roundtable_seat_id",
     Suggestion: "suggestion_id",
 }
 """The tables of which one row stays, and what payloads call their ids."""
@@ -126,6 +131,7 @@ async def merge(session: AsyncSession, gone: Person, kept: Person, now: datetime
     await _suggestions(session, gone.id, kept.id)
     await _seats(session, gone.id, kept.id)
     await _help_requests(session, gone.id, kept.id)
+    await _roundtables(session, gone.id, kept.id)
     await _inquiries(session, gone.id, kept.id)
     await _pairs(session, RelayStop.person_id, RelayStop.other_id, gone.id, kept.id)
     await _pairs(session, RelayStop.other_id, RelayStop.person_id, gone.id, kept.id)
@@ -220,6 +226,14 @@ async def _help_requests(session: AsyncSession, gone: int, kept: int) -> None:
     own_calls = select(HelpCall.id).where(HelpCall.person_id == kept)
     await _run(session, delete(of).where(of.person_id.in_((gone, kept)), of.call_id.in_(own_calls)))
     await _give_all(session, of.person_id, of.call_id, gone, kept, _strength)
+
+
+async def _roundtables(session: AsyncSession, gone: int, kept: int) -> None:
+    def said_yes(seat: RoundtableSeat) -> bool:
+        return seat.state is Invited.YES
+
+    of = RoundtableSeat
+    await _give_all(session, of.person_id, of.roundtable_id, gone, kept, said_yes)
 
 
 async def _inquiries(session: AsyncSession, gone: int, kept: int) -> None:

@@ -171,7 +171,7 @@ async def _mine(context: ViewContext, seat_id: int) -> tuple[Roundtable, Roundta
 @VIEWS.reads(RoundtableAsked.Payload)
 async def asked(context: ViewContext, payload: RoundtableAsked.Payload) -> RoundtableAsked | None:
     """None if it is over before the question has gone out."""
-    own = await _mine(context, payload.seat_id)
+    own = await _mine(context, payload.roundtable_seat_id)
     if own is None:
         return None
     table, seat = own
@@ -213,7 +213,7 @@ def _state(table: Roundtable, seat: RoundtableSeat, yes: int, *, is_late: bool) 
 @VIEWS.reads(RoundtableStands.Payload)
 async def stands(context: ViewContext, payload: RoundtableStands.Payload) -> RoundtableStands | None:
     """None if it does not, or the reader comes no more."""
-    own = await _mine(context, payload.seat_id)
+    own = await _mine(context, payload.roundtable_seat_id)
     if own is None or own[0].state is not RoundtableState.STANDING or own[1].state is not Invited.YES:
         return None
     table, seat = own
@@ -225,7 +225,7 @@ async def stands(context: ViewContext, payload: RoundtableStands.Payload) -> Rou
 
 @VIEWS.reads(RoundtableOff.Payload)
 async def off(context: ViewContext, payload: RoundtableOff.Payload) -> RoundtableOff | None:
-    own = await _mine(context, payload.seat_id)
+    own = await _mine(context, payload.roundtable_seat_id)
     if own is None or own[0].state is not RoundtableState.CALLED_OFF:
         return None
     return RoundtableOff(own[0].topic, await _place(context, own[0]))

@@ -21,7 +21,7 @@ class OfRoundtable(payload.Payload):
 class OfRoundtableSeat(payload.Payload):
     """The payload of an outcome about a round table, for whoever is asked to it."""
 
-    seat_id: int = field(metadata=payload.OBJECT)
+    roundtable_seat_id: int = field(metadata=payload.OBJECT)  # `seat_id` is that of an office
 
 
 class TableStage(StrEnum):

@@ -10,12 +10,16 @@ from db.models import (
     HelpRequest,
     Introduction,
     IntroState,
+    Invited,
     OfficeSeat,
     Outgoing,
     Person,
     Pledge,
     Relay,
     RelayStop,
+    Roundtable,
+    RoundtableSeat,
+    RoundtableState,
     Suggestion,
 )
 from domain.nudging import Period
@@ -164,6 +168,23 @@ async def test_nobody_is_asked_to_help_themselves_and_stops_are_kept(database):
     assert await all_of(database, HelpRequest.id, HelpRequest.person_id) == [(3, KEPT)]
     assert await all_of(database, Outgoing.object_id) == [(3,)], "what the chat shows can be answered"
     assert await all_of(database, RelayStop.person_id, RelayStop.other_id) == [(KEPT, CEM), (DORA, KEPT)]
+
+
+async def test_a_yes_to_a_round_table_is_the_persons(database):
+    def table(number):
+        more = {"id": number, "topic": "ehrenamt", "number": 1, "state": RoundtableState.ASKING}
+        return lambda workshop: Roundtable(workshop_id=workshop, starts_at=LATER, made_at=STARTS_AT, **more)
+
+    def seat(number, of, person, state):
+        more = {"id": number, "roundtable_id": of, "person_id": person, "state": state}
+        return lambda _workshop: RoundtableSeat(**more)
+
+    await merged(
+        database, table(1), table(2), seat(1, 1, GONE, Invited.YES), seat(2, 1, KEPT, Invited.ASKED),
+        seat(3, 2, GONE, Invited.ASKED), said("RoundtableAsked", 2),
+    )  # fmt: skip
+    assert await all_of(database, RoundtableSeat.id, RoundtableSeat.person_id) == [(1, KEPT), (3, KEPT)]
+    assert await all_of(database, Outgoing.object_id) == [(1,)]
 
 
 @pytest.mark.parametrize("known", ["pledge", "met", "seat", "left", "shown"])
