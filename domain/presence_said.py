@@ -137,7 +137,8 @@ def _talks(spelt: str) -> int | None:
 
 
 def _time(found: re.Match[str]) -> time | None:
-    hour = _NUMBERS[found["word"]] if found["word"] else int(found["hour"])
+    """None for what no day has, and for midnight: an hour 0 is the end of the day, "halb 0" half an hour before."""
+    hour = _NUMBERS[found["word"]] if found["word"] else int(found["hour"]) or _HOURS
     minute = int(found["minute"] or 0)
     match found["part"]:
         case "halb":

@@ -26,7 +26,8 @@ class WallPledge:
 @dataclass(frozen=True)
 class Wall:
     """`link`: opens the workshop in Telegram. `people`, `met`, `made`: how many are in it, said yes to each other, and
-    promised something; None below five. `announcement`: the latest notice of the day, empty without one.
+    promised something; None below five. `moment`: while a promise moment runs, the pledges of the day, likewise.
+    `announcement`: the latest notice of the day, empty without one.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Wall:
     people: int | None
     met: int | None
     made: int | None
+    moment: int | None = None
     pledges: tuple[WallPledge, ...] = ()
     announcement: str = ""
     programme: NowAndNext = NOTHING_ON

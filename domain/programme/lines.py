@@ -8,12 +8,11 @@ from domain.words import Empty, TooLong, clean
 
 _LONGEST = 2_000  # UTF-16 units of words whose end is not worth looking for
 _FORMULA = re.compile(r"[=@]|[+-](?=[\w(\"'@=])")
-# "10:15", "10.15 Uhr", "9 Uhr", "9h", "9 am", "9:30 pm": a bare number is none.
-_CLOCK = (
-    r"(?P<{0}hour>\d{{1,2}})(?:[:.](?P<{0}minute>\d{{2}})(?::\d{{2}})?(?!\d)(?:\s*(?:Uhr\b|h\b))?|\s*(?:Uhr\b|h\b)"
-    r"|(?=\s*[ap]\.?m\b))(?:\s*(?P<{0}half>[ap])\.?m\b\.?)?"
-)
-_BARE = r"(?P<{0}hour>\d{{1,2}})(?:[:.](?P<{0}minute>\d{{2}})(?!\d))?(?:\s*(?P<{0}half>[ap])\.?m\b\.?)?"
+_MINUTE = r"[:.](?P<{0}minute>\d{{2}})(?::\d{{2}})?(?!\d)"
+_HOUR, _O_CLOCK, _HALF = r"(?P<{0}hour>\d{{1,2}})", r"\s*(?:Uhr\b|h\b)", r"(?:\s*(?P<{0}half>[ap])\.?m\b\.?)?"
+# "10:15", "10.15 Uhr", "9 Uhr", "9h", "9 am", "9:30 pm": a bare number is none, unless another time follows.
+_CLOCK = rf"{_HOUR}(?:{_MINUTE}(?:{_O_CLOCK})?|{_O_CLOCK}|(?=\s*[ap]\.?m\b)){_HALF}"
+_BARE = rf"{_HOUR}(?:{_MINUTE})?(?:{_O_CLOCK})?{_HALF}"
 _TO = r"\s*(?:-|\u2013|\u2014|bis|to|until)\s*"
 _SPAN = re.compile(
     rf"\W*(?:um|ab|von|from|at)?\s*(?:{_BARE.format('a_')}{_TO}{_CLOCK.format('b_')}|{_CLOCK.format('c_')})",

@@ -11,7 +11,7 @@ from domain.outcomes.organising.receipts import (
     Receipts,
     ReceiptsShown,
 )
-from domain.words import cut
+from domain.words import utf16_length
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
@@ -38,10 +38,11 @@ def render(outcome: Receipts, w: Phrases) -> Message:
 def _shown(outcome: ReceiptsShown, w: Phrases) -> Message:
     groups = []
     for receipt, number, some in outcome.groups:
-        named, more = cut(", ".join(full(w, name) for name in some), _NAMES), number - len(some)
+        named = _fitting([full(w, name) for name in some])
+        more = number - len(named)
         label = w.label(f"receipt.{receipt}")
         key = "receipts.group.more" if more else "receipts.group"
-        groups.append(w(key, label=label, n=number, names=named, more=more))
+        groups.append(w(key, label=label, n=number, names=", ".join(named), more=more))
     text = lines(w("receipts"), workshop_line(outcome.workshop, w), *groups, w("receipts.noted"))
     missed = any(receipt not in GOT_IT for receipt, *_ in outcome.groups)
     each = [ListFor.FOLLOW_UP, ListFor.RECORD] if missed else [ListFor.RECORD]
@@ -50,6 +51,16 @@ def _shown(outcome: ReceiptsShown, w: Phrases) -> Message:
         for purpose in (each if outcome.groups else [])
     ]
     return Message(text, keyboard(*lists, [to_menu(w)]))
+
+
+def _fitting(names: list[str]) -> list[str]:
+    """The first of these, as many as there is room for; none of them is cut in two."""
+    some = names[:1]
+    for name in names[1:]:
+        if utf16_length(", ".join([*some, name])) > _NAMES:
+            break
+        some.append(name)
+    return some
 
 
 def _listed(outcome: ReceiptList, w: Phrases) -> Message:

@@ -41,7 +41,8 @@ class Point:
 @dataclass(frozen=True)
 class WallPage:
     """What the wall says, as plain text that has to be escaped, but for the picture of the code. `qr` is None until
-    the bot's name is known. `offline` holds {time}, `size` {percent}, for the page to fill in.
+    the bot's name is known, `moment` empty unless a promise moment runs. `offline` holds {time}, `size` {percent}, for
+    the page to fill in.
     """
 
     language: Language
@@ -53,6 +54,7 @@ class WallPage:
     code: str
     figures: tuple[Figure, ...]
     no_figures: str
+    moment: str
     announcement_title: str
     announcement: str
     pledges_title: str
@@ -78,6 +80,7 @@ def page(wall: Wall, w: Phrases) -> WallPage:
         code=wall.code,
         figures=tuple(Figure(number, w.plain(key)) for number, key in counted if number is not None),
         no_figures=w.plain("wall.no_figures"),
+        moment=w.plain("wall.moment", n=wall.moment) if wall.moment is not None else "",
         announcement_title=w.plain("wall.announcement"),
         announcement=wall.announcement,
         pledges_title=w.plain("wall.pledges"),

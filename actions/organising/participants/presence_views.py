@@ -74,9 +74,9 @@ def _is_me(context: ViewContext, mp: Person) -> bool:
 
 
 async def _mp(context: ViewContext, mp_id: int) -> Person | None:
-    """The MP, if the reader may know; the reader may be somebody of the team without a profile."""
+    """The MP, if they agree and the reader may know; the reader may be somebody of the team without a profile."""
     mp = await intact.person(context.session, mp_id)
-    if mp is None:
+    if mp is None or not presences.is_one(mp):
         return None
     me = context.reader.id if context.reader is not None else None
     if await parties.acts_for(context.session, me, mp.id):

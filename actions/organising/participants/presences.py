@@ -4,6 +4,7 @@ It is about the day of the next workshop that the MP is in, and ends with that d
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -17,12 +18,12 @@ from actions.organising import desk
 from actions.organising.offices import offices
 from actions.organising.roundtables import roundtable_people
 from actions.organising.team import team
-from db import crowd, queries
+from db import crowd, queries, reach
 from db.models import DraftKind, Membership, Person, Workshop
 from domain import names, presence_said
 from domain.outcomes.organising.offices import OwnOffices
 from domain.outcomes.organising.presences import NotedBy, PresenceAsked, PresenceCard, PresenceList
-from domain.presence import presence
+from domain.presence import EVERYTHING_OPEN, presence
 from domain.presence_said import Said
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
@@ -55,26 +56,24 @@ async def list_all(turn: Turn, page: int) -> None:
 
 
 async def of_today(session: AsyncSession, there: Scope, today: date) -> Sequence[crowd.Named]:
-    """The MPs in today's workshops of this scope who are confirmed, by name."""
+    """The MPs in today's workshops of this scope who are confirmed and agree, by name."""
     here = select(Membership.person_id).join(Workshop, Workshop.id == Membership.workshop_id)
     here = here.where(Workshop.day == today, team.within(Workshop.id, there))
-    mps = select(Person.id).where(
-        Person.role == Role.MP, Person.role_confirmed.is_(True), Person.id.in_(here)
-    )
+    is_mp = (Person.role == Role.MP, Person.role_confirmed.is_(True), reach.agreeing())
+    mps = select(Person.id).where(*is_mp, Person.id.in_(here))
     found = await crowd.named(session, mps)
     return sorted(found, key=lambda each: (names.in_order(each.name), each.id))
 
 
 async def say(turn: Turn, mp_id: int, said: Said) -> None:
-    """Note what was tapped; whoever waits for this MP's answer waits no longer than that. A time that is over by now
-    changes nothing: the card shows what can be tapped instead.
+    """Note what was tapped; whoever waits for this MP's answer waits no longer than that.
 
     Raises Refusal like `_chosen`, also for leaving before the day.
     """
     mp, workshop = await _chosen(turn, mp_id)
-    wall = turn.operator.wall(turn.now)
-    if said.until is None or workshop.day != wall.date() or said.until > wall.time():
-        await _note(turn, mp, workshop, said)
+    if _is_early(turn, workshop, said):
+        raise Refusal(Reason.STALE_BUTTON)
+    await _note(turn, mp, workshop, said)
     turn.tell(PresenceCard.Payload(mp.id), edit=True)
 
 
@@ -88,12 +87,16 @@ async def ask_words(turn: Turn, mp_id: int) -> None:
 
 
 async def receive(turn: Turn, mp_id: int, text: str) -> None:
-    """Words that were asked for. Raises Refusal(PRESENCE_UNCLEAR) for others, and like `_chosen`."""
+    """Words that were asked for. Raises Refusal(PRESENCE_UNCLEAR) for others, also for leaving before the day, and like
+    `_chosen`.
+    """
     said = presence_said.read(text, asked=True)
     if said is None:
         raise Refusal(Reason.PRESENCE_UNCLEAR)
     turn.at_desk = await team.allows(turn, NEEDS, mp_id)
     mp, workshop = await _chosen(turn, mp_id)
+    if _is_early(turn, workshop, said):
+        raise Refusal(Reason.PRESENCE_UNCLEAR)
     await drafts.end(turn)
     await _note(turn, mp, workshop, said)
     turn.tell(PresenceCard.Payload(mp.id))
@@ -101,7 +104,8 @@ async def receive(turn: Turn, mp_id: int, text: str) -> None:
 
 async def heard(turn: Turn, text: str) -> bool:
     """Whether the text said it unasked: of an MP, or of the only one in whose office its writer is, on the day of a
-    workshop or before. While somebody writes something else, the words belong to that.
+    workshop or before. While somebody writes something else, the words belong to that. Whoever in the office says that
+    they leave, or are back, speaks of themselves; and nobody leaves before the day.
     """
     said = presence_said.read(text) if turn.person is not None and not turn.is_outside else None
     if said is None or await drafts.awaiting(turn) is not None:
@@ -109,7 +113,9 @@ async def heard(turn: Turn, text: str) -> bool:
     mps = await offices.of(turn.session, turn.me)
     mp = mps[0] if mps and (len(mps) == 1 or turn.me.role is Role.MP) else None
     workshop = await queries.next_workshop(turn.session, mp, turn.today) if mp is not None else None
-    if mp is None or workshop is None or mp.role_confirmed is False:
+    if mp is None or workshop is None or not is_one(mp) or _is_early(turn, workshop, said):
+        return False
+    if mp is not turn.person and (said.leaves or said.open):
         return False
     await _note(turn, mp, workshop, said)
     turn.tell(PresenceCard.Payload(mp.id))
@@ -124,11 +130,10 @@ async def _chosen(turn: Turn, mp_id: int) -> tuple[Person, Workshop]:
     """The MP, and the workshop that it is about. A look of the team is in the MP's data.
 
     Raises Refusal(STALE_BUTTON) for anybody who is neither the MP, in the office, nor of the team there; for somebody
-    who is no MP, or was not confirmed as one; and without a workshop that is not over.
+    who is none of `is_one`; and without a workshop that is not over.
     """
     mp = await turn.session.get(Person, mp_id, with_for_update=True)
-    is_mp = mp is not None and mp.role is Role.MP and mp.role_confirmed is not False
-    if mp is None or not is_mp or not await _may(turn, mp):
+    if mp is None or not is_one(mp) or not await _may(turn, mp):
         raise Refusal(Reason.STALE_BUTTON)
     workshop = await queries.next_workshop(turn.session, mp, turn.today)
     if workshop is None:
@@ -138,19 +143,32 @@ async def _chosen(turn: Turn, mp_id: int) -> tuple[Person, Workshop]:
     return mp, workshop
 
 
+def is_one(person: Person) -> bool:
+    """Whether they are an MP, as far as organisers have said, and agree. Reads the consents, as `reach.agrees`."""
+    return person.role is Role.MP and person.role_confirmed is not False and reach.agrees(person)
+
+
 async def _may(turn: Turn, mp: Person) -> bool:
     me = turn.person.id if turn.person is not None and not turn.lacks_consent else None
     return turn.at_desk or await parties.acts_for(turn.session, me, mp.id)
 
 
+def _is_early(turn: Turn, workshop: Workshop, said: Said) -> bool:
+    """Whether it says that somebody leaves now, before the day."""
+    return said.leaves and workshop.day != turn.today
+
+
 async def _note(turn: Turn, mp: Person, workshop: Workshop, said: Said) -> None:
-    if said.leaves and workshop.day != turn.today:
-        raise Refusal(Reason.STALE_BUTTON)
-    known = presence(mp, workshop.day)
-    until = None if said.open else said.until or known.until
-    talks = None if said.open else known.talks
+    """A time that is over by now changes nothing: the card shows what can be tapped instead."""
+    wall = turn.operator.wall(turn.now)
+    if said.until is not None and workshop.day == wall.date() and said.until <= wall.time():
+        said = replace(said, until=None)
+    if said == Said():
+        return
+    known = EVERYTHING_OPEN if said.open else presence(mp, workshop.day)
+    until, talks = said.until or known.until, known.talks
     if said.leaves:
-        until = turn.operator.wall(turn.now).time()
+        until = wall.time()
     if said.talks is not None:
         talks = said.talks + await staying.agreed(turn.session, mp, workshop.id)
     mp.present_on, mp.present_until, mp.present_talks = workshop.day, until, talks

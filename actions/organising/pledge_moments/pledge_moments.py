@@ -18,7 +18,7 @@ from actions.organising import desk
 from db.models import Audit, Pledge, PledgeMoment, Workshop
 from db.moments import NOW, as_of
 from domain.calendar import instant
-from domain.figures import told
+from domain.figures import within
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.pledge_moments import (
     MomentAsked,
@@ -168,23 +168,17 @@ async def asked(session: AsyncSession, moment_id: int) -> int:
     return await transcript.number_arrived(session, MomentOpened.Payload, moment_id)
 
 
-@dataclass(frozen=True)
-class OnTheWall:
-    """What the hall reads while it runs. `made`: the pledges of the day, None below five."""
-
-    until: time
-    made: int | None
-
-
 async def on_the_wall(
-    session: AsyncSession, workshop_id: int, now: datetime, operator: Operator
-) -> OnTheWall | None:
-    """The moment that runs in this workshop; None without one."""
+    session: AsyncSession, workshop_id: int, now: datetime, operator: Operator, whole: int
+) -> int | None:
+    """The pledges of the day while a moment runs in this workshop, as the hall may read them beside all that were made
+    there, `whole`: None below five, and where what is left of the whole would be a few.
+    """
     last = await latest(session, workshop_id)
     if last is None or not is_running(last, now):
         return None
-    counted = await tally(session, last, operator)
-    return OnTheWall(operator.wall(last.closes_at).time(), told(counted.made))
+    counted = within((await tally(session, last, operator)).made, whole)
+    return counted if isinstance(counted, int) else None
 
 
 async def next_end(session: AsyncSession, now: datetime) -> datetime | None:

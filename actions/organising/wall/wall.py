@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
+from actions.organising.pledge_moments import pledge_moments
 from actions.organising.programme import programme
 from actions.organising.wall.reached import reached
 from actions.pledging.pledge_views import without_names
@@ -50,6 +51,7 @@ async def read(session: AsyncSession, workshop_id: int, operator: Operator, now:
             people=told(of.joined),
             met=told(of.met),
             made=told(of.made),
+            moment=await pledge_moments.on_the_wall(session, workshop.id, now, operator, of.made),
             pledges=await _pledges(session, workshop, operator),
             announcement=await _announced(session, workshop, operator.day(now), operator),
             programme=await programme.now_and_next(session, workshop, now, operator.zone),

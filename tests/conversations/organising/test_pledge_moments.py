@@ -66,9 +66,9 @@ async def test_it_ends_by_itself_and_what_was_made_is_counted_whoever_typed_it(s
     await world.add(*(pledge_row(1, None, None, at) for _ in range(5)))
     operator = operator_of(world.settings, world.bot.username)
     async with world.database.reader() as session:
-        wall = await pledge_moments.on_the_wall(session, 1, at, operator)
-        assert (f"{wall.until:%H:%M}", wall.made) == ("09:20", 5)
-        assert await pledge_moments.on_the_wall(session, 1, at + timedelta(minutes=21), operator) is None
+        wall = await pledge_moments.on_the_wall(session, 1, at, operator, 5)
+        assert wall == 5
+        assert await pledge_moments.on_the_wall(session, 1, at + timedelta(minutes=21), operator, 5) is None
     await world.clock.advance(minutes=1)
     assert "Versprechen heute: 5" in orga.newest.text
     await world.clock.advance(minutes=20)

@@ -116,6 +116,46 @@ async def test_nobody_else_says_how_long_an_mp_stays(two, sqlite_world):
     assert await sqlite_world.chosen(select(Person.present_on).where(Person.present_on.is_not(None))) == []
 
 
+async def test_an_mp_who_withdrew_is_in_no_list_and_on_no_card(two, sqlite_world):
+    _, ben = two
+    orga = await sqlite_world.organiser()
+    await orga.says("/orga")
+    await orga.taps("Wer bleibt wie lange?")
+    assert "Ben Albrecht" in orga.last
+    await ben.says("/widerruf")
+    await ben.taps("Nein: Vernetzen und Erinnern")
+    heard = len(orga.messages)
+    await orga.sends_button_data("presences:0")
+    for data in ("presence:{}", "presence_is:{}:1530", "presence_type:{}"):
+        await orga.sends_button_data(data.format(ben.row))
+    assert "Ben Albrecht" not in str([each.text for each in orga.messages[heard:]])
+    assert "Bundestag und Landtag" in orga.messages[heard].text
+    assert await sqlite_world.chosen(select(Person.present_on).where(Person.present_on.is_not(None))) == []
+
+
+async def test_the_office_says_of_itself_that_it_leaves_and_of_the_mp_how_long(two, sqlite_world):
+    _, ben = two
+    cem = await guest(sqlite_world, 1, "Cem Demir", role=Role.OFFICE)
+    await seated(sqlite_world, ben, cem)
+    for words in ("Ich muss los", "bin wieder da", "Ich muss los, hier bis 16 Uhr"):
+        assert "Zeit von Ben Albrecht" not in await cem.says(words)
+    assert await sqlite_world.chosen(select(Person.present_on).where(Person.present_on.is_not(None))) == []
+    assert "noch 2 Gespräche" in await cem.says("noch 2 Gespräche")
+
+
+async def test_a_time_that_is_over_changes_nothing_however_it_is_said(two, sqlite_world):
+    _, ben = two
+    await sqlite_world.clock.advance(hours=6)
+    assert "10 Uhr" not in await ben.says("hier bis 10")
+    await ben.taps("Anders sagen")
+    assert "10 Uhr" not in await ben.says("10 Uhr")
+    assert "hier bis 17 Uhr · noch 2 Gespräche" in await ben.says("hier bis 17, noch 2 Gespräche")
+    await ben.says("Ich muss los")
+    noted = await ben.says("bin wieder da, hier bis 17")
+    assert "hier bis 17 Uhr" in noted
+    assert "noch 2" not in noted
+
+
 async def test_a_round_goes_by_it_when_it_is_planned_and_when_it_goes_out(two, sqlite_world):
     ana, ben = two
     orga = await sqlite_world.organiser()
@@ -132,6 +172,10 @@ async def test_it_is_over_with_the_day_and_can_be_said_before(sqlite_world):
     ben = await guest(world, tomorrow, "Ben Albrecht", role=Role.MP, role_confirmed=True)
     assert "Am 13. April:\nNotiert: hier bis 15:30 Uhr" in await ben.says("hier bis 15:30")
     assert "Ich gehe jetzt" not in ben.buttons
+    assert "nicht mehr aktuell" not in await ben.says("bin dann weg")
+    await ben.sends_button_data(f"presence_type:{ben.row}")
+    assert "nicht als Zeit erkannt" in await ben.says("bin dann weg")
+    await ben.says("hier bis 15:30")
     said = select(Person.present_on).where(Person.present_on.is_not(None))
     await world.clock.advance(days=1)
     assert await world.chosen(said)
