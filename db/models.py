@@ -420,7 +420,7 @@ class RoundLine(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     left: Mapped[NoCard | None]
     other_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
-    # Who gets the same card, for one conversation of three.
+    # The third person, if the card is for one conversation of three.
     third_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
     why: Mapped[Why | None]
     topic: Mapped[str | None] = mapped_column(String(40))

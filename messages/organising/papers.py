@@ -38,7 +38,7 @@ from messages.people import full, short
 from messages.places_to_go import to_menu
 from messages.quotes import quoted
 
-_NAME, _WHERE, _TEXT = 40, 30, 100  # UTF-16 units of what stands in a line
+_NAME, _WHERE, _TEXT = 40, 30, 100  # UTF-16 units of each part of a line
 _TITLE = 80
 _COLUMNS = 10
 _OWN_WORDS = (ListFault.NO_HEAD, ListFault.EMPTY, ListFault.TOO_MANY)

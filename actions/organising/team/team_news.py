@@ -1,6 +1,7 @@
-"""Who hears that somebody has been given a role on the team, or has lost one.
+"""Tells the right people that somebody has been given a role on the team, or has lost one.
 
-Of owners and organisers all other owners hear; of the others whoever let them. Whoever it is about always does.
+For owners and organisers that is every other owner; for all other roles, whoever let them in. The person concerned is
+always told.
 """
 
 from collections.abc import Iterable
