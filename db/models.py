@@ -46,7 +46,7 @@ class SendState(StrEnum):
     SENDING = "sending"  # claimed by a delivery attempt
     UNKNOWN = "unknown"  # may have arrived: will be tried again
     SENT = "sent"
-    UNDECIDED = "undecided"  # no reply, and twice without a clear answer: will not be tried again
+    UNDECIDED = "undecided"  # no reply, and too often without a clear answer: will not be tried again
     DEAD = "dead"  # Telegram refused it for good
     CANCELLED = "cancelled"  # the consent, state or person it depended on ended before it went out
 

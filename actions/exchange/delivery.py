@@ -221,6 +221,7 @@ _CATCH_UP = (
     .values(due_at=NOW, lease_until=MACHINE_NOW, not_before=None)
     .execution_options(synchronize_session=False)
 )
+_DEATHS = 4  # of its senders, by then perhaps because of it
 _SENDING = (IS_OPEN, Outgoing.state == SendState.SENDING)
 _A_LATE_ONE = select(Outgoing.id).where(*_SENDING, Outgoing.lease_until < MACHINE_NOW).limit(1)
 
@@ -235,11 +236,18 @@ async def _give_up(session: AsyncSession, machine_now: datetime, *which: ColumnE
 
 
 def _after_unclear() -> Any:
-    """An edit is idempotent, and a reply is never given up; anything else is not tried a third time."""
+    """Where a row goes whose sender is gone. An edit is idempotent, and a reply is never given up; anything else is
+    tried again as well, until it may be what its senders die of.
+    """
     return case(
         (Outgoing.edits_message.is_not(None), literal(SendState.PENDING.value)),
         (
-            and_(Outgoing.repeated, Outgoing.priority != Priority.REPLY, Outgoing.known_id.is_(None)),
+            and_(
+                Outgoing.repeated,
+                Outgoing.attempts >= _DEATHS,
+                Outgoing.priority != Priority.REPLY,
+                Outgoing.known_id.is_(None),
+            ),
             literal(SendState.UNDECIDED.value),
         ),
         else_=literal(SendState.UNKNOWN.value),

@@ -1,8 +1,8 @@
 """What the bot owes people: rows written in the transaction of the change that causes them; `delivery` sends them.
 
 The guarantee: a row exists if and only if the change that causes it was committed. It is sent at least once while
-its reason lives, and again only after an answer that left open whether it arrived (`repeated`): a reply as often as
-it takes, anything else at most once.
+its reason lives, and again only after an answer that left open whether it arrived, or a death (`repeated`): a reply as
+often as it takes, anything else once after an answer, and after up to three deaths.
 """
 
 import json

@@ -76,11 +76,11 @@ class Process:
         if not self.is_dead and self._fate.strikes():
             self.is_dead = True
             _silence(self._buried)
+            self._forget()
             self._died.set_result(None)
 
     async def _bury(self):
         """Each task ends where it waits."""
-        self._forget()
         tasks = dict(self._tasks)
         for watched in tasks.values():
             watched.unwind()

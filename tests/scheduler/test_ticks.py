@@ -182,8 +182,15 @@ async def test_leases_of_the_gone_are_given_up(world):
         world.message(lease_until=TUESDAY + DAY, chat_id=5002, **held),
         world.message(lease_until=TUESDAY - DAY, chat_id=5003, repeated=True, **held),
         world.message(lease_until=TUESDAY - DAY, chat_id=5004, edits_message=7, **held),
-        world.message(
-            lease_until=TUESDAY - DAY, chat_id=5005, repeated=True, **held | {"priority": Priority.NUDGE}
+        *(
+            world.message(
+                lease_until=TUESDAY - DAY,
+                chat_id=5002 + attempts,
+                repeated=True,
+                attempts=attempts,
+                **held | {"priority": Priority.NUDGE},
+            )
+            for attempts in (3, 4)
         ),
     )
     await world.ticks.run_due()
@@ -193,7 +200,8 @@ async def test_leases_of_the_gone_are_given_up(world):
         2: SendState.SENDING,
         3: SendState.UNKNOWN,
         4: SendState.PENDING,
-        5: SendState.UNDECIDED,
+        5: SendState.UNKNOWN,
+        6: SendState.UNDECIDED,
     }
 
 
