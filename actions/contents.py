@@ -17,6 +17,7 @@ from actions.organising import code_alarms, help_lists, menu_views, released, si
 from actions.organising import views as organising
 from actions.organising.accounts import account_views, doubles
 from actions.organising.broadcasts import broadcast_views, receipts
+from actions.organising.exports import export_views
 from actions.organising.guests import guest_list_views, guest_views
 from actions.organising.inquiries import inquiry_views
 from actions.organising.insight import insight
@@ -41,6 +42,7 @@ from domain.outcomes.choices import Purpose
 from domain.outcomes.matters import Matter, matter
 from domain.outcomes.organising.alarms import Alarm
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastTakenBack, BroadcastToConfirm
+from domain.outcomes.organising.exports import ExportLeft
 from domain.outcomes.organising.inquiries import TeamAnswered, TeamClosed
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.rights import Forgotten, TextEnding
@@ -54,6 +56,7 @@ _VIEWS = Views(
     organising.VIEWS,
     broadcast_views.VIEWS,
     receipts.VIEWS,
+    export_views.VIEWS,
     round_views.VIEWS,
     timetable_views.VIEWS,
     roundtable_views.VIEWS,
@@ -96,6 +99,7 @@ _TOLD_IN_PAUSES = {
         TeamAnswered.Payload,
         TeamClosed.Payload,
         Alarm,
+        ExportLeft.Payload,
     )
 }
 

@@ -103,6 +103,7 @@ class DraftKind(StrEnum):
     PRESENCE = "presence"  # object: MP   how long they stay, how many talks they still take
     GUEST_NAME = "guest_name"  # object: workshop   of somebody on its guest list
     PAPER_FILE = "paper_file"  # object: workshop   cards of paper, in a file or typed
+    EXPORT = "export"  # object: workshop   what its data is wanted for
     PROGRAMME = "programme"  # object: workshop   its items, typed or as a file
     PROGRAMME_ITEM = "programme_item"  # object: item; args: what it was when it was asked for
     BROADCAST_CONTENT = "broadcast_content"  # object: workshop
@@ -888,6 +889,21 @@ class Audit(Base):
     guest_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id", ondelete="SET NULL"), index=True)
     action: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(index=True)
+    # They are in a file that was made for a purpose.
+    export_id: Mapped[int | None] = mapped_column(ForeignKey("exports.id", ondelete="SET NULL"), index=True)
+
+
+class Export(Base):
+    """What somebody of the team wants a workshop's data for. Once an audit refers to it, the file has been made."""
+
+    __tablename__ = "exports"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organiser_chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id"), index=True)
+    role: Mapped[TeamRole]  # as which they asked for it
+    purpose: Mapped[str] = mapped_column(Encrypted("exports.purpose"))
+    made_at: Mapped[datetime]
 
 
 class CalendarUpload(Base):

@@ -61,6 +61,7 @@ class Reason(StrEnum):
     TWO_PEOPLE = "two_people"  # they have something to do with each other, so one cannot be the other
     TOO_MANY_CODES = "too_many_codes"  # wrong ones, of people
     TOO_MANY_NUMBERS = "too_many_numbers"  # wrong ones, of handshakes
+    PURPOSE_NEEDED = "purpose_needed"  # of an export, in a sentence
     UNKNOWN_COMMAND = "unknown_command"
 
 

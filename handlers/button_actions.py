@@ -9,6 +9,7 @@ from actions.joining import answering, consents
 from actions.matching import suggestions
 from actions.organising import desk, released
 from actions.organising.broadcasts import broadcasts
+from actions.organising.exports import exports
 from actions.organising.inquiries import team_words
 from actions.organising.insight import insight
 from actions.organising.pledge_moments import pledge_moments
@@ -23,6 +24,8 @@ from actions.pledging.releases import releasing
 from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
 from domain.outcomes.organising.desk import DeskTask
+from domain.outcomes.organising.exports import ExportOf
+from domain.outcomes.organising.insight import FileKind
 from domain.pledges import NoBecause
 from handlers.button_arguments import Talk
 
@@ -41,6 +44,14 @@ async def claim_yes(turn: Turn, person_id: int, seen: str) -> None:
 
 async def claim_no(turn: Turn, person_id: int, seen: str) -> None:
     await desk.decide_claim(turn, person_id, seen, confirmed=False)
+
+
+async def export_csv(turn: Turn, export_id: int, of: ExportOf, seen: int) -> None:
+    await exports.take(turn, export_id, of, FileKind.CSV, seen)
+
+
+async def export_xlsx(turn: Turn, export_id: int, of: ExportOf, seen: int) -> None:
+    await exports.take(turn, export_id, of, FileKind.XLSX, seen)
 
 
 async def deadline_in(turn: Turn, pledge_id: int, ahead: int | None) -> None:
@@ -97,6 +108,7 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.ROUNDTABLE: roundtables.topics_in,
     DeskTask.MOMENT: pledge_moments.ask,
     DeskTask.WALL: wall_desk.show,
+    DeskTask.EXPORT: exports.ask,
 }
 
 

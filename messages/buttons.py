@@ -221,6 +221,11 @@ class Verb(StrEnum):
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
     HELP_CALLS = "help_calls"  # :page
     HELP_SETTLE = "help_settle"  # :call:page
+    EXPORTS = "exports"  # asks of which workshop
+    EXPORT = "export"  # :export   which of its data
+    EXPORT_OF = "export_of"  # :export:people|pledges   what would be in it
+    EXPORT_CSV = "export_csv"  # :export:people|pledges:how many lines were shown
+    EXPORT_XLSX = "export_xlsx"  # likewise
     COUNTS = "counts"
     INSIGHT = "insight"  # :workshop or 0:look:page
     INSIGHT_PICTURE = "insight_picture"  # :workshop or 0:light|dark

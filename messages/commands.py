@@ -31,6 +31,7 @@ ORGANISERS = (
     ("stand", "stats"),
     ("runde", "round"),
     ("probe", "rehearsal"),
+    ("export", "export"),
 )
 
 

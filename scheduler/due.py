@@ -10,6 +10,7 @@ from actions.exchange.operator import Operator
 from actions.matching import afterwards, asking_again
 from actions.organising import silence_lists
 from actions.organising.broadcasts import running
+from actions.organising.exports import export_ends
 from actions.organising.inquiries import inquiry_reminders
 from actions.organising.pledge_moments import pledge_moments
 from actions.organising.programme import programme_reminders
@@ -41,7 +42,8 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     """The earliest instant after `now` at which a question, a tacit end, the close of a retrospective, word of a
     silence, of somebody who cannot be reached, of an answer that did not come or of a question that the team has not
     answered, a call for help, a round table, an expiry, the end of a pause, the end of a retention period, a message
-    for later, an announcement, an item of a programme or the end of a pledge moment falls due; None if there is none.
+    for later, an announcement, the end of an export, an item of a programme or the end of a pledge moment falls due;
+    None if there is none.
     """
     instants = (
         await nudges.next_due(session, now, operator),
@@ -62,6 +64,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         await _end_of_pause(session, now),
         await _later_message(session, now),
         await running.next_start(session, now),
+        await export_ends.next_due(session, now),
         await programme_reminders.next_due(session, now, operator),
         await pledge_moments.next_end(session, now),
         await retention.next_due(session, now, operator),

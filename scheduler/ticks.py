@@ -13,6 +13,7 @@ from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, suggestions
 from actions.organising import code_alarms, silence_lists
 from actions.organising.broadcasts import broadcast_reports, late_copies, running, stopping
+from actions.organising.exports import export_ends
 from actions.organising.inquiries import inquiry_reminders
 from actions.organising.offices import office_ends
 from actions.organising.pledge_moments import moment_passes
@@ -131,6 +132,8 @@ class Ticks:
             "silence lists": silence_lists.telling(now, self._operator),
             "inquiries": inquiry_reminders.reminding(now, self._operator),
             "programme": programme_reminders.reminding(now, self._operator),
+            "exports": export_ends.deleting(now),
+            "exports left": export_ends.asking(now),
             "unreachable": unreachable.telling(now, self._operator),
             "amendments": waiting.lapsing(now, self._operator),
             "quiet proposals": waiting.telling(now, self._operator),

@@ -89,8 +89,11 @@ async def show_anew(session: AsyncSession, kinds: Kinds, object_id: int, now: da
     await keep_still(session, Outgoing)
     for entry in await visible(session, says(kinds, Outgoing.object_id == object_id)):
         said = entry.payload
-        again = said.again if isinstance(said, Forgotten.Payload) else said.outcome_name()
-        owe_cover(session, entry, Forgotten.Payload(object_id, again, quiet=True), now)
+        if isinstance(said, Forgotten.Payload):
+            again, is_photo = said.again, said.is_photo
+        else:
+            again, is_photo = None if said.replaced else said.outcome_name(), said.replaced
+        owe_cover(session, entry, Forgotten.Payload(object_id, again, quiet=True, is_photo=is_photo), now)
 
 
 async def say_again(session: AsyncSession, payload: Payload, object_id: int, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from actions.intake.typed_words import Handling, worded
 from actions.organising import whys
 from actions.organising.broadcasts import broadcasts, scheduling, sending
+from actions.organising.exports import exports
 from actions.organising.guests import guest_lists, guests
 from actions.organising.inquiries import team_words
 from actions.organising.papers import papers
@@ -14,6 +15,7 @@ from actions.organising.workshops import calendars, workshop_details, workshops
 from db.models import DraftKind
 from domain.outcomes.organising.broadcasts import BroadcastContentAsked, BroadcastPreview, BroadcastTimeAsked
 from domain.outcomes.organising.calendars import CalendarAsked
+from domain.outcomes.organising.exports import ExportAsked
 from domain.outcomes.organising.guest_lists import GuestFileAsked
 from domain.outcomes.organising.guests import GuestNameAsked
 from domain.outcomes.organising.inquiries import TeamAnswerAsked
@@ -50,6 +52,11 @@ BY_KIND: dict[DraftKind, Handling] = {
         GuestNameAsked,
         lambda turn, typed: guests.receive_name(turn, typed.object_id, typed.text),
         team.Needs(Duty.RECEIVE, team.of_workshop),
+    ),
+    DraftKind.EXPORT: Handling(
+        ExportAsked.Payload,
+        worded(exports.receive),
+        team.Needs(Duty.RUN, team.of_workshop),
     ),
     DraftKind.PROGRAMME: Handling(
         ProgrammeAsked.Payload,

@@ -36,6 +36,7 @@ DUTIES = {
     DeskTask.ROUNDTABLE: Duty.RUN,
     DeskTask.MOMENT: Duty.RUN,
     DeskTask.WALL: Duty.RUN,
+    DeskTask.EXPORT: Duty.RUN,
 }
 """What each task is part of."""
 
@@ -220,6 +221,10 @@ def audit_guest(turn: Turn, guest: Guest, action: str) -> None:
     turn.session.add(Audit(organiser_chat_id=turn.chat_id, action=action, at=turn.now, **about))
 
 
-def audit(turn: Turn, person_id: int, action: str) -> None:
-    """Note what an organiser saw of, or decided about, this person, who finds it in their data."""
-    turn.session.add(Audit(organiser_chat_id=turn.chat_id, person_id=person_id, action=action, at=turn.now))
+def audit(turn: Turn, person_id: int, action: str, *, export_id: int | None = None) -> None:
+    """Note what an organiser saw of, or decided about, this person, who finds it in their data.
+
+    `export_id`: they are in that file.
+    """
+    about = {"person_id": person_id, "export_id": export_id}
+    turn.session.add(Audit(organiser_chat_id=turn.chat_id, action=action, at=turn.now, **about))

@@ -16,13 +16,10 @@ from actions.rights import traces
 from actions.rights.trace_kinds import A_PLEDGE, OF_THREE, SHOWN_AGAIN
 from db.models import Nudge, Outgoing, Person
 from domain.outcomes.matching import Asking, Suggested
-from domain.outcomes.organising.accounts import AccountLink
-from domain.outcomes.organising.timetables import TimetablePictured
 from domain.outcomes.payload import KindName, Payload
 from domain.outcomes.pledging.evidence import EvidenceShown
 from domain.outcomes.pledging.nudges import Nudged
 from domain.outcomes.pledging.pledges import PledgeCard
-from domain.outcomes.pledging.retrospectives import RetrospectivePictured
 from domain.outcomes.rights import Forgotten, Resumed
 
 _BEFORE_A_YES: Kinds = (Suggested.Payload, Asking.Payload)
@@ -70,7 +67,7 @@ def _is_quiet(shown: Entry) -> bool:
 def _is_photo(shown: Entry, me: Person) -> bool:
     """Whether it is a photo of mine, or a picture with my words in or below it, which has to go as well."""
     covered = shown.payload
-    if isinstance(covered, RetrospectivePictured.Payload | TimetablePictured.Payload | AccountLink.Payload):
+    if covered.replaced:
         return True
     if isinstance(covered, EvidenceShown.Payload):
         return covered.is_photo and covered.by == me.id

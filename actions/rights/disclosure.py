@@ -17,6 +17,7 @@ from db.models import (
     Broadcast,
     Complaint,
     Draft,
+    Export,
     Grant,
     Guest,
     Handshake,
@@ -208,6 +209,9 @@ async def _organisers_looks(session: AsyncSession, person: Person) -> Fields:
         "your_own_accesses_as_organiser": await _rows(
             session, Audit, Audit.organiser_chat_id == person.chat_id, without=("person_id",)
         ),
+        "your_own_exports_as_organiser": await _rows(
+            session, Export, Export.organiser_chat_id == person.chat_id
+        ),
     }
 
 
@@ -242,11 +246,15 @@ async def _membership(session: AsyncSession, membership: Membership) -> Fields:
 
 
 async def _access(session: AsyncSession, access: Audit) -> Fields:
-    """An organiser's look, with their name instead of their Telegram number."""
+    """An organiser's look, with their name instead of their Telegram number; of a file also as what they made it, and
+    what for.
+    """
+    export = await session.get(Export, access.export_id) if access.export_id is not None else None
     organiser = await session.scalar(select(Person).where(Person.chat_id == access.organiser_chat_id))
     return {
         **fields(access, without=("organiser_chat_id",)),
         "organiser": organiser.name if organiser else None,
+        **({"as": export.role, "purpose": export.purpose} if export is not None else {}),
     }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from actions.exchange import entries, outbox
 from actions.exchange.turn import Turn
 from actions.matching import introductions
+from actions.organising.exports import export_ends, exports
 from actions.organising.guests import guest_lists
 from actions.organising.inquiries import inquiries
 from actions.organising.offices import office_ends
@@ -27,6 +28,7 @@ from db.models import (
     BroadcastState,
     Draft,
     DraftKind,
+    Export,
     HelpCall,
     HelpRequest,
     Inbox,
@@ -75,8 +77,11 @@ async def forget(turn: Turn) -> None:
     for pledge in await _pledges_of(turn.session, me):
         await _leave(turn, pledge, me)
     await guest_lists.forget(turn.session, me)
+    await exports.forget_name(turn.session, me)
     await _forget_answers(turn.session, me)
+    files = await export_ends.files_in(turn.session, turn.chat_id)
     await _forget_messages(turn.session, turn.chat_id, me.id)
+    export_ends.delete_now(turn.session, turn.chat_id, files, turn.now)
     await _forget_organiser(turn.session, turn.chat_id)
     await turn.session.flush()
     await _end_for_good(turn, me)
@@ -269,6 +274,6 @@ async def _forget_organiser(session: AsyncSession, chat_id: int) -> None:
     await session.execute(
         update(Broadcast).where(Broadcast.confirmed_by == chat_id).values(confirmed_by=NOWHERE)
     )
-    await session.execute(
-        update(Audit).where(Audit.organiser_chat_id == chat_id).values(organiser_chat_id=NOWHERE)
-    )
+    for table in (Audit, Export):
+        mine = table.organiser_chat_id == chat_id
+        await session.execute(update(table).where(mine).values(organiser_chat_id=NOWHERE))

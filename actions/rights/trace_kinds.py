@@ -29,6 +29,7 @@ from domain.outcomes.organising.broadcasts import (
 )
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
+from domain.outcomes.organising.exports import PeopleExported
 from domain.outcomes.organising.guest_lists import GuestPreview
 from domain.outcomes.organising.guests import GuestOffered, GuestsFound, GuestShown, GuestsListed
 from domain.outcomes.organising.help_lists import HelpCalls
@@ -185,6 +186,7 @@ A_PAPER: Kinds = (PaperOffered.Payload, PaperAgreed.Payload)
 A_CODE_OF_A_GUEST: Kinds = (GuestOffered.Payload,)
 # Lists that are not taken over yet.
 A_GUEST_LIST: Kinds = (GuestPreview.Payload, PaperPreview.Payload, PaperNames.Payload)
+A_FILE: Kinds = (PeopleExported.Payload,)
 A_ROUND: Kinds = (RoundSeats.Payload, RoundPair.Payload, RoundChoice.Payload, RoundLeft.Payload)
 A_TIMETABLE: Kinds = (TimetablePlan.Payload, TimetableSent.Payload, TimetablePictured.Payload)
 A_ROUNDTABLE: Kinds = (RoundtableCard.Payload, RoundtablePeople.Payload)

@@ -20,6 +20,7 @@ from actions.pledging.nudges import questions
 from actions.pledging.releases.releasing import SHOWN_TO_OTHERS
 from actions.rights import guest_traces
 from actions.rights.trace_kinds import (
+    A_FILE,
     A_GUEST_LIST,
     A_PAPER,
     A_PERSON,
@@ -120,6 +121,7 @@ async def _conditions(
         says(OF_THREE, Outgoing.object_id.in_(await ids(threes.introductions_of_others(me.id)))),
         says(A_PERSON, Outgoing.object_id == me.id),
         says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
+        says(A_FILE, Outgoing.object_id.in_(await ids(_exported(me)))),
         says(A_ROUND, Outgoing.object_id.in_(await ids(_in(Round, workshops)))),
         says(A_ROUNDTABLE, Outgoing.object_id.in_(await ids(_in(Roundtable, workshops)))),
         says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(roundtable_people.seats_beside(me.id)))),
@@ -165,6 +167,10 @@ def _cards_of(me: Person) -> Select[int]:
 
 def _in(table: type[Round | Roundtable], workshops: Collection[int]) -> Select[int]:
     return select(table.id).where(table.workshop_id.in_(workshops))
+
+
+def _exported(me: Person) -> Select[int | None]:
+    return select(Audit.export_id).where(Audit.person_id == me.id, Audit.export_id.is_not(None))
 
 
 def _written_by(me: Person) -> Select[int]:

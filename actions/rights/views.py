@@ -21,7 +21,7 @@ from actions.pledging import views as pledging_views
 from actions.pledging.pledge_views import title
 from actions.rights import disclosure, missed, notices, partner_views, requests
 from db import queries, reach
-from db.models import Audit, Pledge
+from db.models import Audit, Export, Pledge
 from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
 from domain.outcomes.pledging.nudges import Nudged
@@ -36,6 +36,7 @@ from domain.outcomes.rights import (
 )
 from domain.pledges import State
 from domain.retention import A_PASS
+from domain.team import TeamRole
 
 _STILL_TRUE = Views(
     pledging_views.VIEWS,
@@ -51,6 +52,7 @@ _STILL_TRUE = Views(
     missed.VIEWS,
 )
 
+_EXPORTS = 2  # that are told beside the document, which has all
 _KEPT = (State.PROPOSED, State.ACTIVE, State.ENDED)  # drafts and what was never made end earlier
 
 VIEWS = Views(partner_views.VIEWS, missed.VIEWS)
@@ -89,8 +91,16 @@ async def my_data(context: ViewContext, _payload: MyData.Payload) -> MyData:
         accesses=accesses or 0,
         ends_on=ends_on,
         contacts_end_on=contacts_end_on,
+        exports=await _exports(context),
         document=await disclosure.everything_about(context.session, me, ends_on, contacts_end_on),
     )
+
+
+async def _exports(context: ViewContext) -> tuple[tuple[date, TeamRole, str], ...]:
+    """The latest files that the reader is in."""
+    mine = select(Audit.at, Export.role, Export.purpose).join(Export, Export.id == Audit.export_id)
+    latest = mine.where(Audit.person_id == context.me.id).order_by(Audit.id.desc()).limit(_EXPORTS)
+    return tuple((context.day(at), role, why) for at, role, why in await context.session.execute(latest))
 
 
 async def _words_end_on(context: ViewContext) -> date | None:

@@ -7,7 +7,7 @@ to be read when it is said: `turn.tell(TalkAsked.Payload(pledge.id, change=True)
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 OBJECT: Mapping[str, Any] = MappingProxyType({"object": True})
 """Metadata of the one field that is stored in the row's `object_id`."""
@@ -26,7 +26,12 @@ class KindName(str):
 
 @dataclass(frozen=True)
 class Payload:
-    """Holds only enums, numbers and dates, never people's words. Subclasses are frozen dataclasses."""
+    """Holds only enums, numbers and dates, never people's words. Subclasses are frozen dataclasses.
+
+    `replaced`: it is a file or a picture with people's words in it: something else takes its place if one of them goes.
+    """
+
+    replaced: ClassVar[bool] = False
 
     @classmethod
     def outcome_name(cls) -> KindName:
@@ -67,6 +72,13 @@ class OfBroadcast(Payload):
     """The payload of an outcome about one broadcast."""
 
     broadcast_id: int = field(metadata=OBJECT)
+
+
+@dataclass(frozen=True)
+class OfExport(Payload):
+    """The payload of an outcome about one export."""
+
+    export_id: int = field(metadata=OBJECT)
 
 
 @dataclass(frozen=True)

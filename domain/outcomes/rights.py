@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.outcomes import payload
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import Profile
+from domain.team import TeamRole
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class MyData:
     """What is stored about the person, in short; `document` is all of it as the bytes of a JSON file.
 
     `pledges` and `accesses` (organisers' looks) are counts. `ends_on`, `contacts_end_on`: the days by which the words
-    of the last pledge, and the last contact that was given to somebody, are deleted; None if there are none.
+    of the last pledge, and the last contact that was given to somebody, are deleted; None if there are none. `exports`:
+    the latest files that they are in: made on, as what, what for.
     """
 
     profile: Profile | None
@@ -46,6 +48,7 @@ class MyData:
     ends_on: date | None
     contacts_end_on: date | None
     document: bytes = field(repr=False)
+    exports: tuple[tuple[date, TeamRole, str], ...] = ()
 
     class Payload(payload.Payload):
         pass

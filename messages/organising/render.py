@@ -27,6 +27,7 @@ from domain.outcomes.organising.desk import (
     RoleDecided,
     WorkshopAsked,
 )
+from domain.outcomes.organising.exports import Exports
 from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpCalls
@@ -68,6 +69,7 @@ from messages.organising import (
     calendars,
     complaints,
     desk,
+    exports,
     guest_lists,
     guests,
     help_lists,
@@ -129,6 +131,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return participants.render(outcome, w)
     if isinstance(outcome, Receipts):
         return receipts.render(outcome, w)
+    if isinstance(outcome, Exports):
+        return exports.render(outcome, w)
     if isinstance(outcome, Teaming):
         return team.render(outcome, w)
     if isinstance(outcome, Rehearsals):

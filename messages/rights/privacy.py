@@ -12,6 +12,7 @@ from messages.joining.consenting import answers
 from messages.joining.profiles import interests, shown_role
 from messages.lines import lines
 from messages.message import Document, Message, button, keyboard
+from messages.quotes import quoted
 
 # UTF-16 units; a caption holds 1,024 in all, and the file has every word in full.
 _SHORT = 40
@@ -37,6 +38,7 @@ def my_data(outcome: MyData, w: Phrases) -> Message:
         *(_profile(outcome.profile, w) if outcome.profile else [w("rights.my_data.no_profile")]),
         *_consents(outcome, w),
         counts,
+        *_exports(outcome, w),
         w("rights.my_data.ends_on", day=w.day(outcome.ends_on)) if outcome.ends_on else None,
         w("rights.my_data.contacts_end_on", day=w.day(outcome.contacts_end_on))
         if outcome.contacts_end_on
@@ -83,6 +85,18 @@ def _consents(outcome: MyData, w: Phrases) -> list[Markup]:
             day=w.day(day),
         )
         for purpose, (day, given) in latest.items()
+    ]
+
+
+def _exports(outcome: MyData, w: Phrases) -> list[Markup]:
+    return [
+        w(
+            "rights.my_data.exported",
+            day=w.day(on),
+            role=w.label(f"team.role.{role}"),
+            purpose=quoted(w, purpose, _LIST),
+        )
+        for on, role, purpose in outcome.exports
     ]
 
 

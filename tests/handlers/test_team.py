@@ -17,6 +17,7 @@ from db.models import (
     Complaint,
     Draft,
     DraftKind,
+    Export,
     Grant,
     Guest,
     GuestUpload,
@@ -62,7 +63,7 @@ OF_THE_ORGANISERS = {
     Verb.TIMETABLE, Verb.TIMETABLE_GO, Verb.TIMETABLE_SENT, Verb.TIMETABLE_NEW, Verb.TIMETABLE_PICTURE,
     Verb.ROUNDTABLE_NEW, Verb.ROUNDTABLE_PERSON, Verb.ROUNDTABLE_GO, Verb.ROUNDTABLE_DROP,
     Verb.PAPERS, Verb.PAPER_FILE, Verb.PAPER_GO, Verb.PAPER_PICK, Verb.PAPER_DROP, Verb.GUEST_LINK,
-    Verb.DOUBLES, Verb.DOUBLE,
+    Verb.DOUBLES, Verb.DOUBLE, Verb.EXPORTS, Verb.EXPORT, Verb.EXPORT_OF, Verb.EXPORT_CSV, Verb.EXPORT_XLSX,
     Verb.ITEMS, Verb.ITEMS_SEND, Verb.ITEMS_GO, Verb.ITEMS_DROP, Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEM_REMOVE,
     Verb.ITEMS_TELL, Verb.MOMENTS, Verb.MOMENT_LENGTH, Verb.MOMENT_OPEN, Verb.MOMENT, Verb.MOMENT_END,
 }  # fmt: skip
@@ -124,6 +125,8 @@ async def hire(session):
         PledgeMoment(id=11, workshop_id=HERE, opened_at=at, closes_at=at),
         Roundtable(id=11, workshop_id=HERE, topic="ehrenamt", number=1, starts_at=at, state=RoundtableState.DRAFT,
                    made_at=at),
+        Export(id=11, organiser_chat_id=OWNER, workshop_id=HERE, role=TeamRole.OWNER, purpose="Für den Bericht.",
+               made_at=at),
         ProgrammeItem(id=11, workshop_id=HERE, begins=time(10, 15), title="Begrüßung", place=""),
         ProgrammeUpload(id=11, workshop_id=HERE, content={"items": [], "faults": [], "whole": True}, made_at=at),
         Round(id=11, workshop_id=HERE, state=RoundState.PREVIEW, planned=1, made_at=at),
@@ -219,6 +222,7 @@ OPEN = {
     Verb.ROUNDTABLE, Verb.ROUNDTABLE_DROP,
     Verb.ROUND_DO, Verb.ROUND_CUT, Verb.ROUND_TOPICS, Verb.TIMETABLE, Verb.TIMETABLE_GO, Verb.TIMETABLE_NEW,
     Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEMS_DROP, Verb.WALL_IN, Verb.MOMENT, Verb.MOMENT_END,
+    Verb.EXPORT, Verb.EXPORT_OF, Verb.EXPORT_CSV, Verb.EXPORT_XLSX,
 }  # fmt: skip
 """What takes nothing but the thing itself."""
 

@@ -27,6 +27,7 @@ SMALL_TABLES = {
     "pledge_moments": "one or two for each workshop",
     "programme_items": "of a workshop's day; deleted after it",
     "programme_uploads": "programmes that were sent and not taken over; deleted after a week",
+    "exports": "a few for each workshop",
     "relays": "for thirty days",
     "carrier": "a single row",
     "drafts": "words that are awaited, and what was set aside within a week",

@@ -11,6 +11,7 @@ from actions.exchange import codes, moving, outbox
 from actions.exchange.turn import Turn
 from actions.joining import entry
 from actions.organising.accounts import accounts, merging
+from actions.organising.exports import export_ends
 from actions.organising.inquiries import inquiries
 from actions.organising.team import team, team_news
 from actions.pledging import relays
@@ -21,6 +22,7 @@ from db.models import (
     Broadcast,
     BroadcastState,
     CodePurpose,
+    Export,
     HelpCall,
     HelpRequest,
     Inbox,
@@ -117,7 +119,9 @@ async def _move(turn: Turn, person: Person, *, confirmed: bool | None) -> None:
     if pause[0]:
         person.paused, person.paused_until = pause
     if old is not None:
+        files = await export_ends.files_in(turn.session, old)
         await moving.to_chat(turn.session, person.id, old, turn.chat_id)
+        export_ends.delete_now(turn.session, old, files, turn.now)
         await _forget_number(turn.session, old, turn.chat_id)
         moved = AccountMoved.Payload(person.id)
         outbox.owe(turn.session, moved, outbox.Recipient(old, None), turn.now, voice=spoken_to)
@@ -142,6 +146,7 @@ async def _forget_number(session: AsyncSession, old: int, new: int) -> None:
         written.where(of.state != BroadcastState.CONFIRMED).values(author_chat_id=new, words=None),
         update(of).where(of.confirmed_by == old).values(confirmed_by=new),
         update(Audit).where(Audit.organiser_chat_id == old).values(organiser_chat_id=new),
+        update(Export).where(Export.organiser_chat_id == old).values(organiser_chat_id=new),
     ):
         await session.execute(statement.execution_options(synchronize_session=False))
 

@@ -17,6 +17,7 @@ from actions.pledging.releases import readable
 from db import queries
 from db.models import Pledge
 from domain.history import EventKind
+from domain.outcomes.organising.exports import PledgesExported
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.wall import WallPledges
 from domain.outcomes.pledging.releases import ReadersAsked
@@ -24,7 +25,7 @@ from domain.pledges import RELEASABLE, State
 from domain.readers import Readers
 from domain.releases import let_read
 
-SHOWN_TO_OTHERS: Kinds = (ReleasedPledges.Payload, WallPledges.Payload)
+SHOWN_TO_OTHERS: Kinds = (ReleasedPledges.Payload, WallPledges.Payload, PledgesExported.Payload)
 """The messages in which others than the two may read a pledge; the object of each is its workshop. What they show has
 to come through the gate (`readable`), and changes with it.
 """

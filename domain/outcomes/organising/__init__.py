@@ -6,6 +6,7 @@ from domain.outcomes.organising.broadcasts import Broadcasting
 from domain.outcomes.organising.calendars import Calendars
 from domain.outcomes.organising.complaints import Complaining
 from domain.outcomes.organising.desk import Desk
+from domain.outcomes.organising.exports import Exports
 from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.guests import Guests
 from domain.outcomes.organising.help_lists import HelpLists
@@ -38,5 +39,5 @@ AtDesk = (
 Organising = (
     AtDesk | Broadcasting | Officing | Inquiries | Watching | Accounts | Workshops | GuestLists | Guests | Teaming
     | Papers | Programme | Participants | Presences | Receipts | Roundtables | Rehearsals | Insights | PledgeMoments
-    | Timetables
+    | Timetables | Exports
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from domain.outcomes import payload
 from domain.versions import version_of
@@ -40,6 +41,7 @@ class AccountLink:
     @dataclass(frozen=True)
     class Payload(payload.OfPerson):
         code_id: int
+        replaced: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,7 @@ class DeskTask(StrEnum):
     ROUNDTABLE = "roundtable"
     MOMENT = "moment"
     WALL = "wall"
+    EXPORT = "export"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import ClassVar
 
 from domain.outcomes import payload
 from domain.outcomes.pledging.retrospectives import Theme
@@ -85,6 +86,7 @@ class TimetablePictured:
     class Payload(payload.OfWorkshop):
         theme: Theme = Theme.LIGHT
         page: int = 0
+        replaced: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)

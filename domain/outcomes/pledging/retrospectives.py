@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from domain.absence import Absence
 from domain.outcomes import payload
@@ -142,6 +143,7 @@ class RetrospectivePictured:
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         theme: Theme
+        replaced: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)

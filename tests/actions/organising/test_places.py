@@ -18,10 +18,12 @@ from actions.contents import contents
 from actions.exchange import codec
 from actions.pledging.releases import readable
 from db.models import (
+    Audit,
     Base,
     Broadcast,
     BroadcastState,
     Complaint,
+    Export,
     Outgoing,
     Pledge,
     Priority,
@@ -36,6 +38,7 @@ from domain.outcomes.matching import Why
 from domain.outcomes.organising import Organising
 from domain.outcomes.payload import OfPledge
 from domain.readers import Readers
+from domain.team import TeamRole
 from tests.actions.at_once.transactions import OPERATOR as TEAMS
 from tests.cast import event_row, member, pledge_row, workshop_row
 from tests.databases import opened
@@ -56,7 +59,7 @@ CASES = list(product(SAYS, SAYS))
 WORDS = [f"kanari{chr(ord('a') + number)}plan" for number, _ in enumerate(CASES)]
 
 # The readers to whom each message may show a pledge. None but these shows any.
-SHOWS = {"ReleasedPledges": Readers.TEAM, "WallPledges": Readers.PUBLIC}
+SHOWS = {"ReleasedPledges": Readers.TEAM, "PledgesExported": Readers.TEAM, "WallPledges": Readers.PUBLIC}
 
 
 def readable_at(place):
@@ -71,6 +74,8 @@ def readable_at(place):
 def at_the_desk():
     """What there is for organisers to look at, besides pledges."""
     yield Complaint(pledge_id=1, reporter_id=ANA, writer_id=BEN, words="Gemeldet.", made_at=NOW)
+    asked = {"workshop_id": 1, "organiser_chat_id": OWNER, "role": TeamRole.OWNER, "made_at": NOW}
+    yield Export(id=1, purpose="Für den Bericht der Werkstatt.", **asked)
     yield Round(id=1, workshop_id=1, state=RoundState.PREVIEW, planned=1, made_at=NOW)
     yield Broadcast(
         id=1, workshop_id=1, author_chat_id=OWNER, message_id=1, expected=1,
@@ -105,6 +110,10 @@ async def session(sqlite_url):
             )
         session.add_all(at_the_desk())
         await session.flush()
+        session.add_all(
+            Audit(organiser_chat_id=OWNER, person_id=each, export_id=1, action="exported promise", at=NOW)
+            for each in (ANA, BEN)
+        )
         session.add(RoundLine(round_id=1, person_id=ANA, other_id=BEN, why=next(iter(Why)), topic="ehrenamt"))
     try:
         async with database.reader() as session:
@@ -144,7 +153,13 @@ async def read(session, asked, person_id, chat_id):
     said = await contents(session, row, NOW + timedelta(hours=1), OPERATOR)
     if said is None:
         return None
-    shown = repr(messages.of(said.outcome, said.voice, said.today)).casefold()
+    message = messages.of(said.outcome, said.voice, said.today)
+    file = (
+        message.draw().decode(errors="replace")
+        if message.document is not None and message.draw is not None
+        else ""
+    )
+    shown = f"{message!r}{file}".casefold()
     return {word for word in WORDS if word in shown}
 
 

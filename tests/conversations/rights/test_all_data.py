@@ -31,6 +31,7 @@ SECTIONS = {  # where the rows of a table stand in the document
     "inquiry_words": "said_with_the_team",
     "broadcasts": "announcements",
     "audits": "organiser_accesses",
+    "exports": "your_own_exports_as_organiser",
     "lanes": "queue",
     "inbox": "messages_from_you",
     "outbox": "messages_to_you",

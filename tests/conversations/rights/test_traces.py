@@ -231,7 +231,8 @@ async def test_from_somebody_who_took_consent_back_words_are_only_taken_away(sql
 
 OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobody in particular
     "AccountMoved", "Asked", "BroadcastContentAsked", "BroadcastCopy", "BroadcastPreview", "BroadcastTakenBack",
-    "CalendarPreview", "ConsentAsked", "GroupHint", "GuestFileAsked", "PaperFileAsked", "HandshakeShown", "HelpAsked",
+    "ExportAsked", "ExportLeft", "ExportOffered", "ExportPreview", "CalendarPreview", "ConsentAsked", "GroupHint",
+    "GuestFileAsked", "PaperFileAsked", "HandshakeShown", "HelpAsked",
     "ItemAsked", "ItemShown", "ItemSoon", "MomentAsked", "MomentProgress", "ProgrammeAsked", "ProgrammeDesk",
     "ProgrammePreview", "ProgrammeShown", "RehearsalPlayed",
     "LineChanged", "MpNotice", "MyData", "NoHelp", "NumberDoubted", "ObjectionHeard", "OpenWords", "OrgaMenu",
