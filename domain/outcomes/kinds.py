@@ -1,7 +1,4 @@
-"""Outcomes: what happened, as frozen data for `messages` to put into words, rebuilt from the database when it is said.
-
-A field called `*_id` goes into buttons. Text fields are people's own words, which `messages` escapes.
-"""
+"""Every outcome that there is, and the payload of each kind of outbox row."""
 
 from typing import get_args
 
