@@ -41,6 +41,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ORGA: at_desk(_ANY, desk.menu),
     Verb.WORKSHOP_NEW: at_desk(_EVERYWHERE, workshops.ask_title),
     Verb.WORKSHOP_TODAY: at_desk(_EVERYWHERE, workshops.begin_today, number),
+    Verb.WORKSHOP_ON: at_desk(_EVERYWHERE, workshops.begin_on, number, day),
     Verb.WORKSHOP: at_desk(_RECEIVE_THERE, workshops.show, number),
     Verb.WORKSHOP_FIELD: at_desk(_RUN_THERE, workshop_details.ask_field, number, Field),
     Verb.WORKSHOP_SET: at_desk(_RUN_THERE, workshop_details.choose, number, detail, number),
