@@ -1,4 +1,4 @@
-"""Pruning: what the bot keeps for its own work, such as updates, sent rows and the audit, is deleted once it has served."""
+"""Pruning: what the bot keeps for its own work (updates, sent rows, the audit ...) is deleted once it has served."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time

@@ -101,7 +101,7 @@ def _running(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(w.label("export.button"), Verb.EXPORTS),
         ],
         [
-            button(w.label("tables.button.roundtables"), Verb.ROUNDTABLES),
+            button(w.label("roundtables.button.roundtables"), Verb.ROUNDTABLES),
             button(w.label("moment.button.begin"), Verb.MOMENTS),
         ],
         [

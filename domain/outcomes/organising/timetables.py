@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import ClassVar
 
 from domain.outcomes import payload
-from domain.outcomes.pledging.retrospectives import Theme
+from domain.outcomes.choices import Theme
 
 
 @dataclass(frozen=True)
