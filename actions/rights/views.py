@@ -52,7 +52,6 @@ _STILL_TRUE = Views(
     missed.VIEWS,
 )
 
-_EXPORTS = 2  # that are told beside the document, which has all
 _KEPT = (State.PROPOSED, State.ACTIVE, State.ENDED)  # drafts and what was never made end earlier
 
 VIEWS = Views(partner_views.VIEWS, missed.VIEWS)
@@ -91,16 +90,17 @@ async def my_data(context: ViewContext, _payload: MyData.Payload) -> MyData:
         accesses=accesses or 0,
         ends_on=ends_on,
         contacts_end_on=contacts_end_on,
-        exports=await _exports(context),
+        exported=await _exported(context),
         document=await disclosure.everything_about(context.session, me, ends_on, contacts_end_on),
     )
 
 
-async def _exports(context: ViewContext) -> tuple[tuple[date, TeamRole, str], ...]:
-    """The latest files that the reader is in."""
+async def _exported(context: ViewContext) -> tuple[date, TeamRole, str] | None:
+    """The latest file that the reader is in."""
     mine = select(Audit.at, Export.role, Export.purpose).join(Export, Export.id == Audit.export_id)
-    latest = mine.where(Audit.person_id == context.me.id).order_by(Audit.id.desc()).limit(_EXPORTS)
-    return tuple((context.day(at), role, why) for at, role, why in await context.session.execute(latest))
+    latest = mine.where(Audit.person_id == context.me.id).order_by(Audit.id.desc()).limit(1)
+    found = (await context.session.execute(latest)).one_or_none()
+    return (context.day(found.at), found.role, found.purpose) if found is not None else None
 
 
 async def _words_end_on(context: ViewContext) -> date | None:

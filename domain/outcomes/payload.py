@@ -7,7 +7,7 @@ to be read when it is said: `turn.tell(TalkAsked.Payload(pledge.id, change=True)
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any
 
 OBJECT: Mapping[str, Any] = MappingProxyType({"object": True})
 """Metadata of the one field that is stored in the row's `object_id`."""
@@ -31,7 +31,7 @@ class Payload:
     `replaced`: it is a file or a picture with people's words in it: something else takes its place if one of them goes.
     """
 
-    replaced: ClassVar[bool] = False
+    replaced = False
 
     @classmethod
     def outcome_name(cls) -> KindName:

@@ -37,8 +37,8 @@ class MyData:
     """What is stored about the person, in short; `document` is all of it as the bytes of a JSON file.
 
     `pledges` and `accesses` (organisers' looks) are counts. `ends_on`, `contacts_end_on`: the days by which the words
-    of the last pledge, and the last contact that was given to somebody, are deleted; None if there are none. `exports`:
-    the latest files that they are in: made on, as what, what for.
+    of the last pledge, and the last contact that was given to somebody, are deleted; None if there are none.
+    `exported`: the latest file that they are in: made on, as what, what for.
     """
 
     profile: Profile | None
@@ -48,7 +48,7 @@ class MyData:
     ends_on: date | None
     contacts_end_on: date | None
     document: bytes = field(repr=False)
-    exports: tuple[tuple[date, TeamRole, str], ...] = ()
+    exported: tuple[date, TeamRole, str] | None = None
 
     class Payload(payload.Payload):
         pass

@@ -38,7 +38,7 @@ def my_data(outcome: MyData, w: Phrases) -> Message:
         *(_profile(outcome.profile, w) if outcome.profile else [w("rights.my_data.no_profile")]),
         *_consents(outcome, w),
         counts,
-        *_exports(outcome, w),
+        _exported(outcome, w),
         w("rights.my_data.ends_on", day=w.day(outcome.ends_on)) if outcome.ends_on else None,
         w("rights.my_data.contacts_end_on", day=w.day(outcome.contacts_end_on))
         if outcome.contacts_end_on
@@ -88,16 +88,12 @@ def _consents(outcome: MyData, w: Phrases) -> list[Markup]:
     ]
 
 
-def _exports(outcome: MyData, w: Phrases) -> list[Markup]:
-    return [
-        w(
-            "rights.my_data.exported",
-            day=w.day(on),
-            role=w.label(f"team.role.{role}"),
-            purpose=quoted(w, purpose, _LIST),
-        )
-        for on, role, purpose in outcome.exports
-    ]
+def _exported(outcome: MyData, w: Phrases) -> Markup | None:
+    if outcome.exported is None:
+        return None
+    on, as_what, purpose = outcome.exported
+    said = quoted(w, purpose, _LIST)
+    return w("rights.my_data.exported", day=w.day(on), role=w.label(f"team.role.{as_what}"), purpose=said)
 
 
 def _erase(w: Phrases) -> InlineKeyboardButton:

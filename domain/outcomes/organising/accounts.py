@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 from domain.outcomes import payload
 from domain.versions import version_of
@@ -41,7 +40,7 @@ class AccountLink:
     @dataclass(frozen=True)
     class Payload(payload.OfPerson):
         code_id: int
-        replaced: ClassVar[bool] = True
+        replaced = True
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
-from typing import ClassVar
 
 from domain.outcomes import payload
 from domain.outcomes.matching import Card
@@ -87,7 +86,7 @@ class PeopleExported(Exported):
     @dataclass(frozen=True)
     class Payload(payload.OfExport):
         kind: FileKind
-        replaced: ClassVar[bool] = True
+        replaced = True
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ class PledgesExported(Exported):
         workshop_id: int = field(metadata=payload.OBJECT)
         export_id: int
         kind: FileKind
-        replaced: ClassVar[bool] = True
+        replaced = True
 
 
 @dataclass(frozen=True)

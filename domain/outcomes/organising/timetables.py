@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, time
-from typing import ClassVar
 
 from domain.outcomes import payload
 from domain.outcomes.choices import Theme
@@ -86,7 +85,7 @@ class TimetablePictured:
     class Payload(payload.OfWorkshop):
         theme: Theme = Theme.LIGHT
         page: int = 0
-        replaced: ClassVar[bool] = True
+        replaced = True
 
 
 @dataclass(frozen=True)

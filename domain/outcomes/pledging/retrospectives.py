@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
 
 from domain.absence import Absence
 from domain.outcomes import payload
@@ -135,7 +134,7 @@ class RetrospectivePictured:
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         theme: Theme
-        replaced: ClassVar[bool] = True
+        replaced = True
 
 
 @dataclass(frozen=True)
