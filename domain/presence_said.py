@@ -1,10 +1,10 @@
 """What people type about how long an MP stays, and how many talks they take: "hier bis 15:30, noch 3 Gespräche"."""
 
 import re
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
-from domain.presence import MOST_TALKS
+from domain.presence import EVERYTHING_OPEN, MOST_TALKS, Presence
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,20 @@ class Said:
 
 
 _LEAVES, _OPEN = "now", "open"
+
+
+def noted(said: Said, known: Presence, day: date, wall: datetime, agreed: int = 0) -> Presence | None:
+    """What is known of somebody's presence on that day once they have said this; None if it changes nothing, like a
+    time that is over by now. `agreed`: talks that they have agreed to; those that they still take come on top.
+    """
+    if said.until is not None and day == wall.date() and said.until <= wall.time():
+        said = replace(said, until=None)
+    if said == Said():
+        return None
+    before = EVERYTHING_OPEN if said.open else known
+    until = wall.time() if said.leaves else said.until or before.until
+    return Presence(until, before.talks if said.talks is None else said.talks + agreed)
+
 
 _WORDS = (
     ("ein", "eins", "eine", "one"),

@@ -7,7 +7,6 @@ from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising.roundtables import (
     Detail,
-    Invitation,
     Place,
     RoundtableAsked,
     RoundtableCard,
@@ -20,7 +19,7 @@ from domain.outcomes.organising.roundtables import (
     RoundtableTopics,
     TableStage,
 )
-from domain.roundtables import FEWEST, MOST
+from domain.roundtables import FEWEST, MOST, Invitation
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases

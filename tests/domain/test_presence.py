@@ -8,8 +8,17 @@ import pytest
 
 from domain import presence_said
 from domain.meeting import MP_CAP, expiry
-from domain.presence import first_to_leave, has_left, hours_ahead, most_talks, presence, stays
-from domain.presence_said import Said
+from domain.presence import (
+    EVERYTHING_OPEN,
+    Presence,
+    first_to_leave,
+    has_left,
+    hours_ahead,
+    most_talks,
+    presence,
+    stays,
+)
+from domain.presence_said import Said, noted
 from domain.roles import Role
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -97,6 +106,23 @@ def test_nobody_waits_for_an_answer_longer_than_the_other_is_there(asked, leaves
 )
 def test_hours_to_tap_are_ahead_and_within_the_day(now, opens, closes, offered):
     assert [f"{each:%H:%M}" for each in hours_ahead(DAY, opens, closes, now)] == offered
+
+
+@pytest.mark.parametrize(
+    ("said", "now", "known"),
+    [
+        (Said(until=time(14)), at(10), Presence(time(14), 3)),
+        (Said(until=time(14)), at(14), None),
+        (Said(until=time(14)), at(16, day=date(2027, 1, 19)), Presence(time(14), 3)),
+        (Said(until=time(14), talks=1), at(14), Presence(time(15, 30), 6)),
+        (Said(talks=0), at(10), Presence(time(15, 30), 5)),
+        (Said(leaves=True), at(12, 10), Presence(time(12, 10), 3)),
+        (Said(open=True), at(10), EVERYTHING_OPEN),
+        (Said(open=True, until=time(17)), at(10), Presence(time(17), None)),
+    ],
+)
+def test_what_is_said_is_noted_beside_what_was_said_before(said, now, known):
+    assert noted(said, Presence(time(15, 30), 3), DAY, now, agreed=5) == known
 
 
 @pytest.mark.parametrize(

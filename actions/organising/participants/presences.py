@@ -4,7 +4,6 @@ It is about the day of the next workshop that the MP is in, and ends with that d
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -23,7 +22,7 @@ from db.models import DraftKind, Membership, Person, Workshop
 from domain import names, presence_said
 from domain.outcomes.organising.offices import OwnOffices
 from domain.outcomes.organising.presences import NotedBy, PresenceAsked, PresenceCard, PresenceList
-from domain.presence import EVERYTHING_OPEN, presence
+from domain.presence import presence
 from domain.presence_said import Said
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
@@ -159,19 +158,15 @@ def _is_early(turn: Turn, workshop: Workshop, said: Said) -> bool:
 
 
 async def _note(turn: Turn, mp: Person, workshop: Workshop, said: Said) -> None:
-    """A time that is over by now changes nothing: the card shows what can be tapped instead."""
+    """Store what was said, plan anew by it, and tell the MP if somebody else said it. If it changes nothing, the card
+    shows what can be tapped instead.
+    """
+    agreed = await staying.agreed(turn.session, mp, workshop.id) if said.talks is not None else 0
     wall = turn.operator.wall(turn.now)
-    if said.until is not None and workshop.day == wall.date() and said.until <= wall.time():
-        said = replace(said, until=None)
-    if said == Said():
+    new = presence_said.noted(said, presence(mp, workshop.day), workshop.day, wall, agreed)
+    if new is None:
         return
-    known = EVERYTHING_OPEN if said.open else presence(mp, workshop.day)
-    until, talks = said.until or known.until, known.talks
-    if said.leaves:
-        until = wall.time()
-    if said.talks is not None:
-        talks = said.talks + await staying.agreed(turn.session, mp, workshop.id)
-    mp.present_on, mp.present_until, mp.present_talks = workshop.day, until, talks
+    mp.present_on, mp.present_until, mp.present_talks = workshop.day, new.until, new.talks
     await staying.replan(turn.session, mp, workshop, turn.operator)
     await roundtable_people.show_again(turn.session, mp.id, turn.now)
     if turn.person is not mp:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.figures import Figure
 from domain.outcomes import payload
 from domain.roles import Role
-from domain.roundtables import Deals
+from domain.roundtables import Deals, Invitation
 
 
 @dataclass(frozen=True)
@@ -150,18 +150,6 @@ class RoundtableDetailAsked:
     @dataclass(frozen=True)
     class Payload(OfRoundtable):
         what: Detail = field(metadata=payload.stored_as("detail"))
-
-
-class Invitation(StrEnum):
-    """How an invitation to a table stands for its reader."""
-
-    OPEN = "open"
-    YES = "yes"
-    NO = "no"
-    LEFT = "left"  # decided, and they do not come
-    FULL = "full"
-    LATE = "late"  # it is decided without them
-    OFF = "off"
 
 
 @dataclass(frozen=True)
