@@ -7,7 +7,6 @@ from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising.roundtables import (
     Detail,
-    Place,
     RoundtableAsked,
     RoundtableCard,
     RoundtableDetailAsked,
@@ -17,6 +16,7 @@ from domain.outcomes.organising.roundtables import (
     Roundtables,
     RoundtableStands,
     RoundtableTopics,
+    TablePlace,
     TableStage,
 )
 from domain.roundtables import FEWEST, MOST, Invitation
@@ -99,7 +99,7 @@ def _fitted(key: str, topic_id: str, w: Phrases, **beside: str) -> str:
     return f"{before}{cut(topic(w, topic_id), room)}{after}"
 
 
-def _when(place: Place, w: Phrases) -> Markup:
+def _when(place: TablePlace, w: Phrases) -> Markup:
     """The table, and when."""
     at = w(
         "matching.meet.at.name" if place.name else "matching.meet.at",

@@ -23,7 +23,7 @@ from domain import names, presence_said
 from domain.outcomes.organising.offices import OwnOffices
 from domain.outcomes.organising.presences import NotedBy, PresenceAsked, PresenceCard, PresenceList
 from domain.presence import presence
-from domain.presence_said import Said
+from domain.presence_said import PresenceSaid
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.team import Duty, Scope
@@ -64,7 +64,7 @@ async def of_today(session: AsyncSession, there: Scope, today: date) -> Sequence
     return sorted(found, key=lambda each: (names.in_order(each.name), each.id))
 
 
-async def say(turn: Turn, mp_id: int, said: Said) -> None:
+async def say(turn: Turn, mp_id: int, said: PresenceSaid) -> None:
     """Note what was tapped; whoever waits for this MP's answer waits no longer than that.
 
     Raises Refusal like `_chosen`, also for leaving before the day.
@@ -152,12 +152,12 @@ async def _may(turn: Turn, mp: Person) -> bool:
     return turn.at_desk or await parties.acts_for(turn.session, me, mp.id)
 
 
-def _is_early(turn: Turn, workshop: Workshop, said: Said) -> bool:
+def _is_early(turn: Turn, workshop: Workshop, said: PresenceSaid) -> bool:
     """Whether it says that somebody leaves now, before the day."""
     return said.leaves and workshop.day != turn.today
 
 
-async def _note(turn: Turn, mp: Person, workshop: Workshop, said: Said) -> None:
+async def _note(turn: Turn, mp: Person, workshop: Workshop, said: PresenceSaid) -> None:
     """Store what was said, plan anew by it, and tell the MP if somebody else said it. If it changes nothing, the card
     shows what can be tapped instead.
     """

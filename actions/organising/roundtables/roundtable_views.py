@@ -15,7 +15,6 @@ from db.models import Invited, Person, Roundtable, RoundtableSeat, RoundtableSta
 from domain.figures import figure
 from domain.outcomes.organising.roundtables import (
     Detail,
-    Place,
     RoundtableAsked,
     RoundtableCard,
     RoundtableDetailAsked,
@@ -25,6 +24,7 @@ from domain.outcomes.organising.roundtables import (
     RoundtablePeople,
     RoundtableStands,
     RoundtableTopics,
+    TablePlace,
     TableStage,
     TopicShared,
 )
@@ -73,11 +73,11 @@ async def _table(context: ViewContext, table_id: int) -> Roundtable | None:
     return table if table is not None and await _runs(context, table.workshop_id) else None
 
 
-async def _place(context: ViewContext, table: Roundtable) -> Place:
+async def _place(context: ViewContext, table: Roundtable) -> TablePlace:
     workshop = await context.session.get_one(Workshop, table.workshop_id)
     wall = context.operator.wall(table.starts_at)
     day = wall.date() if wall.date() != context.day(context.now) else None
-    return Place(table.number, workshop.name_of_table(table.number), wall.time(), day)
+    return TablePlace(table.number, workshop.name_of_table(table.number), wall.time(), day)
 
 
 async def _guests(

@@ -34,7 +34,7 @@ class TableStage(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class TablePlace:
     """Where and when a table is: its number in the room, and its name if it has one. `day`: if it is not today."""
 
     number: int
@@ -101,7 +101,7 @@ class RoundtableCard:
     roundtable_id: int
     workshop_id: int
     topic: str
-    place: Place
+    place: TablePlace
     stage: TableStage
     guests: tuple[RoundtableGuest, ...]
     asked: int
@@ -160,7 +160,7 @@ class RoundtableAsked:
 
     seat_id: int
     topic: str
-    place: Place
+    place: TablePlace
     asked: int
     kinds: tuple[tuple[Role, int], ...]
     deals: Deals | None
@@ -177,7 +177,7 @@ class RoundtableStands:
 
     seat_id: int
     topic: str
-    place: Place
+    place: TablePlace
     others: tuple[RoundtableGuest, ...]
 
     class Payload(OfRoundtableSeat):
@@ -189,7 +189,7 @@ class RoundtableOff:
     """To each who has said yes: it does not come about."""
 
     topic: str
-    place: Place
+    place: TablePlace
 
     class Payload(OfRoundtableSeat):
         pass
