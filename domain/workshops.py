@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from domain import places
 from domain.calendar import instant, local_day
 from domain.days import DAY_LIMIT, parse_day
+from domain.versions import version_of
 from domain.voice import Voice
 from domain.words import clean, utf16_length
 
@@ -69,11 +69,9 @@ class Details:
     sender: str = ""
     closed: bool = False
 
-    def seen(self, field: Field) -> int:
-        """A number of at most nine digits that changes with this field: what is decided about an older value does not
-        count.
-        """
-        return crc32(repr(getattr(self, field)).encode()) >> 3
+    def version(self, field: Field) -> int:
+        """The version of this field."""
+        return version_of(getattr(self, field))
 
 
 def may_be_on(day: date, today: date) -> bool:

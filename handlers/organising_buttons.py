@@ -10,12 +10,12 @@ from actions.organising.team.team import Needs
 from actions.organising.wall import wall_desk
 from actions.organising.workshops import calendars, workshop_details, workshops
 from actions.rights import team_entries
+from domain.outcomes.choices import Theme
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.insight import FileKind, Look
 from domain.outcomes.organising.rehearsals import Step
 from domain.outcomes.organising.workshops import Form
-from domain.outcomes.pledging.retrospectives import Theme
 from domain.team import Duty
 from domain.terms import TermKind
 from domain.workshops import Field

@@ -232,7 +232,7 @@ def _setting(
     label: str, workshop_id: int, field: Field, value: str, details: Details
 ) -> InlineKeyboardButton:
     """Sets a detail to a value, unless it is another than is shown here."""
-    return button(label, Verb.WORKSHOP_SET, workshop_id, f"{field}-{value}", details.seen(field))
+    return button(label, Verb.WORKSHOP_SET, workshop_id, f"{field}-{value}", details.version(field))
 
 
 def prints(outcome: WorkshopPrints, w: Phrases) -> Message:

@@ -132,9 +132,9 @@ def test_a_workshop_is_under_way_on_its_day_until_it_closes():
 
 def test_what_was_seen_changes_with_its_own_field_only():
     one, other = Details("Nord", DAY), Details("Nord", DAY, place="Erfurt", closed=True)
-    changed = {field for field in Field if one.seen(field) != other.seen(field)}
+    changed = {field for field in Field if one.version(field) != other.version(field)}
     assert changed == {Field.PLACE, Field.CLOSED}
-    assert all(0 <= one.seen(field) < 10**9 for field in Field), "a button carries nine digits"
+    assert all(0 <= one.version(field) < 10**9 for field in Field), "a button carries nine digits"
 
 
 def test_without_tables_nobody_is_sent_to_one():

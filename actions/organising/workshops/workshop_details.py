@@ -68,7 +68,7 @@ async def ask(
 ) -> None:
     """The next words are for this detail, if it can be typed. `first`, `again`: see `WorkshopFieldAsked`."""
     if field in _TYPED:
-        asked = drafts.Details(detail=field, seen=details(workshop).seen(field))
+        asked = drafts.Details(detail=field, seen=details(workshop).version(field))
         await drafts.await_words(turn, DraftKind.WORKSHOP_FIELD, workshop.id, asked)
     else:
         await drafts.end(turn)
@@ -82,7 +82,7 @@ async def receive_field(turn: Turn, workshop_id: int, field: Field, seen: int, t
     Raises Refusal like `desk.chosen`, or for words that say no such thing.
     """
     workshop = await _to_change(turn, workshop_id)
-    if details(workshop).seen(field) != seen:
+    if details(workshop).version(field) != seen:
         await ask(turn, workshop, field, again=True)
         return
     if field is Field.DAY and (past := past_of(turn, text)):
@@ -101,7 +101,7 @@ async def choose(turn: Turn, workshop_id: int, chosen: tuple[Field, str], seen: 
     Raises Refusal like `desk.chosen`, or STALE_BUTTON for a value that this field cannot have.
     """
     workshop, (field, value) = await _to_change(turn, workshop_id), chosen
-    is_news = details(workshop).seen(field) != seen
+    is_news = details(workshop).version(field) != seen
     if not is_news:
         _take(turn, workshop, field, value)
         await drafts.end_of(turn, workshop.id, DraftKind.WORKSHOP_FIELD)

@@ -105,7 +105,7 @@ async def test_what_says_no_such_thing_changes_nothing(sqlite_world):
         assert said in await orga.says(typed), field
     for value in ("voice-fr", "land-XX", "title-none", "closed-ajar", "day-tomorrow", "color-red", "voice"):
         field = value.partition("-")[0]
-        seen = details(row).seen(Field(field)) if field in set(Field) else 1
+        seen = details(row).version(Field(field)) if field in set(Field) else 1
         await orga.sends_button_data(f"workshop_set:{row.id}:{value}:{seen}")
         assert "nicht mehr aktuell" in orga.screen(2), value
     assert [details(each) for each in await world.rows(Workshop)] == [details(row)]
