@@ -75,13 +75,9 @@ def _add(
 
 
 def _row(
-    pledge: Pledge,
-    kind: EventKind,
-    now: datetime,
-    party_id: int | None,
-    actor_id: int | None,
-    **said: Unpack[EventWords],
-) -> PledgeEvent:
+    pledge: Pledge, kind: EventKind, now: datetime,
+    party_id: int | None, actor_id: int | None, **said: Unpack[EventWords],
+) -> PledgeEvent:  # fmt: skip
     note = said.get("note")
     return PledgeEvent(
         pledge_id=pledge.id,
