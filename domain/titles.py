@@ -1,13 +1,13 @@
 """What a pledge is called in lists and on locked screens: what it is about, in a word of its own or by its topic."""
 
 import re
+from collections.abc import Collection
 
 from domain import places, topics
 from domain.words import cut
 
 TITLE_LIMIT = 32  # fits a line on a phone beside the partner's name
 
-_CERTAIN = 70  # of a topic's score, 0 to 100
 _GENDER_SIGN = r"[:*·•’/](?=-?[iI]n(?:nen|\b)|[rn]\b)|\(-?[iI]n(?:nen)?\)"  # Bürger:innenräte is one word
 _NOUN = re.compile(rf"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ](?:[\w-]|{_GENDER_SIGN}){{4,}}")
 _NAME = r"[A-ZÄÖÜ][\w-]+"
@@ -98,7 +98,11 @@ def _english_object(text: str) -> str:
     return cut(what.capitalize(), TITLE_LIMIT)
 
 
-def surest_topic(text: str) -> str | None:
-    """The topic that a pledge is about, if that is certain without asking anybody."""
-    sure = topics.load().understand(text).sure
-    return sure[0].topic if sure and sure[0].score >= _CERTAIN else None
+def surest_topic(text: str, deal_with: Collection[str] = ()) -> str | None:
+    """The topic that a pledge is about, if that is sure without asking anybody.
+
+    `deal_with`: the topics of its two parties. What the words alone leave in doubt is one of these, if it can be.
+    """
+    understood = topics.load().understand(text)
+    doubted = [guess for guess in understood.ask if guess.topic in deal_with]
+    return next((guess.topic for guess in (*understood.sure, *doubted)), None)
