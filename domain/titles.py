@@ -8,6 +8,7 @@ from domain.words import cut
 
 TITLE_LIMIT = 32  # fits a line on a phone beside the partner's name
 
+_CERTAIN = 70  # of a topic's score, 0 to 100: then it says more than a word of their own
 _GENDER_SIGN = r"[:*·•’/](?=-?[iI]n(?:nen|\b)|[rn]\b)|\(-?[iI]n(?:nen)?\)"  # Bürger:innenräte is one word
 _NOUN = re.compile(rf"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ](?:[\w-]|{_GENDER_SIGN}){{4,}}")
 _NAME = r"[A-ZÄÖÜ][\w-]+"
@@ -96,6 +97,12 @@ def _english_object(text: str) -> str:
     told += [found["what"] for found in _ABOUT.finditer(text)]
     what = next((each for each in told if each.islower() and each not in _NOBODY | _SAYS_LITTLE), "")
     return cut(what.capitalize(), TITLE_LIMIT)
+
+
+def title_topic(text: str) -> str | None:
+    """The topic by which a pledge without a telling noun is called: only one that its words plainly name."""
+    sure = topics.load().understand(text).sure
+    return sure[0].topic if sure and sure[0].score >= _CERTAIN else None
 
 
 def surest_topic(text: str, deal_with: Collection[str] = ()) -> str | None:
