@@ -54,8 +54,8 @@ async def own_pledge(context: ViewContext, pledge_id: int) -> OwnPledge | None:
 
 
 async def title(context: ViewContext, pledge: Pledge) -> str:
-    """The pledge's short name: a noun of its own, else the topic that it plainly names, in the reader's language, else the
-    word that says what it is about, else the topic that it may be about.
+    """The pledge's short name: a noun of its own, else the topic that it plainly names, in the reader's language, else
+    the word that says what it is about, else the topic that it may be about.
 
     An amended sentence is called as the one that both first agreed to while it has that word. Empty if it has none of
     these. Of a text that went with its writer only the topic is left. The names of the two parties are no title even
