@@ -185,6 +185,9 @@ async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
         mine=mine.status if mine is not None else None,
         theirs=theirs.status if theirs is not None else None,
         mp=(context.party.name or "") if context.represented is not None else None,
+        resigned=pledge.state is State.ENDED
+        and mine is theirs is None
+        and await history.latest(context.session, pledge, EventKind.RESIGNED) is not None,
     )
 
 

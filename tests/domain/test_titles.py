@@ -10,6 +10,8 @@ from domain.words import utf16_length
     ("text", "title"),
     [
         ("Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.", "Ehrenamtspauschale"),
+        ("Ich vermittle ein Gespräch mit dem Förderreferat des Bundesministeriums", "Förderreferat"),
+        ("Ich spreche mit dem Leiter des Bauhofs", "Bauhofs"),
         ("Wir prüfen gemeinsam die Kita-Randzeiten im Landkreis", "Kita-Randzeiten"),
         ("Ich rufe den Träger an. Dann melde ich mich im November.", "Träger"),
         ("Ich rufe Herrn Professor Müller im November an.", "Müller"),
