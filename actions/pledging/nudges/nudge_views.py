@@ -144,7 +144,7 @@ async def _row(
         days_left=max(0, (deadline - today).days),
         other_asked=word is None and await _was_asked_before(context, pledge, nudge.period),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
-        silent=pledge.id in silent,
+        silent=pledge.id in silent and nudge.period is not Period.DEADLINE,  # nothing comes after that
         entered=await is_with_entered(context, pledge),
     )
     return row, pledge.state
