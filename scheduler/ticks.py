@@ -10,7 +10,7 @@ from actions.exchange import delivery, passes
 from actions.exchange.addressing import address
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
-from actions.matching import afterwards, asking_again, introductions, suggestions
+from actions.matching import afterwards, asking_again, introductions, looking
 from actions.organising import code_alarms, silence_lists
 from actions.organising.broadcasts import broadcast_reports, late_copies, running, stopping
 from actions.organising.inquiries import inquiry_reminders
@@ -138,7 +138,7 @@ class Ticks:
             "second questions": asking_again.asking(now, self._operator),
             "meetings": afterwards.asking(now, self._operator),
             "second expiries": asking_again.closing_second(now),
-            "suggestions": suggestions.keeping_looking(now, self._operator),
+            "suggestions": looking.keeping_looking(now, self._operator),
             **self._broadcasts(now),
             "leases": delivery.giving_up_leases(self._machine()),
             "rounds": rounds.dropping(now),
