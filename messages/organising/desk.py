@@ -99,7 +99,7 @@ def _running(outcome: OrgaMenu, w: Phrases) -> list[Row]:
         ],
         [button(w.label("orga.button.timetable"), Verb.TIMETABLES)],
         [
-            button(w.label("tables.button.roundtables"), Verb.ROUNDTABLES),
+            button(w.label("roundtables.button.roundtables"), Verb.ROUNDTABLES),
             button(w.label("moment.button.begin"), Verb.MOMENTS),
         ],
         [

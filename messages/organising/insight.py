@@ -8,6 +8,7 @@ from markupsafe import Markup
 from domain import insight
 from domain.insight import OUTCOMES, QUARTERS, Figures, Measure, Pace, Step
 from domain.nudging import Period
+from domain.outcomes.choices import Theme
 from domain.outcomes.organising.insight import (
     EVERYWHERE,
     FileKind,
@@ -19,7 +20,6 @@ from domain.outcomes.organising.insight import (
     Look,
     Looked,
 )
-from domain.outcomes.pledging.retrospectives import Theme
 from domain.words import cut, told_apart
 from messages.buttons import Verb
 from messages.catalogue import BUTTON, Phrases

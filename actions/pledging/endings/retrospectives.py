@@ -13,6 +13,7 @@ from actions.pledging.entered.entering import can_be_released, entered_party
 from db.models import DraftKind, Person, Pledge, Priority
 from domain import releases
 from domain.history import EventKind
+from domain.outcomes.choices import Theme
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.retrospectives import (
     RetrospectiveLineAsked,
@@ -20,7 +21,6 @@ from domain.outcomes.pledging.retrospectives import (
     RetrospectiveReadersAsked,
     RetrospectiveShown,
     RetrospectiveToForward,
-    Theme,
 )
 from domain.pledges import State
 from domain.readers import Readers
