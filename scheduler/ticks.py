@@ -13,6 +13,7 @@ from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, looking
 from actions.organising import code_alarms, silence_lists
 from actions.organising.broadcasts import broadcast_reports, late_copies, running, stopping
+from actions.organising.care import care_passes
 from actions.organising.inquiries import inquiry_reminders
 from actions.organising.offices import office_ends
 from actions.organising.pledge_moments import moment_passes
@@ -129,6 +130,8 @@ class Ticks:
             "code alarms": code_alarms.raising(now, self._operator),
             "offices": office_ends.ending(now),
             "silence lists": silence_lists.telling(now, self._operator),
+            "care": care_passes.reminding(now, self._operator),
+            "care monthly": care_passes.noting(now, self._operator),
             "inquiries": inquiry_reminders.reminding(now, self._operator),
             "programme": programme_reminders.reminding(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),

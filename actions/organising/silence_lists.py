@@ -96,7 +96,7 @@ async def told_of(
     of_pledges = select(Pledge.id, Pledge.workshop_id).where(
         Pledge.id.in_({each.pledge_id for each in silent}), team.within(Pledge.workshop_id, there)
     )
-    here = dict((await session.execute(of_pledges)).tuples().all()) if silent else {}
+    here = {row.id: row.workshop_id for row in await session.execute(of_pledges)} if silent else {}
     return {each.person_id: (here[each.pledge_id], each.start) for each in silent if each.pledge_id in here}
 
 

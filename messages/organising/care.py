@@ -7,7 +7,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.care import HELD_ELSEWHERE, SETTLED_ELSEWHERE, ConcernKind, spelled
-from domain.outcomes.organising.care import Care, CareLine, CareListed, CareOverview
+from domain.outcomes.organising.care import Care, CareLine, CareListed, CareNoted, CareOverview, CareReminded
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -29,6 +29,11 @@ def render(outcome: Care, w: Phrases) -> Message:
             return _overview(outcome, w)
         case CareListed():
             return _listed(outcome, w)
+        case CareReminded():
+            text = lines(w("care.reminder"), w.count("care.reminder.number", outcome.number))
+            return Message(text, keyboard([button(w.label("care.button.look"), Verb.CARE_MINE, 0)]))
+        case CareNoted():
+            return _noted(outcome, w)
     assert_never(outcome)
 
 
@@ -49,6 +54,14 @@ def _overview(outcome: CareOverview, w: Phrases) -> Message:
     ]
     mine = [button(w.label("care.button.mine", n=outcome.mine), Verb.CARE_MINE, 0)] if outcome.mine else []
     return Message(text, keyboard(*each, mine, [to_menu(w)]))
+
+
+def _noted(outcome: CareNoted, w: Phrases) -> Message:
+    each = [w("care.month.line", kind=kind_of(kind, w), n=number) for kind, number in outcome.counts]
+    text = lines(
+        w("care.month"), w("care.month.since", day=w.day(outcome.since)), *each, w("care.month.once")
+    )
+    return Message(text, keyboard([button(w.label("care.button.look"), Verb.CARE)]))
 
 
 def _listed(outcome: CareListed, w: Phrases) -> Message:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import time
 
 from sqlalchemy import select
 
@@ -15,11 +16,13 @@ from actions.organising.care.concerns import Concern
 from actions.organising.team import team
 from db import intact
 from db.models import HelpCall, Person, Workshop
+from domain.calendar import instant
 from domain.care import ConcernKind
-from domain.outcomes.organising.care import CareLine, CareListed, CareOverview
+from domain.outcomes.organising.care import CareLine, CareListed, CareNoted, CareOverview
 from domain.team import NO_WORKSHOP, Duty, scope
 
 VIEWS = Views()
+_NOTED = tuple(kind for kind in ConcernKind if kind is not ConcernKind.SILENCE)
 
 
 async def onlooker(context: ViewContext) -> Onlooker:
@@ -108,3 +111,13 @@ async def _line(context: ViewContext, of: Onlooker, each: Concern, known: _Known
         mine=holder is not None and each.holder_id == context.me.id,
         version=care.version(each),
     )
+
+
+@VIEWS.reads(CareNoted.Payload)
+async def noted(context: ViewContext, payload: CareNoted.Payload) -> CareNoted | None:
+    """None if nothing is new. Of silences there is a list of its own."""
+    began = instant(payload.since, time(), context.operator.zone)
+    every = await concerns.found(await onlooker(context), _NOTED)
+    number = Counter([each.kind for each in every if each.since >= began])
+    counts = tuple((kind, number[kind]) for kind in ConcernKind if number[kind])
+    return CareNoted(payload.since, counts) if counts else None

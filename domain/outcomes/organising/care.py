@@ -84,4 +84,23 @@ class CareListed:
         did: Did | None = None
 
 
-Care = CareOverview | CareListed
+@dataclass(frozen=True)
+class CareReminded(payload.Payload):
+    """To whoever has had so many of them for a working day."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class CareNoted:
+    """To whoever runs a workshop, once a month, unasked: how many of each kind have arisen since that day."""
+
+    since: date
+    counts: tuple[tuple[ConcernKind, int], ...]
+
+    @dataclass(frozen=True)
+    class Payload(payload.Payload):
+        since: date
+
+
+Care = CareOverview | CareListed | CareReminded | CareNoted

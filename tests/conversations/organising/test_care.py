@@ -1,6 +1,6 @@
 """The care list: what waits for the team, by kind and name; one tap settles it, or one of the team sees to it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from domain.pledges import Blocker
 from domain.roles import Role
 from domain.team import TeamRole
 from tests.cast import guest, open_workshop, sealed_pledge
+from tests.clock import BERLIN
 from tests.conversations.organising.test_participants import on_team
 
 
@@ -181,3 +182,33 @@ async def test_reception_sees_whom_it_receives_and_a_viewer_nothing(hall):
         assert "nicht mehr aktuell" in await vic.sends_button_data(data)
         assert "nicht mehr aktuell" in await hall.cem.sends_button_data(data)
     assert "Aufgaben" not in await vic.says("/aufgaben")
+
+
+async def test_whoever_has_something_for_a_working_day_is_reminded_once(hall):
+    """Taken on a Monday morning; the day after is no holiday."""
+    await opens(hall.rike, "claim")
+    await hall.rike.taps("1 nehme ich")
+    await hall.clock.advance(hours=23)
+    assert not reminders(hall.rike)
+    await hall.clock.advance(hours=2)
+    await hall.clock.advance(days=3)
+    (said,) = reminders(hall.rike)
+    assert "Eine ist seit einem Arbeitstag bei dir." in said
+    assert not reminders(hall.jo)
+    assert "Rollen bestätigen: Ben Albrecht" in await hall.rike.taps("Ansehen")
+
+
+def reminders(phone):
+    return [each.text for each in phone.messages if each.text.startswith("Noch offen")]
+
+
+async def test_once_a_month_each_organiser_hears_what_is_new_where_they_organise(hall):
+    olga = await on_team(hall, "Olga Braun", TeamRole.RECEPTION, hall.here)
+    far = await on_team(hall, "Fritz Fern", TeamRole.ORGANISER, await open_workshop(hall, code="WEST22"))
+    await hall.clock.to(datetime(2027, 5, 3, 10, 1, tzinfo=BERLIN))
+    await hall.clock.advance(days=2)
+    (said,) = [each for each in hall.rike.messages if each.text.startswith("Neu in den Aufgaben")]
+    assert said.text.splitlines()[1:3] == ["Seit 1. April ist dazugekommen:", "Rollen bestätigen: 1"]
+    assert not [
+        each for phone in (olga, far) for each in phone.messages if each.text.startswith("Neu in den")
+    ]
