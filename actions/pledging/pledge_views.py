@@ -26,7 +26,7 @@ from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, P
 from domain.pledges import LIVE, Acts, State
 from domain.readers import OfficeReads, Readers
 from domain.retrospectives import retrospective
-from domain.titles import TITLE_LIMIT, object_of, short_title, still_about, surest_topic
+from domain.titles import TITLE_LIMIT, object_of, short_title, still_about, title_topic
 from domain.words import cut
 
 VIEWS = Views()
@@ -54,8 +54,8 @@ async def own_pledge(context: ViewContext, pledge_id: int) -> OwnPledge | None:
 
 
 async def title(context: ViewContext, pledge: Pledge) -> str:
-    """The pledge's short name: a noun of its own, else the topic it is surely about, in the reader's language, else the
-    word that says what it is about.
+    """The pledge's short name: a noun of its own, else the topic that it plainly names, in the reader's language, else
+    the word that says what it is about, else the topic that it may be about.
 
     An amended sentence is called as the one that both first agreed to while it has that word. Empty if it has none of
     these. Of a text that went with its writer only the topic is left. The names of the two parties are no title even
@@ -65,8 +65,9 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     text = await _as_known(context, pledge, text)
     if noun := short_title(text):
         return noun
-    topic = await asyncio.to_thread(surest_topic, text) or pledge.topic
-    return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else object_of(text)
+    named, own = await asyncio.to_thread(title_topic, text), object_of(text)
+    topic = named or (pledge.topic if not own else None)
+    return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else own
 
 
 async def _as_known(context: ViewContext, pledge: Pledge, text: str) -> str:
@@ -184,6 +185,9 @@ async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
         mine=mine.status if mine is not None else None,
         theirs=theirs.status if theirs is not None else None,
         mp=(context.party.name or "") if context.represented is not None else None,
+        resigned=pledge.state is State.ENDED
+        and mine is theirs is None
+        and await history.latest(context.session, pledge, EventKind.RESIGNED) is not None,
     )
 
 

@@ -90,6 +90,8 @@ def _how_it_ended(line: PledgeLine, w: Phrases) -> Markup | str:
         return status(w, said.pop())
     if said:
         return w("pledge.list.state.differ")
+    if line.resigned:
+        return w("pledge.list.state.resigned")
     return w("pledge.list.state.silent" if line.other else "pledge.list.state.ended")
 
 
