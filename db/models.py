@@ -248,7 +248,7 @@ class Person(Base):
     unreachable_since: Mapped[datetime | None] = mapped_column(index=True)
     asking_hour: Mapped[
         int | None
-    ]  # from when on they want to be asked, by the operator's clock; None: as usual
+    ]  # the earliest they want to be asked, by the operator's clock; None: as usual
     # What was said about an MP's presence on this day of a workshop: until when, and the most talks in all.
     present_on: Mapped[date | None]
     present_until: Mapped[time | None]  # by the operator's clock
@@ -872,7 +872,7 @@ class Broadcast(Base):
     goes_at: Mapped[datetime | None]  # None: as soon as it is confirmed
     confirmed_at: Mapped[datetime | None]  # and when it set out, if that was later
     confirmed_by: Mapped[int | None] = mapped_column(BigInteger)
-    # Copies are owed in the order of people's ids, so many at a time: up to this one. None: to all, or not begun.
+    # Copies are owed in batches, in the order of people's ids: up to this one. None: to all, or not begun.
     owed_up_to: Mapped[int | None]
     ended: Mapped[BroadcastEnd | None]
 

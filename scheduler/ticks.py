@@ -96,7 +96,7 @@ class Ticks:
 
     @property
     def failed_steps(self) -> int:
-        """How many steps were given up the last time they were tried."""
+        """How many steps failed the last time they were tried."""
         return len(self._given_up)
 
     @property
@@ -105,7 +105,7 @@ class Ticks:
         return self.clock_jumped if self._monotonic() - self._jumped_at < _LATELY else 0
 
     def note_jump(self, seconds: int) -> None:
-        """The machine's clock was set by so many seconds."""
+        """Note that the machine's clock was moved by this many seconds."""
         self.clock_jumped, self._jumped_at = seconds, self._monotonic()
 
     @property
@@ -160,8 +160,8 @@ class Ticks:
         }
 
     async def _end_what_ends(self, now: datetime) -> None:
-        """Run retention and pruning once in each hour of the clock. After that, and after an erasure, write SQLite's
-        file anew, so that no byte of what was deleted is left in it.
+        """Run retention and pruning once in each hour of the clock. After that, and after an erasure, rewrite SQLite's
+        file, so that no byte of what was deleted is left in it.
         """
         hour = now.replace(minute=0, second=0, microsecond=0)
         if self._ended != hour:

@@ -38,7 +38,7 @@ async def shown(session: AsyncSession, chat_id: int, limit: int) -> list[Entry]:
 
 
 async def shown_in(session: AsyncSession, chat_id: int, message: int) -> Entry | None:
-    """What this message of the bot in this chat says now; None if it is none of the bot's."""
+    """What this message of the bot in this chat says now; None if it is not one of the bot's."""
     return await _newest_of(
         session,
         Outgoing.chat_id == chat_id,

@@ -124,7 +124,7 @@ async def _hold(session: AsyncSession, me: Person) -> None:
 
 
 async def _keep_counts(session: AsyncSession, me: Person) -> None:
-    """Keep what the workshops' counts are about to lose, as numbers of nobody. Anyone who comes back counts anew."""
+    """Keep what the workshops' counts are about to lose, as numbers of nobody. Anyone who comes back counts again."""
     gone: Counter[tuple[int, InstrumentedAttribute[int]]] = Counter()
     for membership in me.memberships:
         gone[membership.workshop_id, Workshop.gone_joined] += 1

@@ -283,7 +283,7 @@ async def forget_erased(session: AsyncSession) -> None:
             delete(Lane).where(Lane.chat_id.in_(chats), *_IDLE),
         ):
             await session.execute(forget.execution_options(synchronize_session=False))
-        session.info["erased"] = True  # the file is written anew after this
+        session.info["erased"] = True  # the file is rewritten after this
     await _find_lost_lanes(session)
     await session.execute(
         update(Broadcast)

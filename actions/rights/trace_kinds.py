@@ -213,7 +213,7 @@ WRITTEN_BY: Kinds = (BroadcastToConfirm.Payload, NoticeSent.Payload)
 # These show the buttons of another row once more, which is their object.
 AGAIN: Kinds = (NothingExpected,)
 
-# A cover makes these anew. Of evidence only what its reader gave is left then: below another heading, if need be.
+# A cover words these again. Of evidence only what its reader gave is left then: below another heading, if need be.
 SHOWN_AGAIN: Kinds = (
     *LISTS,
     *GUESTS,

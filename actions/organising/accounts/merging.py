@@ -42,7 +42,7 @@ from domain.outcomes.choices import Purpose
 
 Column = InstrumentedAttribute[Any]
 Rank = Callable[[Any], Any]
-"""Of two rows with the same third, the one for which it gives more stays."""
+"""What a row is worth: the one worth more of two with the same third person stays."""
 
 MOVED = (
     "audits.person_id",
@@ -117,7 +117,7 @@ async def are_two(session: AsyncSession, one_id: int, other_id: int) -> bool:
 
 async def merge(session: AsyncSession, gone: Person, kept: Person, now: datetime) -> None:
     """All rows of `gone` are `kept`'s, and `gone` is deleted. Whoever calls it has locked what two people share, and
-    reads both anew. Raises ValueError if there is a pledge between the two.
+    reads both again. Raises ValueError if there is a pledge between the two.
     """
     await session.flush()
     await handing_over.hand_over(session, gone.id, kept.id)

@@ -208,7 +208,7 @@ async def _grouped(session: AsyncSession, found: SelectBase) -> list[Any]:
 
 
 def _last_said(there: Collection[int]) -> Subquery:
-    """Of each pledge, what its parties said last: `one` and `other`, which are the same if both said that."""
+    """What the parties of each pledge said last: `one` and `other`, the same if both said that."""
     word = (*ANSWERS, EventKind.TAKEN_BACK)
     made = select(Pledge.id).where(*_made(there))
     last = (
