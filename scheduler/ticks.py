@@ -10,9 +10,10 @@ from actions.exchange import delivery, passes
 from actions.exchange.addressing import address
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
-from actions.matching import afterwards, asking_again, introductions, suggestions
+from actions.matching import afterwards, asking_again, introductions, looking
 from actions.organising import code_alarms, silence_lists
 from actions.organising.broadcasts import broadcast_reports, late_copies, running, stopping
+from actions.organising.care import care_passes
 from actions.organising.inquiries import inquiry_reminders
 from actions.organising.offices import office_ends
 from actions.organising.pledge_moments import moment_passes
@@ -129,6 +130,8 @@ class Ticks:
             "code alarms": code_alarms.raising(now, self._operator),
             "offices": office_ends.ending(now),
             "silence lists": silence_lists.telling(now, self._operator),
+            "care": care_passes.reminding(now, self._operator),
+            "care monthly": care_passes.noting(now, self._operator),
             "inquiries": inquiry_reminders.reminding(now, self._operator),
             "programme": programme_reminders.reminding(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),
@@ -138,7 +141,7 @@ class Ticks:
             "second questions": asking_again.asking(now, self._operator),
             "meetings": afterwards.asking(now, self._operator),
             "second expiries": asking_again.closing_second(now),
-            "suggestions": suggestions.keeping_looking(now, self._operator),
+            "suggestions": looking.keeping_looking(now, self._operator),
             **self._broadcasts(now),
             "leases": delivery.giving_up_leases(self._machine()),
             "rounds": rounds.dropping(now),

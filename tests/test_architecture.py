@@ -144,6 +144,7 @@ KNOW_ROWS = {
             "entries",
             "mailings",
             "moving",
+            "not_arrived",
             "order",
             "outbox",
             "pauses",

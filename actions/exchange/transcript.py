@@ -129,6 +129,12 @@ async def pings(session: AsyncSession, chat_id: int, payload: Payload, object_id
 # --- one person
 
 
+async def owed_keys(session: AsyncSession, keys: Collection[str]) -> set[str]:
+    """Those of these keys that were owed."""
+    owed = await session.scalars(select(Outgoing.key).where(Outgoing.key.in_(keys)))
+    return {key for key in owed if key is not None}
+
+
 async def number_arrived(session: AsyncSession, kind: type[Payload], object_id: int) -> int:
     """How many messages of this kind about this object have arrived."""
     arrived = select(func.count()).where(about(kind, object_id), Outgoing.state == SendState.SENT)

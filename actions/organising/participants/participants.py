@@ -176,4 +176,4 @@ async def condition(sight: Sight, standing: Standing) -> ColumnElement[bool]:
             return exists().where(queries.in_pledge(Person.id), made, here)
         case Standing.SILENT:
             told = await silence_lists.told_of(sight.session, sight.now, sight.operator, there)
-            return Person.id.in_(told)
+            return Person.id.in_(list(told))

@@ -239,6 +239,12 @@ async def owners_within_reach(session: AsyncSession, operator: Operator) -> list
     return await _people(session, or_(Person.chat_id.in_(operator.owners), granted), reach.reachable())
 
 
+def who_do(operator: Operator, duty: Duty) -> Select[int]:
+    """Selects the ids of those who do this in any workshop, and can be reached."""
+    granted = exists().where(Grant.person_id == Person.id, Grant.role.in_(doing(duty)))
+    return select(Person.id).where(or_(Person.chat_id.in_(operator.owners), granted), reach.reachable())
+
+
 async def _people(session: AsyncSession, *which: ColumnElement[bool]) -> list[Person]:
     found = select(Person.id).where(*which).order_by(Person.id)
     people = [await intact.person(session, each) for each in await session.scalars(found)]
