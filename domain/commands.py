@@ -11,8 +11,6 @@ KNOWN = frozenset(
         "programm", "programme",
         # organisers
         "orga", "werkstatt", "workshop", "teilnehmende", "people", "stand", "stats", "ankuendigung", "broadcast",
-        "runde", "round", "probe", "rehearsal", "export",
-        # later
-        "aufgaben", "care",
+        "runde", "round", "probe", "rehearsal", "export", "aufgaben", "care",
     )
 )  # fmt: skip

@@ -15,7 +15,7 @@ class Reason(StrEnum):
     TAP_PLEASE = "tap_please"  # words where a button was asked for
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_DATE = "unknown_date"
-    UNKNOWN_HOURS = "unknown_hours"  # from when until when a workshop goes on
+    UNKNOWN_HOURS = "unknown_hours"  # when a workshop begins and ends
     UNKNOWN_TABLES = "unknown_tables"
     PRESENCE_UNCLEAR = "presence_unclear"  # neither until when an MP stays nor how many talks
     SITS_ELSEWHERE = "sits_elsewhere"  # at another table, or in a talk, at that time
@@ -25,7 +25,6 @@ class Reason(StrEnum):
     DEADLINE_RANGE = "deadline_range"  # 1 to 12 months ahead
     AMENDMENT_RANGE = "amendment_range"  # the same, counted from the day the pledge was made, and to come
     TALK_RANGE = "talk_range"  # from today until the pledge's deadline
-    NOT_YET = "not_yet"  # not available in this version
     NO_PROFILE = "no_profile"  # an organiser who takes no part
     NO_WORKSHOP = "no_workshop"
     NOBODY_FOUND = "nobody_found"

@@ -10,6 +10,7 @@ from actions.joining import entry, profile
 from actions.matching import suggestions
 from actions.organising import desk
 from actions.organising.broadcasts import broadcasts
+from actions.organising.care import care
 from actions.organising.exports import exports
 from actions.organising.insight import insight
 from actions.organising.participants import participants
@@ -60,13 +61,6 @@ JOINED: dict[str, Action] = {
 }
 
 
-async def not_yet(_turn: Turn) -> None:
-    """Raises Refusal(NOT_YET)."""
-    raise Refusal(Reason.NOT_YET)
-
-
-LATER = ("aufgaben", "care")
-
 _RUN, _EVERYWHERE = Needs(Duty.RUN), Needs(Duty.RUN, everywhere=True)
 
 ORGANISERS: dict[str, tuple[Needs, Action]] = {
@@ -77,8 +71,8 @@ ORGANISERS: dict[str, tuple[Needs, Action]] = {
     **dict.fromkeys(("ankuendigung", "broadcast"), (_RUN, broadcasts.begin)),
     **dict.fromkeys(("runde", "round"), (_RUN, rounds.prepare)),
     **dict.fromkeys(("probe", "rehearsal"), (_RUN, rehearsals.begin)),
+    **dict.fromkeys(("aufgaben", "care"), (Needs(Duty.RECEIVE), care.show)),
     "export": (_RUN, exports.begin),
-    **dict.fromkeys(LATER, (_RUN, not_yet)),
 }
 """Commands of the team: what each needs, and does."""
 

@@ -95,7 +95,7 @@ def _way_on(outcome: Refused, w: Phrases) -> InlineKeyboardMarkup | None:
     if outcome.reason in _ASKED_AGAIN:
         return keyboard([button(w.label("small.button.cancel"), Verb.CANCEL)])
     match outcome.reason:
-        case Reason.STALE_BUTTON | Reason.NOT_YET | Reason.GONE:
+        case Reason.STALE_BUTTON | Reason.GONE:
             return places_to_go(w, organiser=outcome.organiser) if outcome.joined else None
         case Reason.TEXT_ONLY | Reason.NOT_OWN_WORDS | Reason.TAP_PLEASE:
             out = button(w.label("small.button.cancel"), Verb.CANCEL)

@@ -39,7 +39,7 @@ from domain.written import Written
 from domain.yes_and_no import answer
 
 _NO_ANSWER = {
-    Reason.STALE_BUTTON, Reason.TEXT_ONLY, Reason.NOT_OWN_WORDS, Reason.UNKNOWN_COMMAND, Reason.NOT_YET,
+    Reason.STALE_BUTTON, Reason.TEXT_ONLY, Reason.NOT_OWN_WORDS, Reason.UNKNOWN_COMMAND,
 }  # fmt: skip
 """After these, which were no attempt to answer, every open question is asked again, also that of a draft."""
 

@@ -1,9 +1,8 @@
 """An organiser sends the guest list of a workshop: read, shown row by row, and taken over at one word, or not at all.
 
-What is shown is worked out anew each time from what is stored, so that a list taken over twice changes nothing.
+What is shown is worked out each time from what is stored, so that a list taken over twice changes nothing.
 """
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import asdict
 
@@ -14,6 +13,7 @@ from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from db import intact
+from db.beforehand import done_in_thread
 from db.models import Audit, DraftKind, Guest, GuestUpload, Person, UploadKind, Workshop
 from domain import guest_lists
 from domain.guest_lists import GuestListError, GuestRow, Known, ListRead, Plan, RowFault
@@ -52,7 +52,7 @@ async def receive(turn: Turn, workshop_id: int, content: bytes | None) -> None:
     """
     await desk.chosen(turn, workshop_id)
     try:
-        read = await asyncio.to_thread(guest_lists.read_list, content)
+        read = await done_in_thread(turn.session, "guests", guest_lists.read_list, content)
     except GuestListError as error:
         turn.tell(GuestFileRefused(error.fault))
         return
@@ -77,7 +77,7 @@ async def drop(turn: Turn, upload_id: int) -> None:
 
 async def take_over(turn: Turn, upload_id: int, seen: str) -> None:
     """All that was shown, without the rows that are wrong; what was sent is deleted. `seen`: the version of what was
-    shown. If the list has changed meanwhile, it is shown anew, and nothing is taken over. Raises Refusal like `held`.
+    shown. If the list has changed meanwhile, it is shown again, and nothing is taken over. Raises Refusal like `held`.
     """
     upload = await held(turn, upload_id, UploadKind.GUESTS)
     read = read_again(upload)

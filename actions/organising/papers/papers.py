@@ -5,7 +5,6 @@ that nobody is known by becomes a guest, whose personal link leads to the card. 
 (`paper_answers`).
 """
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from actions.organising import desk
 from actions.organising.guests import guest_lists
 from actions.organising.papers import paper_answers, paper_there
 from db import crowd
+from db.beforehand import done_in_thread
 from db.models import Audit, DraftKind, Guest, GuestUpload, PaperPledge, Person, UploadKind
 from domain.guest_lists import GuestListError, same_name
 from domain.labels import spelt
@@ -41,7 +41,7 @@ OUT, NEW = "out", "new"
 
 
 @dataclass(frozen=True)
-class Plan:
+class PaperPlan:
     """What taking the cards over does. `lines`: those that are not there yet, each once; `there`: all others."""
 
     lines: tuple[CardLine, ...]
@@ -71,7 +71,7 @@ async def receive(turn: Turn, workshop_id: int, content: bytes | None) -> None:
     """
     await desk.chosen(turn, workshop_id)
     try:
-        read = await asyncio.to_thread(read_cards, content)
+        read = await done_in_thread(turn.session, "cards", read_cards, content)
     except GuestListError as error:
         turn.tell(PaperFileRefused(error.fault))
         return
@@ -129,7 +129,7 @@ async def pick(turn: Turn, upload_id: int, line: int, said: str) -> None:
 
 async def take_over(turn: Turn, upload_id: int, seen: str) -> None:
     """All cards that were shown, without those that are wrong or left out; whoever is here is asked. What was sent is
-    deleted. `seen`: the version of what was shown: if that has changed, or something is open, it is shown anew, and
+    deleted. `seen`: the version of what was shown: if that has changed, or something is open, it is shown again, and
     nothing is taken over. Raises Refusal like `guest_lists.held`.
     """
     upload = await guest_lists.held(turn, upload_id, UploadKind.PAPER)
@@ -196,7 +196,7 @@ async def _found(turn: Turn, workshop_id: int, side: PaperSide) -> Guest:
 # --- what the cards would do
 
 
-async def planned(session: AsyncSession, upload: GuestUpload) -> Plan:
+async def planned(session: AsyncSession, upload: GuestUpload) -> PaperPlan:
     """What taking them over would do now."""
     known = await _known(session, upload.workshop_id)
     there = await paper_there.cards(session, upload.workshop_id)
@@ -216,7 +216,7 @@ async def planned(session: AsyncSession, upload: GuestUpload) -> Plan:
         lines.append(CardLine(line, first, second, card.acts, card.text, out))
         if not out and not lines[-1].is_open:
             same.append(resolved)
-    return Plan(tuple(lines), again)
+    return PaperPlan(tuple(lines), again)
 
 
 def _side(name: str, picked: str | None, known: Sequence[Somebody]) -> PaperSide:
@@ -253,7 +253,7 @@ async def _known(session: AsyncSession, workshop_id: int) -> list[Somebody]:
     ]
 
 
-def version(plan: Plan, read: CardsRead) -> str:
+def version(plan: PaperPlan, read: CardsRead) -> str:
     """Tells two previews apart."""
     return spelled_of(plan, read.faults)
 
