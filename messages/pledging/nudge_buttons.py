@@ -102,7 +102,7 @@ def _after_an_answer(row: NudgeRow, rank: int | None, w: Phrases) -> list[Inline
 
 
 def _proof(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
-    """Of one pledge alone, after an answer that something can show."""
+    """For a single pledge, after an answer that evidence can show."""
     if rank is not None or row.answer not in PROVABLE:
         return []
     return [[button(w.label("evidence.button"), Verb.EVIDENCE, row.pledge_id)]]

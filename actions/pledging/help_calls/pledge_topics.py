@@ -44,7 +44,7 @@ def understanding(now: datetime, operator: Operator) -> Pass:
 
 
 async def _understand(session: AsyncSession, pledge_id: int) -> None:
-    """Of words that cannot be read nothing is known."""
+    """Nothing is known of words that cannot be read."""
     own = select(Pledge).where(Pledge.id == pledge_id, Pledge.topic.is_(None))
     try:
         pledge = await session.scalar(own.with_for_update())
