@@ -785,6 +785,19 @@ class RelayStop(Base):
     at: Mapped[datetime]
 
 
+class ToldApart(Base):
+    """The team has asked: these two, who looked like one human with two accounts, are two people."""
+
+    __tablename__ = "told_apart"
+    __table_args__ = ()
+
+    one_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    at: Mapped[datetime]
+
+
 class Inquiry(Base):
     """What somebody asks the team of a workshop, as one conversation; of each person and workshop at most one is open.
 

@@ -187,6 +187,7 @@ class Verb(StrEnum):
     PEOPLE_CARD = "people_card"  # :person
     DOUBLES = "doubles"  # :page   accounts that may be one human's
     DOUBLE = "double"  # :person:person   two of them side by side
+    DOUBLE_TWO = "double_two"  # :person:person   they are two people
     CLAIMS = "claims"
     CLAIMS_PAGE = "claims_page"  # :page
     CLAIMS_REFUSED = "claims_refused"  # :page   those not confirmed

@@ -36,6 +36,7 @@ from db.models import (
     RoundLine,
     RoundtableSeat,
     Suggestion,
+    ToldApart,
 )
 from domain.outcomes.choices import Purpose
 
@@ -77,6 +78,8 @@ DECIDED = {
     "round_lines.person_id": "the person has a line of their own",
     "round_lines.third_id": "the person has a line of their own",
     "roundtable_seats.person_id": "one at each table, rather one with a yes",
+    "told_apart.one_id": "each two people once",
+    "told_apart.other_id": "each two people once",
     "suggestions.other_id": "each two people once, the one that was decided, or shown, last",
     "suggestions.person_id": "each two people once, the one that was decided, or shown, last",
 }
@@ -84,9 +87,7 @@ DECIDED = {
 one.
 """
 
-_MISSING = (
-    "name", "role", "seeks_at", "organisation", "offers_at", "finished_at", "asking_hour",
-)  # fmt: skip
+_MISSING = ("name", "role", "seeks_at", "organisation", "offers_at", "finished_at", "asking_hour")
 _NEWER = ("contact_phone", "contact_email")
 _PLACE = ("place", "land")  # said together: a Land is that of the place
 _CALLED = {
@@ -133,8 +134,9 @@ async def merge(session: AsyncSession, gone: Person, kept: Person, now: datetime
     await _help_requests(session, gone.id, kept.id)
     await _roundtables(session, gone.id, kept.id)
     await _inquiries(session, gone.id, kept.id)
-    await _pairs(session, RelayStop.person_id, RelayStop.other_id, gone.id, kept.id)
-    await _pairs(session, RelayStop.other_id, RelayStop.person_id, gone.id, kept.id)
+    for one, other in ((RelayStop.person_id, RelayStop.other_id), (ToldApart.one_id, ToldApart.other_id)):
+        await _pairs(session, one, other, gone.id, kept.id)
+        await _pairs(session, other, one, gone.id, kept.id)
     planned = or_(RoundLine.person_id == gone.id, RoundLine.other_id == gone.id)
     await session.execute(delete(RoundLine).where(planned))
     await session.execute(delete(PersonalCode).where(PersonalCode.person_id == gone.id))
