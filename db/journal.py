@@ -40,7 +40,7 @@ class Ended(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entries:
+class JournalEntries:
     """What the journal says. `since`: it is complete from then on. `rows`: when each row ended, by its name."""
 
     since: datetime
@@ -84,7 +84,7 @@ class Journal:
             finally:
                 os.close(descriptor)
 
-    def read(self) -> Entries:
+    def read(self) -> JournalEntries:
         """Raises JournalError if it cannot be read, or belongs to another key."""
         try:
             found = list(self._lines())
@@ -95,7 +95,7 @@ class Journal:
             raise JournalError("it is no journal of erasures")
         if any(each["key"] != self._key for each in heads):
             raise JournalError("it was written with another key")
-        return Entries(
+        return JournalEntries(
             max(_instant(each["since"]) for each in heads),
             {each["row"]: _instant(each["at"]) for each in found if each is not None and "row" in each},
             sum(each is None for each in found),

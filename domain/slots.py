@@ -3,9 +3,11 @@
 Times are those of the day by the operator's clock.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
+from typing import Protocol, TypeVar
 
 LENGTHS = (10, 15, 20, 30)
 """How many minutes a slot may last."""
@@ -58,6 +60,34 @@ class Seated:
     talk: int
     slot: Slot
     table: int
+
+
+class Introduced(Protocol):
+    """Two people who both said yes, in the row of their introduction."""
+
+    id: int
+    asker_id: int
+    asked_id: int
+
+
+Row = TypeVar("Row", bound=Introduced)
+
+
+def together(both: Iterable[tuple[Row, int | None]]) -> dict[int, list[Row]]:
+    """The introductions that make up each talk, by the first of them. Of three people who got the same card (the id
+    beside an introduction is that of the third) all talk at once if each two of them said yes, else two at a time.
+    """
+    by_card: defaultdict[frozenset[int], list[Row]] = defaultdict(list)
+    for row, third in both:
+        by_card[frozenset({row.asker_id, row.asked_id} | ({third} if third is not None else set()))].append(
+            row
+        )
+    found: dict[int, list[Row]] = {}
+    for people, rows in by_card.items():
+        everybody = len(rows) == len(people) * (len(people) - 1) // 2
+        for each in [rows] if everybody else [[row] for row in rows]:
+            found[each[0].id] = each
+    return found
 
 
 def minutes(at: time) -> int:

@@ -36,7 +36,7 @@ from scheduler.errors import (
 )
 from scheduler.pace import Pace
 from scheduler.probing import KnownIds, with_row
-from scheduler.recorder import Ended, Recorder
+from scheduler.recorder import AttemptResult, Recorder
 
 log = logging.getLogger(__name__)
 
@@ -207,7 +207,7 @@ class DeliveryAttempts:
 
         Returns whether the row is settled.
         """
-        while not await self._recorder.write(Ended(row, result, diagnosis, claimed_at, self._now())):
+        while not await self._recorder.write(AttemptResult(row, result, diagnosis, claimed_at, self._now())):
             if self._called_off:
                 return False
             await asyncio.sleep(_RECORD_AGAIN)

@@ -92,7 +92,7 @@ async def is_taken_back(session: AsyncSession, mailing: Mailing, deletion: type[
 
 
 @dataclass(frozen=True)
-class Tally:
+class CopyTally:
     """How many rows ended, or are, alike. `unreachable`: because their readers were; `halted`: it was stopped."""
 
     state: SendState
@@ -142,7 +142,7 @@ async def fates(session: AsyncSession, mailing: Mailing, deletion: type[Payload]
     ]
 
 
-async def tally(session: AsyncSession, mailing: Mailing) -> list[Tally]:
+async def tally(session: AsyncSession, mailing: Mailing) -> list[CopyTally]:
     """What became of all its rows. Each row is in exactly one tally."""
     found = await session.execute(
         select(Outgoing.state, Outgoing.error, Outgoing.repeated, func.count())
@@ -150,6 +150,6 @@ async def tally(session: AsyncSession, mailing: Mailing) -> list[Tally]:
         .group_by(Outgoing.state, Outgoing.error, Outgoing.repeated)
     )
     return [
-        Tally(state, error == outbox.UNREACHABLE, repeated, count, error == HALTED)
+        CopyTally(state, error == outbox.UNREACHABLE, repeated, count, error == HALTED)
         for state, error, repeated, count in found
     ]

@@ -10,7 +10,7 @@ from db import intact, queries, reach
 from db.models import Nudge, Person
 from domain.nudging import Next, WhyNot, hour_of
 from domain.outcomes.organising.whys import NextQuestion, PeopleFound, WhyNothing
-from domain.outcomes.pledging.partners import Found
+from domain.outcomes.pledging.partners import PartnerFound
 from domain.pledges import State
 
 VIEWS = Views()
@@ -23,7 +23,7 @@ async def people(context: ViewContext, payload: PeopleFound.Payload) -> PeopleFo
     """Those who are still there; None without any."""
     found = [await intact.person(context.session, person_id) for person_id in payload.hits]
     hits = tuple(
-        Found(each.id, each.name or "", (each.place or "") if each.id in payload.alike else "")
+        PartnerFound(each.id, each.name or "", (each.place or "") if each.id in payload.alike else "")
         for each in found
         if each is not None and reach.agrees(each)
     )

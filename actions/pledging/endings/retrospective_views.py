@@ -14,10 +14,10 @@ from db import intact
 from db.models import Pledge, PledgeEvent
 from domain.history import Event, EventKind, replay
 from domain.outcomes.pledging.retrospectives import (
-    Done,
+    DeedShown,
     FiveLines,
+    LineWords,
     Looking,
-    OwnWords,
     RetrospectiveLineAsked,
     RetrospectivePictured,
     RetrospectiveReadersAsked,
@@ -115,7 +115,7 @@ async def _lines(
         promiser=_promiser(pledge, names),
         deadline=pledge.deadline or context.day(ended_at),
         done=tuple(
-            Done(
+            DeedShown(
                 each.kind,
                 each.on,
                 names.get(each.party or 0, ""),
@@ -126,7 +126,7 @@ async def _lines(
         ),
         results=tuple((names[each], answer.status if answer else None) for each, answer in answers.items()),
         words=tuple(
-            OwnWords(line, names[writer], words[event], event in by_office)
+            LineWords(line, names[writer], words[event], event in by_office)
             for line, writer, event in writers
             if writer in names and words.get(event)
         ),

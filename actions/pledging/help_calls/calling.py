@@ -21,7 +21,7 @@ from db import reach
 from db.models import CallEnd, HelpCall, HelpRequest, IntroState, Person, Pledge, Priority
 from db.moments import NOW, as_of
 from domain.calendar import asking_hours
-from domain.help_calls import ANSWERED_WITHIN, ANSWERS, ASKED_EVERY, MOST_ASKED, Found
+from domain.help_calls import ANSWERED_WITHIN, ANSWERS, ASKED_EVERY, MOST_ASKED, HelperFound
 from domain.nudging import Period
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.help_calls import HelpAsked, HelpOffered, HelpRefused, HelpSought, NoHelp
@@ -179,7 +179,7 @@ async def _asks_on(session: AsyncSession, due_call: HelpCall, asked: int) -> boo
 
 
 async def _ask(
-    session: AsyncSession, due_call: HelpCall, found: Found, now: datetime, operator: Operator
+    session: AsyncSession, due_call: HelpCall, found: HelperFound, now: datetime, operator: Operator
 ) -> bool:
     """Ask this person in their hours, unless another call has just asked them, which is waited for."""
     row = select(Person.chat_id, Person.land).where(Person.id == found.id).with_for_update(key_share=True)
