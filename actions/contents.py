@@ -17,6 +17,7 @@ from actions.organising import code_alarms, help_lists, menu_views, released, si
 from actions.organising import views as organising
 from actions.organising.accounts import account_views, doubles
 from actions.organising.broadcasts import broadcast_views, receipts
+from actions.organising.care import care_views
 from actions.organising.guests import guest_list_views, guest_views
 from actions.organising.inquiries import inquiry_views
 from actions.organising.insight import insight
@@ -67,6 +68,7 @@ _VIEWS = Views(
     why_views.VIEWS,
     participant_views.VIEWS,
     doubles.VIEWS,
+    care_views.VIEWS,
     paper_views.VIEWS,
     inquiry_views.VIEWS,
     insight.VIEWS,
@@ -139,7 +141,7 @@ async def contents(
 
 
 def _covered(row: Outgoing, voice: Voice, today: date) -> Contents | None:
-    """Whoever is not in that office any more, or whose MP is erased, reads nothing new; what names the erased goes from
+    """Whoever is no longer in that office, or whose MP is erased, reads nothing new; what names the erased goes from
     their chat all the same.
     """
     payload = outbox.payload_in(row)

@@ -128,7 +128,7 @@ class Journal:
                 yield _parsed(line)
 
     def _replace(self, lines: Sequence[dict[str, str]]) -> None:
-        """The whole file anew: it is there as it was, or as it shall be."""
+        """Replace the whole file: whatever happens, it is there as it was, or as it is to be."""
         beside = self._path.with_name(f"{self._path.name}.new")
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:

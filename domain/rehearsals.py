@@ -14,7 +14,7 @@ from domain.roles import Role
 from domain.terms import BUNDESTAG, TermKind, Terms
 
 AFTERWARDS = timedelta(days=45)
-"""How long after the deadline a rehearsal goes on: by then, what has ended is closed."""
+"""How long after the deadline a rehearsal runs: by then, what has ended is closed."""
 _A_DAY = timedelta(days=1)
 _SATURDAY = 5
 

@@ -39,7 +39,7 @@ class Deals(StrEnum):
 
 
 class Invitation(StrEnum):
-    """How an invitation to a table stands for its reader."""
+    """What has become of an invitation to a table, as its reader is told."""
 
     OPEN = "open"
     YES = "yes"
@@ -51,7 +51,7 @@ class Invitation(StrEnum):
 
 
 def invitation(answer: bool | None, yes: int, *, is_off: bool, is_decided: bool) -> Invitation:
-    """How it stands for somebody who was asked. `answer`: theirs, None so far; `yes`: how many have said yes."""
+    """What has become of it for somebody who was asked. `answer`: theirs, None so far; `yes`: how many said yes."""
     if is_off:
         return Invitation.OFF
     if answer is True:

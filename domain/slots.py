@@ -97,7 +97,7 @@ def minutes(at: time) -> int:
 
 
 def clock(after_midnight: int) -> time:
-    """The time so many minutes after midnight. Raises ValueError if the day has no such time."""
+    """The time that is this many minutes after midnight. Raises ValueError if the day has no such time."""
     return time(*divmod(after_midnight, 60))
 
 
@@ -120,7 +120,7 @@ def first_start(opens: time | None, closes: time | None, now: time | None) -> in
 
 
 def moved(first: int, by: int, opens: time | None, closes: time | None, now: time | None) -> int | None:
-    """The first start moved by so many minutes; None if that is before it opens, in the past, or after it closes."""
+    """The first start, moved by this many minutes; None if that is before it opens, in the past, or after it closes."""
     then = first + by
     earliest = minutes(opens) if opens else 0
     if now is not None:

@@ -4,6 +4,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from domain import topics as catalogue
+from domain.care import ConcernKind, Key
 from domain.links import PrintedFor
 from domain.nudging import HOURS
 from domain.outcomes.organising.rounds import Edit
@@ -127,6 +128,12 @@ def edit_of(text: str) -> tuple[int, Edit, int]:
     """The revision of the round that was shown, and the same."""
     revision, _, what = text.partition("-")
     return number(revision), *edit(what)
+
+
+def concern(text: str) -> Key:
+    """What a concern is of: its kind, its object, and the second one or 0."""
+    kind, object_id, other_id = text.split("-")
+    return ConcernKind(kind), number(object_id), number(other_id)
 
 
 def plan(text: str) -> RehearsalPlan:

@@ -281,5 +281,5 @@ class Lanes:
 
 
 def _pause(troubles: int) -> float:
-    """Seconds to wait after so many troubles in a row."""
+    """Seconds to wait after this many failures in a row."""
     return float(min(0.1 * 2**troubles, _LONGEST_PAUSE))

@@ -12,7 +12,7 @@ _LARGEST_BURST = 5
 # Instants closer than this count as equal: a message must be able to go at `now + delay(…)` despite rounding.
 _ROUNDING = 1e-6
 _CHATS_BEFORE_TIDYING = 1024
-MEMORY = timedelta(seconds=_CHAT_BURST * _CHAT_SECONDS)  # what was sent earlier makes no difference any more
+MEMORY = timedelta(seconds=_CHAT_BURST * _CHAT_SECONDS)  # what was sent earlier no longer makes a difference
 
 
 class _Meter:
@@ -93,6 +93,6 @@ class Pace:
         return meter.opens(1 if bulk else _CHAT_BURST) if meter else -math.inf
 
     def _forget_idle(self, now: float) -> None:
-        """Drop full buckets, which are as good as none; the rate itself limits how many others there are."""
+        """Drop full buckets, which limit nothing; the rate itself limits how many others there are."""
         self._chats = {chat: meter for chat, meter in self._chats.items() if meter.full_at > now}
         self._tidy_above = max(_CHATS_BEFORE_TIDYING, 2 * len(self._chats))

@@ -120,7 +120,7 @@ async def unclaim(session: AsyncSession, ids: Sequence[int], lease_owner: str) -
 
 
 async def renew(session: AsyncSession, lease_owner: str, machine_now: datetime) -> None:
-    """What this owner has claimed takes longer."""
+    """Extend the leases of what this owner has claimed, which takes longer."""
     await session.execute(_RENEW, {"owner": lease_owner, "until": machine_now + LEASE})
 
 
@@ -133,7 +133,7 @@ class SendResult:
     error: str | None = None
     not_before: datetime | None = None  # machine time
     sent_at: datetime | None = None
-    as_new: bool = False  # the message to edit is gone: say it anew
+    as_new: bool = False  # the message to edit is gone: send a new one
     chat_id: int | None = None  # the chat lives on under this id
     counts: bool = True  # False: this was no attempt of the row's own
 

@@ -56,7 +56,7 @@ async def halt(session: AsyncSession, mailing: Mailing, *, for_good: bool = Fals
 
 
 async def go_on(session: AsyncSession, mailing: Mailing, now: datetime) -> None:
-    """What was stopped goes out."""
+    """Let what was stopped go out."""
     await outbox.revive(
         session, now, *mailing.rows, Outgoing.state == SendState.CANCELLED, Outgoing.error == HALTED
     )
@@ -75,7 +75,7 @@ def _arrived(mailing: Mailing, deletion: type[Payload]) -> Select[Outgoing]:
 async def take_back(
     session: AsyncSession, mailing: Mailing, deletion: Payload, now: datetime, most: int
 ) -> None:
-    """Owe the deletion of so many more of its messages that have arrived."""
+    """Owe the deletion of up to this many more of its messages that have arrived."""
     rows = await session.scalars(_arrived(mailing, type(deletion)).limit(most))
     for row in rows.all():
         to = outbox.Recipient.of_row(row)

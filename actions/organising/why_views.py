@@ -48,7 +48,7 @@ async def why(context: ViewContext, payload: WhyNothing.Payload) -> WhyNothing |
 
 
 def _told(context: ViewContext, person: Person, before: datetime | None, found: Next | None) -> NextQuestion:
-    """Of a silence organisers hear in their list only, long after the other party: here nothing is asked for now."""
+    """Organisers hear of a silence only in their list, long after the other party: here nothing is asked for now."""
     asked = context.day(before) if before is not None else None
     if found is None or found.why is WhyNot.SILENT:
         return NextQuestion(asked, None, None)

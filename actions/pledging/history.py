@@ -211,7 +211,7 @@ def has_answered(
     person_id: InstrumentedAttribute[int],
     period: InstrumentedAttribute[Period],
 ) -> Exists:
-    """The condition that this party's answer to this question stands. Notes alone are none."""
+    """The condition that this party's answer to this question stands. Notes alone are not an answer."""
     given = aliased(PledgeEvent)
     return exists().where(
         given.pledge_id == pledge_id,

@@ -80,7 +80,7 @@ def _came(due: datetime, asked_at: datetime, arrived_at: datetime | None) -> dat
 
 
 def still_asked(period: Period, months: int) -> bool:
-    """Whether a silent party is asked this about a pledge for so many months: at halftime, 14 days before, on the
+    """Whether a silent party is asked this about a pledge of that many months: at halftime, 14 days before, on the
     day.
     """
     halftime = (months + 1) // 2

@@ -1,4 +1,4 @@
-"""A broadcast sets out, at once or at its time: copies of it are owed so many at a time.
+"""A broadcast sets out, at once or at its time: copies of it are owed in batches.
 
 What people get is decided when a copy goes out, not when it is owed: one that may not go then ends with its row.
 """
@@ -91,7 +91,7 @@ def owe_copy(sights: Sights, broadcast: Broadcast, to: outbox.Recipient, *, late
 
 
 def copy_key(broadcast_id: int, person_id: int | None) -> str:
-    """Nobody is owed two copies."""
+    """The key of the copy for one person: nobody is owed two."""
     return f"broadcast:{broadcast_id}:{person_id}"
 
 

@@ -46,7 +46,7 @@ async def receive_count(turn: Turn, broadcast_id: int, text: str) -> None:
 
 
 async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
-    """The second organiser confirms that it goes to so many people; if these are more or fewer by now, asks again. A
+    """The second organiser confirms that it goes to this many people; if there are more or fewer by now, asks again. A
     notice of the day is let out by its author.
 
     Raises Refusal(STALE_BUTTON) for anybody else, for whoever was not shown the message, and once its author is no
@@ -69,7 +69,7 @@ async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
 
 
 async def _let_out(turn: Turn, notice: Broadcast) -> None:
-    """Whoever is in the hall gets it, even if more have come since: a door that opens holds up no notice. The other
+    """Whoever is in the hall gets it, even if more have come since: newcomers hold up no notice. The other
     organisers are told.
 
     Raises Refusal(STALE_BUTTON) once its day is over, and Refusal(NO_RECIPIENTS) like `confirm`.

@@ -31,7 +31,7 @@ async def halt(turn: Turn, broadcast_id: int) -> None:
 
 
 async def go_on(turn: Turn, broadcast_id: int) -> None:
-    """Go on where it was halted: whoever got it gets it no second time. Raises Refusal(STALE_BUTTON) if it was not
+    """Go on where it was halted: nobody gets it twice. Raises Refusal(STALE_BUTTON) if it was not
     halted, or once its words are gone.
     """
     broadcast = await _under_way(turn, broadcast_id, BroadcastState.HALTED)
@@ -59,7 +59,7 @@ async def recall(turn: Turn, broadcast_id: int) -> None:
 
 
 def recallable_until(broadcast: Broadcast, now: datetime) -> datetime | None:
-    """Until when all of it can be taken back, if it is not under way longer; None: not any more."""
+    """Until when all of it can be taken back, if it is not under way for longer; None once that is over."""
     if (
         broadcast.confirmed_at is None
         or broadcast.ended is not None
@@ -103,7 +103,7 @@ async def send_again(turn: Turn, broadcast_id: int, seen: int) -> None:
     version of the report; if somebody has sent it again since, what became of that is shown.
 
     Raises Refusal(STALE_BUTTON) while it is under way, if it was ended early, once its words are gone, or its author
-    is no organiser any more; Refusal(NO_RECIPIENTS) if nobody is left of them.
+    is no longer an organiser; Refusal(NO_RECIPIENTS) if nobody is left of them.
     """
     broadcast = await _under_way(turn, broadcast_id, BroadcastState.FINISHED)
     if broadcast.words is None or not await sending.may_announce(turn.session, broadcast, turn.operator):

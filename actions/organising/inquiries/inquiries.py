@@ -66,12 +66,13 @@ def open_ones() -> tuple[ColumnElement[bool], ...]:
 
 async def waiting(session: AsyncSession, *which: ColumnElement[bool]) -> list[WaitingInquiry]:
     """The open inquiries of these conditions that wait for an answer, the longest first."""
-    found = await session.execute(_waiting().where(*which) if which else _waiting())
+    found = await session.execute(waiting_ones().where(*which) if which else waiting_ones())
     return [WaitingInquiry(*row) for row in found]
 
 
 @cache
-def _waiting() -> Select[int, int | None, int, datetime]:
+def waiting_ones() -> Select[int, int | None, int, datetime]:
+    """Selects what `Waiting` holds of the open inquiries that wait for an answer, the longest first."""
     first = func.min(InquiryWords.id)
     return (
         select(Inquiry.id, Inquiry.workshop_id, first, func.min(InquiryWords.at))
@@ -112,7 +113,7 @@ def number(there: Scope) -> ScalarSelect[int]:
 
 def number_waiting(there: Scope) -> ScalarSelect[int]:
     """How many of them wait for an answer."""
-    waits = _waiting().where(team.within(Inquiry.workshop_id, there)).order_by(None).subquery()
+    waits = waiting_ones().where(team.within(Inquiry.workshop_id, there)).order_by(None).subquery()
     return select(func.count()).select_from(waits).scalar_subquery()
 
 

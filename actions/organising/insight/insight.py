@@ -43,12 +43,12 @@ async def show(turn: Turn) -> None:
 
 
 async def show_of(turn: Turn, workshop_id: int) -> None:
-    """Of one workshop. Raises Refusal like `desk.chosen`."""
+    """The figures of one workshop. Raises Refusal like `desk.chosen`."""
     turn.tell(Insight.Payload((await desk.chosen(turn, workshop_id)).id))
 
 
 async def look(turn: Turn, workshop_id: int, how: Look, page: int) -> None:
-    """Another view of the same, in the place of the one before."""
+    """Another view of the same, in place of the one before."""
     await desk.organiser(turn)
     turn.tell(Insight.Payload(workshop_id, how, page), edit=True)
 

@@ -75,7 +75,7 @@ def _group(by: By | None, topic: Any) -> Any:
 
 
 def _gone(workshop: Workshop) -> Iterator[GroupCount]:
-    """People and meetings that are gone: of what kind they were is not known any more."""
+    """People and meetings that are gone: of what kind they were is no longer known."""
     kept: dict[Chain, int] = {
         insight.person(has_profile=True): workshop.gone_finished,
         insight.person(has_profile=False): workshop.gone_joined - workshop.gone_finished,
@@ -208,7 +208,7 @@ async def _grouped(session: AsyncSession, found: SelectBase) -> list[Any]:
 
 
 def _last_said(there: Collection[int]) -> Subquery:
-    """Of each pledge, what its parties said last: `one` and `other`, which are the same if both said that."""
+    """What the parties of each pledge said last: `one` and `other`, the same if both said that."""
     word = (*ANSWERS, EventKind.TAKEN_BACK)
     made = select(Pledge.id).where(*_made(there))
     last = (

@@ -129,7 +129,7 @@ async def pick(turn: Turn, upload_id: int, line: int, said: str) -> None:
 
 async def take_over(turn: Turn, upload_id: int, seen: str) -> None:
     """All cards that were shown, without those that are wrong or left out; whoever is here is asked. What was sent is
-    deleted. `seen`: the version of what was shown: if that has changed, or something is open, it is shown anew, and
+    deleted. `seen`: the version of what was shown: if that has changed, or something is open, it is shown again, and
     nothing is taken over. Raises Refusal like `guest_lists.held`.
     """
     upload = await guest_lists.held(turn, upload_id, UploadKind.PAPER)

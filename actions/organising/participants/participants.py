@@ -62,7 +62,7 @@ async def turn_page(turn: Turn, page: int) -> None:
 
 
 async def choose(turn: Turn, standing: Standing) -> None:
-    """Of those who were listed last, these only. Raises Refusal(STALE_BUTTON) if they may not look for these."""
+    """Only these of those who were listed last. Raises Refusal(STALE_BUTTON) if they may not look for these."""
     if turn.scope(SEEN_BY[standing]) == NO_WORKSHOP:
         raise Refusal(Reason.STALE_BUTTON)
     await _list(turn, ParticipantsListed.Payload(standing, (await _last(turn)).hits), edit=True)
@@ -124,7 +124,7 @@ async def _list(turn: Turn, payload: ParticipantsListed.Payload, *, edit: bool =
 
 
 async def card(turn: Turn, person_id: int) -> None:
-    """One of them. Raises Refusal(STALE_BUTTON) for somebody who is gone, or does not agree any more."""
+    """One of them. Raises Refusal(STALE_BUTTON) for somebody who is gone, or no longer agrees."""
     await desk.organiser(turn)
     person = await intact.person(turn.session, person_id)
     if person is None or not reach.agrees(person):
@@ -176,4 +176,4 @@ async def condition(sight: Sight, standing: Standing) -> ColumnElement[bool]:
             return exists().where(queries.in_pledge(Person.id), made, here)
         case Standing.SILENT:
             told = await silence_lists.told_of(sight.session, sight.now, sight.operator, there)
-            return Person.id.in_(told)
+            return Person.id.in_(list(told))

@@ -158,7 +158,7 @@ def _is_early(turn: Turn, workshop: Workshop, said: PresenceSaid) -> bool:
 
 
 async def _note(turn: Turn, mp: Person, workshop: Workshop, said: PresenceSaid) -> None:
-    """Store what was said, plan anew by it, and tell the MP if somebody else said it. If it changes nothing, the card
+    """Store what was said, plan again by it, and tell the MP if somebody else said it. If it changes nothing, the card
     shows what can be tapped instead.
     """
     agreed = await staying.agreed(turn.session, mp, workshop.id) if said.talks is not None else 0

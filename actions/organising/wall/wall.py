@@ -77,7 +77,7 @@ async def _pledge(session: AsyncSession, pledge: Pledge, operator: Operator) -> 
 
 async def _announced(session: AsyncSession, workshop: Workshop, today: date, operator: Operator) -> str:
     """The latest notice of the day, which everybody in the hall got: until the next one, or the end of its day. What
-    was halted, called off or taken back is none.
+    was halted, called off or taken back does not count.
     """
     out = (BroadcastState.CONFIRMED, BroadcastState.FINISHED)
     sent = (Broadcast.state.in_(out), Broadcast.ended.is_(None), Broadcast.words.is_not(None))

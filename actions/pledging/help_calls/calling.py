@@ -40,7 +40,7 @@ async def offer(turn: Turn, pledge: Pledge, period: Period, blocker: Blocker) ->
 async def call(turn: Turn, pledge_id: int, period: Period) -> None:
     """*Ja, bitte*: look for somebody. If there is nobody to ask, I hear that now; else they are asked in their hours.
 
-    Twice shows how it stands. Raises Refusal(STALE_BUTTON) for an answer that is not mine or not stuck any more, and
+    Twice shows how it stands. Raises Refusal(STALE_BUTTON) for an answer that is not mine or no longer stuck, and
     Refusal(TOO_MANY_OPEN) if too many of my questions wait for an answer.
     """
     pledge = await pledges.mine(turn, pledge_id)
@@ -116,7 +116,9 @@ async def _blocker(session: AsyncSession, pledge_id: int, person_id: int, period
 
 
 async def take_back(turn: Turn, pledge: Pledge, period: Period) -> None:
-    """It is not stuck any more: a call of which nobody knows yet is none; else nobody else is asked (`_asks_on`)."""
+    """It is no longer stuck: a call that nobody has heard of yet is dropped; otherwise nobody else is asked
+    (`_asks_on`).
+    """
     made = await turn.session.scalar(
         _mine(turn, pledge).where(HelpCall.period == period, HelpCall.look_at.is_not(None)).with_for_update()
     )
@@ -207,7 +209,7 @@ async def _ask(
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """When the next call goes on; None without any. The walker goes there."""
+    """When the next call is due to ask somebody else; None without any. The walker stops there."""
     looks = await session.scalars(select(HelpCall.look_at).where(HelpCall.look_at.is_not(None)))
     opens = (asking_hours(max(each, now), operator.zone, None) for each in looks if each is not None)
     return min((each for each in opens if each > now), default=None)
@@ -217,8 +219,8 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
 
 
 async def end(session: AsyncSession, pledge: Pledge, now: datetime, party_id: int | None = None) -> None:
-    """The pledge is over, and with it every call for it, or that of a party who is none any more; who is being asked
-    reads that where they were asked.
+    """The pledge is over, and with it every call for it, or that of somebody who is no longer a party; who is being
+    asked reads that where they were asked.
     """
     open_ones = select(HelpCall).where(HelpCall.pledge_id == pledge.id, HelpCall.look_at.is_not(None))
     if party_id is not None:
@@ -239,7 +241,7 @@ async def _show_settled(session: AsyncSession, request: HelpRequest, now: dateti
 
 
 async def _show_over(session: AsyncSession, over: HelpCall, now: datetime) -> None:
-    """Where whoever called reads that people are being asked, they read that it is not so any more."""
+    """Where whoever called reads that people are being asked, they read that it is no longer so."""
     for each in await transcript.owed_about(session, over.person_id, HelpOffered.Payload, over.pledge_id):
         if each.payload == HelpOffered.Payload(over.pledge_id, over.period):
             _edit(session, each, HelpSought.Payload(over.pledge_id), now)

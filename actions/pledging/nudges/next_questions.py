@@ -130,7 +130,7 @@ async def of(
 
 
 def _may_be_silent(asked: list[Nudge]) -> bool:
-    """Whether they left so many questions unanswered; of all their questions."""
+    """Whether enough of their monthly questions were asked a second time for them to be silent."""
     again = sum(each.period in MONTHS and each.asked_again_at is not None for each in asked)
     return again >= nudging.IN_A_ROW
 

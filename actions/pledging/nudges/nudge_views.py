@@ -144,7 +144,7 @@ async def _row(
         days_left=max(0, (deadline - today).days),
         other_asked=word is None and await _was_asked_before(context, pledge, nudge.period),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
-        silent=pledge.id in silent,
+        silent=pledge.id in silent and nudge.period is not Period.DEADLINE,  # nothing comes after that
         entered=await is_with_entered(context, pledge),
     )
     return row, pledge.state
@@ -203,7 +203,7 @@ async def reported(context: ViewContext, payload: Reported.Payload) -> Reported 
 async def agreement(
     context: ViewContext, payload: AgreementAsked.Payload
 ) -> AgreementAsked | SeenDifferently | AgreementOver | None:
-    """A question on its way is not asked if there is nothing to agree with any more, and one in the chat says so."""
+    """A question on its way is not asked once there is nothing left to agree with, and one in the chat says so."""
     own = await own_pledge(context, payload.pledge_id)
     if own is None or own.pledge.state not in (State.ACTIVE, State.ENDED):
         return None
