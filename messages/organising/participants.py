@@ -147,7 +147,9 @@ def _double(outcome: DoubleShown, w: Phrases) -> Message:
         for at, (person_id, _) in enumerate(outcome.people, 1)
     ]
     back = button(w.label("orga.double.button.back"), Verb.DOUBLES, 0)
-    two = button(w.label("orga.double.button.two"), Verb.DOUBLE_TWO, *(each for each, _ in outcome.people))
+    two = button(
+        w.label("orga.double.button.two"), Verb.DOUBLE_TWO, *(each for each, _ in outcome.people[:2])
+    )
     text = lines(w("orga.double"), *who, w("orga.double.how"))
     return Message(text, keyboard(*keep, [two], [back], [to_menu(w)]))
 
