@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from actions.organising.inquiries.inquiries import LISTING, NAMING
 from actions.pledging import relays
-from actions.pledging.releases.releasing import SHOWN_TO_OTHERS
+from actions.pledging.releases.shown_to_others import SHOWN_TO_OTHERS
 from actions.rights import trace_kinds, traces
 from db.models import Outgoing, SendState
 from domain.outcomes import PAYLOADS, Outcome
