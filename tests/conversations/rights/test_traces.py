@@ -235,7 +235,7 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
     "ItemAsked", "ItemShown", "ItemSoon", "MomentAsked", "MomentProgress", "ProgrammeAsked", "ProgrammeDesk",
     "ProgrammePreview", "ProgrammeShown", "RehearsalPlayed",
     "LineChanged", "MpNotice", "MyData", "NoHelp", "NumberDoubted", "ObjectionHeard", "OpenWords", "OrgaMenu",
-    "PartnerErased", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview",
+    "PartnerErased", "PlacesMeant", "Privacy", "Profile", "Ready", "ReportShown", "RoundPreview",
     "RoundtableAsked", "RoundtableDetailAsked", "RoundtableOff", "RoundtableTopics", "SegmentAsked",
     "Insight", "InsightPictured", "SilenceNoted", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked",
     "TeamQuestionOffered",
@@ -248,6 +248,7 @@ FILES = {
     "GuestCards",
     "InsightFiled",
     "ReceiptList",
+    "ReportFiled",
 }  # what is said beside it names nobody, and a file cannot be covered (decision 19)
 
 
