@@ -37,8 +37,8 @@ from actions.rights import team_entries
 from actions.rights import views as rights
 from db import intact, reach
 from db.models import NOWHERE, Outgoing, Person, Priority
-from domain.outcomes import PAYLOADS, Outcome
 from domain.outcomes.choices import Purpose
+from domain.outcomes.kinds import PAYLOADS, Outcome
 from domain.outcomes.matters import Matter, matter
 from domain.outcomes.organising.alarms import Alarm
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastTakenBack, BroadcastToConfirm

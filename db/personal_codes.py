@@ -4,7 +4,6 @@ A code follows from a random salt and the key of the database, so that its messa
 What is stored is a slow hash of it: without the key, guessing one costs 2**35 hashes even for a thief of the database.
 """
 
-import asyncio
 import hashlib
 import hmac
 import os
@@ -12,9 +11,11 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import ColumnElement, and_, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from db.beforehand import done_in_thread
+from db.cipher import Cipher
 from db.models import CodePurpose, PersonalCode
 from db.types import cipher_of
 from domain.codes import PERSONAL_LENGTH, SELECTOR_LENGTH, code_from
@@ -43,13 +44,12 @@ async def make(
     """
     if alone:
         await revoke(session, person_id, (purpose,))
-    salt = os.urandom(_SALT_BYTES)
-    code = _spelled(session, salt)
+    ((code, salt, digest),) = await _hashed(session, f"{purpose} {person_id}", 1, _COST)
     made = PersonalCode(
         person_id=person_id,
         selector=code[:SELECTOR_LENGTH],
         salt=salt,
-        digest=await _digest(code, salt, purpose),
+        digest=digest,
         made_at=now,
         expires_at=expires_at,
         purpose=purpose,
@@ -66,22 +66,21 @@ async def make_for_guests(
 ) -> None:
     """A code for each of these guests, good until then; any that they had opens nothing from now on."""
     await session.execute(delete(PersonalCode).where(PersonalCode.guest_id.in_(guest_ids)))
-
-    async def made(guest_id: int) -> PersonalCode:
-        salt = os.urandom(_SALT_BYTES)
-        code = _spelled(session, salt)
-        return PersonalCode(
-            guest_id=guest_id,
-            selector=code[:SELECTOR_LENGTH],
-            salt=salt,
-            digest=await _digest(code, salt, CodePurpose.GUEST),
-            made_at=now,
-            expires_at=expires_at,
-            purpose=CodePurpose.GUEST,
-        )
-
-    session.add_all(await asyncio.gather(*(made(each) for each in guest_ids)))
-    await session.flush()
+    number = len(guest_ids)
+    hashed = await _hashed(session, f"{number} guests", number, _COST_OF_MANY)
+    rows = [
+        {
+            "guest_id": guest_id,
+            "selector": code[:SELECTOR_LENGTH],
+            "salt": salt,
+            "digest": digest,
+            "made_at": now,
+            "expires_at": expires_at,
+            "purpose": CodePurpose.GUEST,
+        }
+        for guest_id, (code, salt, digest) in zip(guest_ids, hashed, strict=True)
+    ]
+    await session.execute(insert(PersonalCode), rows)
 
 
 async def of_guests(
@@ -104,13 +103,30 @@ def spelled(session: AsyncSession, made: PersonalCode) -> str:
 
 
 def _spelled(session: AsyncSession, salt: bytes) -> str:
-    return code_from(cipher_of(session).derived(_PURPOSE, salt), PERSONAL_LENGTH)
+    return _code_of(cipher_of(session), salt)
 
 
-async def _digest(code: str, salt: bytes, purpose: CodePurpose) -> bytes:
-    """Slow on purpose, and beside the event loop."""
-    cost = _COST_OF_MANY if purpose is CodePurpose.GUEST else _COST
-    return await asyncio.to_thread(hashlib.scrypt, code.encode(), salt=salt, n=cost, r=8, p=1, dklen=32)
+def _code_of(cipher: Cipher, salt: bytes) -> str:
+    return code_from(cipher.derived(_PURPOSE, salt), PERSONAL_LENGTH)
+
+
+Hashed = tuple[str, bytes, bytes]  # a code, its salt, its hash
+
+
+async def _hashed(session: AsyncSession, key: str, number: int, cost: int) -> list[Hashed]:
+    """So many new codes. Their hashes take seconds if there are many, and nobody's transaction waits for them."""
+    return await done_in_thread(session, f"codes: {key}", _new_codes, cipher_of(session), number, cost)
+
+
+def _new_codes(cipher: Cipher, number: int, cost: int) -> list[Hashed]:
+    salts = [os.urandom(_SALT_BYTES) for _ in range(number)]
+    codes = [_code_of(cipher, salt) for salt in salts]
+    return [(code, salt, _digest(code, salt, cost)) for code, salt in zip(codes, salts, strict=True)]
+
+
+def _digest(code: str, salt: bytes, cost: int) -> bytes:
+    """Slow on purpose, so never in the event loop."""
+    return hashlib.scrypt(code.encode(), salt=salt, n=cost, r=8, p=1, dklen=32)
 
 
 def is_open(now: datetime) -> ColumnElement[bool]:
@@ -136,7 +152,9 @@ async def find(
     begins = (PersonalCode.selector == code[:SELECTOR_LENGTH], PersonalCode.purpose.in_(purposes))
     alike = select(PersonalCode).where(*begins, is_open(now))
     for each in await session.scalars(alike):
-        if hmac.compare_digest(await _digest(code, each.salt, each.purpose), each.digest):
+        cost = _COST_OF_MANY if each.purpose is CodePurpose.GUEST else _COST
+        digest = await done_in_thread(session, f"code {each.id}", _digest, code, each.salt, cost)
+        if hmac.compare_digest(digest, each.digest):
             return each
     return None
 

@@ -6,7 +6,7 @@ _DIGITS = 10**9  # as many as the argument of a button may have
 
 
 def version_of(*shown: object) -> int:
-    """The same for the same values, short enough for a button."""
+    """A number of at most nine digits, the same for the same values."""
     return crc32(repr(shown).encode()) % _DIGITS
 
 

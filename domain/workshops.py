@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from domain import places
 from domain.calendar import instant, local_day
 from domain.days import DAY_LIMIT, parse_day
+from domain.versions import version_of
 from domain.voice import Voice
 from domain.words import clean, utf16_length
 
@@ -18,6 +18,10 @@ LIMITS = {"title": 80, "place": 120, "sender": 60, "tables": 1000}
 MOST_TABLES = 100
 PLANNED_WITHIN = timedelta(days=730)
 """How far ahead a workshop may be: profiles are kept until nine months after it."""
+ENTERED_WITHIN = timedelta(days=14)
+"""How long ago its day may be when it is entered: its guest list is kept a while longer, for what is on paper."""
+_AGO = {"gestern": 1, "vorgestern": 2, "yesterday": 1}
+_A_DAY = timedelta(days=1)
 _TABLE_NAME = 30  # UTF-16 units
 
 
@@ -65,20 +69,34 @@ class Details:
     sender: str = ""
     closed: bool = False
 
-    def seen(self, field: Field) -> int:
-        """A number of at most nine digits that changes with this field: what is decided about an older value does not
-        count.
-        """
-        return crc32(repr(getattr(self, field)).encode()) >> 3
+    def version(self, field: Field) -> int:
+        """The version of this field."""
+        return version_of(getattr(self, field))
 
 
-def read_day(text: str, today: date) -> date | None:
-    """The day that was typed, from today on and at most two years ahead; None if there is no such one.
+def may_be_on(day: date, today: date) -> bool:
+    """Whether a workshop can be entered for this day: two years ahead at most, and two weeks ago."""
+    return today - ENTERED_WITHIN <= day <= today + PLANNED_WITHIN
 
-    Raises Empty and TooLong.
+
+def days_meant(text: str, today: date) -> tuple[date, ...]:
+    """The days that were typed, the earlier one first; none if a workshop can be on no such day.
+
+    A past one is to be asked back: "27. November" on the day after it means yesterday, or next year. Raises Empty and
+    TooLong.
     """
-    day = parse_day(clean(text, limit=DAY_LIMIT), today)
-    return day if day is not None and today <= day <= today + PLANNED_WITHIN else None
+    typed = clean(text, limit=DAY_LIMIT)
+    meant = (_just_over(typed, today), parse_day(typed, today))
+    return tuple(dict.fromkeys(day for day in meant if day is not None and may_be_on(day, today)))
+
+
+def _just_over(typed: str, today: date) -> date | None:
+    """The past day that the words mean, if they are read as two weeks ago, and name the same date as they do now."""
+    if ago := _AGO.get(typed.casefold().rstrip(" .!")):
+        return today - ago * _A_DAY
+    day, now = parse_day(typed, today - ENTERED_WITHIN), parse_day(typed, today)
+    same = day is not None and now is not None and (day.month, day.day) == (now.month, now.day)
+    return day if same and day is not None and day < today else None
 
 
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h\b)?\s*(?:([ap])\.?m\.?)?"

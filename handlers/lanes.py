@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.operator import Operator
 from actions.intake import inbox, lanes
 from actions.intake.lanes import Waiting
+from db.beforehand import NotYetDone, Works
 from db.models import InboxState
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
@@ -94,6 +95,7 @@ class Lanes:
         self._troubles = 0
         self._suspects: Counter[int] = Counter()  # how many times in a row the database has failed an update
         self._aside: dict[int, float] = {}  # updates that wait for that reason, until this time of the loop
+        self._works = Works(self.wake)  # what updates wait for, so that no transaction does
         self._erased = True  # perhaps somebody was erased just before a crash
 
     def wake(self) -> None:
@@ -126,6 +128,7 @@ class Lanes:
                 await self._wait(stop)
         if self._working:
             await asyncio.wait(self._working)
+        await self._works.finish()
 
     async def _look_around(self) -> None:
         """Start a worker if there is work, and room for one."""
@@ -205,7 +208,7 @@ class Lanes:
             await inbox.finish(session, group.poison, InboxState.POISON)
 
     def _waits(self, update_id: int) -> bool:
-        return self._aside.get(update_id, 0.0) > _loop_time()
+        return self._aside.get(update_id, 0.0) > _loop_time() or not self._works.are_done(update_id)
 
     async def _one(self, session: AsyncSession, group: Group, waiting: Waiting) -> None:
         """Work one update in a savepoint. Whatever is wrong with it, the others go on.
@@ -213,10 +216,13 @@ class Lanes:
         Raises one of TROUBLE: then nobody knows what is left of the transaction, which SQLite may have ended.
         """
         group.at = waiting.update_id
+        self._works.offer(session, waiting.update_id)
         try:
             is_read = await self._processing.update(session, waiting)
         except TROUBLE:
             raise
+        except NotYetDone as needed:
+            self._works.begin(waiting.update_id, needed)
         except Exception as error:  # noqa: BLE001 - whatever it is, the lanes must go on
             await self._count(session, group, error)
         else:
@@ -250,6 +256,7 @@ class Lanes:
         for update_id in (*group.done, *group.poison):
             self._suspects.pop(update_id, None)
             self._aside.pop(update_id, None)
+            self._works.forget(update_id)
         for update_id, fault, parked, error in group.failed:
             end = ", parked" if parked else ""
             log.error("update %s failed (%06X)%s: %s", update_id, fault, end, describe(error))

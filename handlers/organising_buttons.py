@@ -10,12 +10,12 @@ from actions.organising.team.team import Needs
 from actions.organising.wall import wall_desk
 from actions.organising.workshops import calendars, workshop_details, workshops
 from actions.rights import team_entries
+from domain.outcomes.choices import Theme
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.insight import FileKind, Look
 from domain.outcomes.organising.rehearsals import Step
 from domain.outcomes.organising.workshops import Form
-from domain.outcomes.pledging.retrospectives import Theme
 from domain.team import Duty
 from domain.terms import TermKind
 from domain.workshops import Field
@@ -41,6 +41,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.ORGA: at_desk(_ANY, desk.menu),
     Verb.WORKSHOP_NEW: at_desk(_EVERYWHERE, workshops.ask_title),
     Verb.WORKSHOP_TODAY: at_desk(_EVERYWHERE, workshops.begin_today, number),
+    Verb.WORKSHOP_ON: at_desk(_EVERYWHERE, workshops.begin_on, number, day),
     Verb.WORKSHOP: at_desk(_RECEIVE_THERE, workshops.show, number),
     Verb.WORKSHOP_FIELD: at_desk(_RUN_THERE, workshop_details.ask_field, number, Field),
     Verb.WORKSHOP_SET: at_desk(_RUN_THERE, workshop_details.choose, number, detail, number),

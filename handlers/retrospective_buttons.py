@@ -1,7 +1,7 @@
 """The buttons of looking back."""
 
 from actions.pledging.endings import retrospectives
-from domain.outcomes.pledging.retrospectives import Theme
+from domain.outcomes.choices import Theme
 from domain.readers import Readers
 from domain.retrospectives import Line
 from handlers.button_arguments import number

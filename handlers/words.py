@@ -17,7 +17,7 @@ from handlers.turns import Context, medium, said
 from handlers.typed import button_named
 from handlers.wishes import granted
 
-_FETCHED_WITHIN = 5.0  # seconds; meanwhile the chats wait
+_FETCHED_WITHIN = 5.0  # seconds; meanwhile only this chat waits
 _LONGEST_ALBUM = 40  # characters of the number that Telegram gives to an album
 
 

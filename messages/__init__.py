@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
-from domain.outcomes import Outcome
 from domain.outcomes.joining import Joining
+from domain.outcomes.kinds import Outcome
 from domain.outcomes.matching import Matching
 from domain.outcomes.organising import Organising
 from domain.outcomes.pledging.help_calls import Helping

@@ -169,6 +169,7 @@ class Verb(StrEnum):
     ORGA = "orga"
     WORKSHOP_NEW = "workshop_new"
     WORKSHOP_TODAY = "workshop_today"  # :draft with the title
+    WORKSHOP_ON = "workshop_on"  # :draft with the title:YYYYMMDD
     WORKSHOP = "workshop"  # :workshop
     WORKSHOP_FIELD = "workshop_field"  # :workshop:field   asks
     WORKSHOP_SET = "workshop_set"  # :workshop:field-value:what was shown

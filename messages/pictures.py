@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from domain.outcomes.pledging.retrospectives import Theme
+from domain.outcomes.choices import Theme
 
 WIDTH = 1080
 MARGIN = 84

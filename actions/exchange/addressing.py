@@ -27,7 +27,7 @@ from db.models import (
     Relay,
     SendState,
 )
-from domain.outcomes import PAYLOADS
+from domain.outcomes.kinds import PAYLOADS
 from domain.outcomes.matters import Matter, matter
 from domain.outcomes.payload import OfIntroduction, OfPledge, Payload
 from domain.outcomes.pledging.help_calls import HelpAsked

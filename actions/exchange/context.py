@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from db.models import Outgoing, Person
-from domain.outcomes import Outcome
+from domain.outcomes.kinds import Outcome
 from domain.outcomes.matching import Card
 from domain.outcomes.payload import Payload
 from domain.roles import Role

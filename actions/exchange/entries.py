@@ -27,7 +27,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from actions.exchange import outbox
 from db.models import Outgoing, Priority, SendState
 from db.moments import Moment, from_now
-from domain.outcomes import PAYLOADS
+from domain.outcomes.kinds import PAYLOADS
 from domain.outcomes.payload import Payload
 from domain.voice import Voice
 

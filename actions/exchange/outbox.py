@@ -18,7 +18,7 @@ from actions.exchange import codec
 from db import intact
 from db.models import Outgoing, Person, Priority, SendState
 from db.moments import NOW, as_of
-from domain.outcomes import PAYLOADS
+from domain.outcomes.kinds import PAYLOADS
 from domain.outcomes.payload import Payload
 from domain.outcomes.rights import Forgotten
 from domain.voice import Voice

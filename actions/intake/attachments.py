@@ -15,6 +15,7 @@ from actions.organising.papers import papers
 from actions.organising.programme import programme_lists
 from actions.organising.workshops import calendars
 from actions.pledging import evidence
+from db import beforehand
 from db.models import Draft, DraftKind
 from domain import calendar_files, programme
 from domain.contacts import dialled
@@ -80,7 +81,7 @@ async def receive_file(
 
     async def content(largest: int) -> bytes | None:
         too_large = size is not None and size > largest
-        return bytes(largest + 1) if too_large else await fetch()
+        return bytes(largest + 1) if too_large else await beforehand.done(turn.session, "file", fetch)
 
     draft = await awaited_words.awaiting(turn)
     if draft is not None and draft.kind in _LISTS:

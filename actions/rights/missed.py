@@ -18,7 +18,7 @@ from actions.organising.papers import paper_views
 from actions.pledging import views as pledging
 from actions.rights import partner_views
 from db import intact, reach
-from domain.outcomes import Outcome
+from domain.outcomes.kinds import Outcome
 from domain.outcomes.matching import ContactReceived, IntroAsked, IntroExpired, MeetCard, Suggested
 from domain.outcomes.organising.accounts import AccountChanged, AccountObjected
 from domain.outcomes.organising.broadcasts import BroadcastDropped

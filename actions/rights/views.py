@@ -23,8 +23,8 @@ from actions.pledging.pledge_views import title
 from actions.rights import disclosure, missed, notices, partner_views, requests
 from db import queries, reach
 from db.models import Audit, Pledge
-from domain.outcomes import Outcome
 from domain.outcomes.choices import Purpose
+from domain.outcomes.kinds import Outcome
 from domain.outcomes.pledging.nudges import Nudged
 from domain.outcomes.pledging.pledges import PledgeList
 from domain.outcomes.rights import (

@@ -99,3 +99,14 @@ class Met(StrEnum):
     YES = "yes"
     NOT_YET = "not_yet"
     NO = "no"
+
+
+class Theme(StrEnum):
+    """Whether a picture is drawn for a light or a dark screen."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+    @property
+    def other(self) -> "Theme":
+        return Theme.DARK if self is Theme.LIGHT else Theme.LIGHT

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
-from zlib import crc32
+
+from domain.versions import version_of
 
 MOST = 100
 """Items that are read from one file, wrong ones included. A full day has some twenty."""
@@ -54,10 +55,7 @@ class Item:
 
     @property
     def version(self) -> int:
-        """A number of at most nine digits that changes with the item: what is decided about an older one does not
-        count.
-        """
-        return crc32(repr(self).encode()) >> 3
+        return version_of(self)
 
     @property
     def order(self) -> tuple[time, time, str, str]:

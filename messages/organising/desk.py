@@ -101,7 +101,7 @@ def _running(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(_numbered("report", outcome.report, w), Verb.REPORTS),
         ],
         [
-            button(w.label("tables.button.roundtables"), Verb.ROUNDTABLES),
+            button(w.label("roundtables.button.roundtables"), Verb.ROUNDTABLES),
             button(w.label("moment.button.begin"), Verb.MOMENTS),
         ],
         [

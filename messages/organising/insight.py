@@ -9,6 +9,7 @@ from telegram import InlineKeyboardButton
 from domain import insight
 from domain.insight import OUTCOMES, QUARTERS, Figures, Measure, Pace, Step
 from domain.nudging import Period
+from domain.outcomes.choices import Theme
 from domain.outcomes.organising.insight import (
     EVERYWHERE,
     FileKind,
@@ -20,7 +21,6 @@ from domain.outcomes.organising.insight import (
     Look,
     Looked,
 )
-from domain.outcomes.pledging.retrospectives import Theme
 from domain.words import cut, told_apart
 from messages.buttons import Verb
 from messages.catalogue import BUTTON, Phrases

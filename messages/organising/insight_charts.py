@@ -7,8 +7,8 @@ is also said by its place and its words.
 from domain import insight
 from domain.insight import Measure, Step
 from domain.nudging import Period
+from domain.outcomes.choices import Theme
 from domain.outcomes.organising.insight import InsightPictured, Looked
-from domain.outcomes.pledging.retrospectives import Theme
 from messages.catalogue import Phrases
 from messages.organising.charts import Bar, Chart, Panel
 from messages.organising.insight_words import FUNNEL, percent, period_named, told

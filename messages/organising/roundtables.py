@@ -53,23 +53,23 @@ def render(outcome: Roundtables, w: Phrases) -> Message:  # noqa: PLR0911 - a ca
         case RoundtableStands():
             return _stands(outcome, w)
         case RoundtableOff():
-            title = first_line(w, "tables.off", topic=topic(w, outcome.topic))
-            return Message(lines(title, w("tables.off.what", when=_when(outcome.place, w))))
+            title = first_line(w, "roundtables.off", topic=topic(w, outcome.topic))
+            return Message(lines(title, w("roundtables.off.what", when=_when(outcome.place, w))))
     assert_never(outcome)
 
 
 def _topics(outcome: RoundtableTopics, w: Phrases) -> Message:
-    asks = "tables.topics" if outcome.topics else "tables.topics.none"
+    asks = "roundtables.topics" if outcome.topics else "roundtables.topics.none"
     text = lines(
-        w("tables.title"),
+        w("roundtables.title"),
         workshop_line(outcome.workshop, w),
-        w("tables.too_late" if outcome.too_late else asks, fewest=FEWEST),
+        w("roundtables.too_late" if outcome.too_late else asks, fewest=FEWEST),
     )
     number = outcome.workshop_id
     there = [
         [
             button(
-                _fitted("tables.button.table", each.topic, w, time=w.clock(each.at)),
+                _fitted("roundtables.button.table", each.topic, w, time=w.clock(each.at)),
                 Verb.ROUNDTABLE,
                 each.roundtable_id,
             )
@@ -79,7 +79,7 @@ def _topics(outcome: RoundtableTopics, w: Phrases) -> Message:
     new = [
         [
             button(
-                _fitted("tables.button.topic", each.topic, w, people=shown(each.people, w)),
+                _fitted("roundtables.button.topic", each.topic, w, people=shown(each.people, w)),
                 Verb.ROUNDTABLE_NEW,
                 number,
                 each.topic,
@@ -108,24 +108,24 @@ def _when(place: Place, w: Phrases) -> Markup:
         name=cut(place.name, _TABLE),
     )
     if place.day is None:
-        return w("tables.when", time=w.clock(place.at), place=at)
-    return w("tables.when.day", day=w.day(place.day), time=w.clock(place.at), place=at)
+        return w("roundtables.when", time=w.clock(place.at), place=at)
+    return w("roundtables.when.day", day=w.day(place.day), time=w.clock(place.at), place=at)
 
 
-def _guest(guest: RoundtableGuest, w: Phrases, key: str = "tables.guest", number: int = 0) -> Markup:
-    why = w(f"tables.why.{guest.deals}" if guest.deals is not None else "tables.why.here")
+def _guest(guest: RoundtableGuest, w: Phrases, key: str = "roundtables.guest", number: int = 0) -> Markup:
+    why = w(f"roundtables.why.{guest.deals}" if guest.deals is not None else "roundtables.why.here")
     return w(key, name=cut(full(w, guest.name), _NAME), role=role(w, guest.role), why=why, number=number)
 
 
 def _card(outcome: RoundtableCard, w: Phrases) -> Message:
     yes = len(outcome.guests)
     text = lines(
-        first_line(w, f"tables.card.{outcome.stage}", topic=topic(w, outcome.topic)),
-        w("tables.changed") if outcome.changed else None,
+        first_line(w, f"roundtables.card.{outcome.stage}", topic=topic(w, outcome.topic)),
+        w("roundtables.changed") if outcome.changed else None,
         _when(outcome.place, w),
         *(_guest(each, w) for each in outcome.guests),
         w(
-            f"tables.what.{outcome.stage}",
+            f"roundtables.what.{outcome.stage}",
             yes=yes,
             asked=outcome.asked,
             decides=w.clock(outcome.decides),
@@ -138,14 +138,14 @@ def _card(outcome: RoundtableCard, w: Phrases) -> Message:
 
 def _planning(outcome: RoundtableCard, w: Phrases) -> list[Row]:
     number = outcome.roundtable_id
-    people = button(w.label("tables.button.people"), Verb.ROUNDTABLE_PEOPLE, number, 0)
-    drop = button(w.label("tables.button.drop"), Verb.ROUNDTABLE_DROP, number)
+    people = button(w.label("roundtables.button.people"), Verb.ROUNDTABLE_PEOPLE, number, 0)
+    drop = button(w.label("roundtables.button.drop"), Verb.ROUNDTABLE_DROP, number)
     match outcome.stage:
         case TableStage.DRAFT:
             n = len(outcome.guests)
-            go = button(w.label("tables.button.go", n=n), Verb.ROUNDTABLE_GO, number, outcome.version)
-            at = button(w.label("tables.button.time"), Verb.ROUNDTABLE_DETAIL, number, Detail.TIME)
-            table = button(w.label("tables.button.place"), Verb.ROUNDTABLE_DETAIL, number, Detail.TABLE)
+            go = button(w.label("roundtables.button.go", n=n), Verb.ROUNDTABLE_GO, number, outcome.version)
+            at = button(w.label("roundtables.button.time"), Verb.ROUNDTABLE_DETAIL, number, Detail.TIME)
+            table = button(w.label("roundtables.button.place"), Verb.ROUNDTABLE_DETAIL, number, Detail.TABLE)
             return [[go] if n >= FEWEST else [], [people], [at, table], [drop]]
         case TableStage.ASKING:
             return [[people], [drop]]
@@ -157,25 +157,25 @@ def _planning(outcome: RoundtableCard, w: Phrases) -> list[Row]:
 
 
 def _back(workshop_id: int, w: Phrases) -> InlineKeyboardButton:
-    return button(w.label("tables.button.topics"), Verb.ROUNDTABLE_TOPICS, workshop_id, 0)
+    return button(w.label("roundtables.button.topics"), Verb.ROUNDTABLE_TOPICS, workshop_id, 0)
 
 
 def _people(outcome: RoundtablePeople, w: Phrases) -> Message:
     ranked = list(enumerate(outcome.guests, outcome.first))
     text = lines(
-        first_line(w, "tables.people", topic=topic(w, outcome.topic)),
-        w("tables.people.what" if outcome.may_drop else "tables.people.more"),
-        *(_guest(each, w, "tables.person", n) for n, each in ranked),
+        first_line(w, "roundtables.people", topic=topic(w, outcome.topic)),
+        w("roundtables.people.what" if outcome.may_drop else "roundtables.people.more"),
+        *(_guest(each, w, "roundtables.person", n) for n, each in ranked),
     )
     number = outcome.roundtable_id
     each = [_person(n, one, outcome, w) for n, one in ranked if outcome.may_drop or not one.chosen]
     turned = turning(outcome, w, Verb.ROUNDTABLE_PEOPLE, number)
-    back = button(w.label("tables.button.card"), Verb.ROUNDTABLE, number)
+    back = button(w.label("roundtables.button.card"), Verb.ROUNDTABLE, number)
     return Message(text, keyboard(*([one] for one in each), turned, [back]))
 
 
 def _person(n: int, guest: RoundtableGuest, on: RoundtablePeople, w: Phrases) -> InlineKeyboardButton:
-    key = "tables.button.chosen" if guest.chosen else "tables.button.person"
+    key = "roundtables.button.chosen" if guest.chosen else "roundtables.button.person"
     label = w.fitted(key, number=n, name=full(w, guest.name))
     return button(label, Verb.ROUNDTABLE_PERSON, on.roundtable_id, guest.person_id, on.page)
 
@@ -185,50 +185,56 @@ def _detail(outcome: RoundtableDetailAsked, w: Phrases) -> Message:
     times = [button(w.clock(each), Verb.ROUNDTABLE_AT, number, f"{each:%H%M}") for each in outcome.times]
     tables = [
         button(
-            w.fitted("tables.button.number", number=n, name=name) if name else str(n),
+            w.fitted("roundtables.button.number", number=n, name=name) if name else str(n),
             Verb.ROUNDTABLE_TABLE,
             number,
             n,
         )
         for n, name in outcome.tables
     ]
-    back = button(w.label("tables.button.card"), Verb.ROUNDTABLE, number)
+    back = button(w.label("roundtables.button.card"), Verb.ROUNDTABLE, number)
     rows = in_rows([*times, *tables], _IN_A_ROW)
-    return Message(w(f"tables.detail.{outcome.what}"), keyboard(*rows, [back]))
+    return Message(w(f"roundtables.detail.{outcome.what}"), keyboard(*rows, [back]))
 
 
 def _asked(outcome: RoundtableAsked, w: Phrases) -> Message:
-    title = first_line(w, f"tables.asked.{outcome.state}", topic=topic(w, outcome.topic))
-    yes = button(w.label("tables.button.yes"), Verb.ROUNDTABLE_YES, outcome.seat_id)
-    no = button(w.label("tables.button.no"), Verb.ROUNDTABLE_NO, outcome.seat_id)
+    title = first_line(w, f"roundtables.asked.{outcome.state}", topic=topic(w, outcome.topic))
+    yes = button(w.label("roundtables.button.yes"), Verb.ROUNDTABLE_YES, outcome.seat_id)
+    no = button(w.label("roundtables.button.no"), Verb.ROUNDTABLE_NO, outcome.seat_id)
     decides, when = w.clock(outcome.decides), _when(outcome.place, w)
     match outcome.state:
         case Invitation.OPEN:
-            why = w(f"tables.asked.why.{outcome.deals}") if outcome.deals is not None else None
-            kinds = ", ".join(w.label("tables.kind", n=n, role=role(w, each)) for each, n in outcome.kinds)
-            who = w("tables.asked.who", asked=outcome.asked, kinds=kinds)
-            text = lines(title, when, why, who, w("tables.asked.open.what", decides=decides, fewest=FEWEST))
+            why = w(f"roundtables.asked.why.{outcome.deals}") if outcome.deals is not None else None
+            kinds = ", ".join(
+                w.label("roundtables.kind", n=n, role=role(w, each)) for each, n in outcome.kinds
+            )
+            who = w("roundtables.asked.who", asked=outcome.asked, kinds=kinds)
+            text = lines(
+                title, when, why, who, w("roundtables.asked.open.what", decides=decides, fewest=FEWEST)
+            )
             return Message(text, keyboard([yes], [no]))
         case Invitation.YES:
-            after_all = button(w.label("tables.button.not_after_all"), Verb.ROUNDTABLE_NO, outcome.seat_id)
-            text = lines(title, when, w("tables.asked.yes.what", decides=decides, fewest=FEWEST))
+            after_all = button(
+                w.label("roundtables.button.not_after_all"), Verb.ROUNDTABLE_NO, outcome.seat_id
+            )
+            text = lines(title, when, w("roundtables.asked.yes.what", decides=decides, fewest=FEWEST))
             return Message(text, keyboard([after_all]))
         case Invitation.NO:
-            after_all = button(w.label("tables.button.after_all"), Verb.ROUNDTABLE_YES, outcome.seat_id)
-            return Message(lines(title, w("tables.asked.no.what")), keyboard([after_all]))
+            after_all = button(w.label("roundtables.button.after_all"), Verb.ROUNDTABLE_YES, outcome.seat_id)
+            return Message(lines(title, w("roundtables.asked.no.what")), keyboard([after_all]))
         case _:
             on = button(w.label("matching.button.on"), Verb.PARTNER)
-            return Message(lines(title, w(f"tables.asked.{outcome.state}.what")), keyboard([on]))
+            return Message(lines(title, w(f"roundtables.asked.{outcome.state}.what")), keyboard([on]))
     assert_never(outcome.state)
 
 
 def _stands(outcome: RoundtableStands, w: Phrases) -> Message:
     text = lines(
-        first_line(w, "tables.stands", topic=topic(w, outcome.topic)),
+        first_line(w, "roundtables.stands", topic=topic(w, outcome.topic)),
         _when(outcome.place, w),
-        w("tables.stands.who"),
+        w("roundtables.stands.who"),
         *(_guest(each, w) for each in outcome.others),
-        w("tables.stands.opener"),
+        w("roundtables.stands.opener"),
     )
-    cant = button(w.label("tables.button.cant"), Verb.ROUNDTABLE_NO, outcome.seat_id)
+    cant = button(w.label("roundtables.button.cant"), Verb.ROUNDTABLE_NO, outcome.seat_id)
     return Message(text, keyboard([cant]))

@@ -6,6 +6,7 @@ from typing import assert_never
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
+from domain.outcomes.choices import Theme
 from domain.outcomes.organising.timetables import (
     OwnSlot,
     OwnSlots,
@@ -15,7 +16,6 @@ from domain.outcomes.organising.timetables import (
     Timetables,
     TimetableSent,
 )
-from domain.outcomes.pledging.retrospectives import Theme
 from domain.slots import LENGTHS, clock
 from messages.buttons import Verb
 from messages.catalogue import Phrases

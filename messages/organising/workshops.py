@@ -1,5 +1,6 @@
 """A workshop as its organisers see it: made, changed field by field, and printed."""
 
+from datetime import date
 from typing import assert_never
 
 from markupsafe import Markup
@@ -32,6 +33,7 @@ from messages.organising.spans import span
 from messages.places_to_go import to_menu
 from messages.qr import qr_png
 
+_DAY = "%Y%m%d"
 _VALUE = 60  # UTF-16 units of a detail in a caption
 
 
@@ -54,9 +56,21 @@ def render(outcome: Workshops, w: Phrases) -> Message:
 
 
 def _day_asked(outcome: WorkshopDayAsked, w: Phrases) -> Message:
+    cancel = button(w.label("orga.button.cancel"), Verb.CANCEL)
+    if outcome.past is not None:
+        asked = [
+            [button(w.date(day), Verb.WORKSHOP_ON, outcome.draft_id, f"{day:{_DAY}}")]
+            for day in _asked_back(outcome)
+        ]
+        return Message(w("workshop.past_day", day=w.date(outcome.past)), keyboard(*asked, [cancel]))
     today = button(w.label("orga.button.today"), Verb.WORKSHOP_TODAY, outcome.draft_id)
     text = w("orga.workshop.which_day.copied" if outcome.copied else "orga.workshop.which_day")
-    return Message(text, keyboard([today], [button(w.label("orga.button.cancel"), Verb.CANCEL)]))
+    return Message(text, keyboard([today], [cancel]))
+
+
+def _asked_back(outcome: WorkshopDayAsked | WorkshopFieldAsked) -> list[date]:
+    """The days that may be meant, a past one among them."""
+    return list(dict.fromkeys(day for day in (outcome.past, outcome.coming) if day is not None))
 
 
 def card(outcome: WorkshopCard, w: Phrases) -> Message:
@@ -161,8 +175,9 @@ def _to_change(outcome: WorkshopCard, w: Phrases) -> list[Row]:
 
 def field_asked(outcome: WorkshopFieldAsked, w: Phrases) -> Message:
     present = _present(outcome, w)
+    past = outcome.past
     text = lines(
-        w(f"workshop.ask.{outcome.field}"),
+        w("workshop.past_day", day=w.date(past)) if past else w(f"workshop.ask.{outcome.field}"),
         workshop_line(outcome.details.title, w),
         w("workshop.again") if outcome.again else None,
         w("workshop.present", value=cut(present, _VALUE)) if present else None,
@@ -199,6 +214,8 @@ def _values(outcome: WorkshopFieldAsked, w: Phrases) -> list[Row]:
     details = outcome.details
     empty = [_value(outcome, w.label("workshop.button.empty"), "none")]
     match outcome.field:
+        case Field.DAY if outcome.past is not None:
+            return [[_value(outcome, w.date(day), f"{day:{_DAY}}")] for day in _asked_back(outcome)]
         case Field.DAY:
             return [[_value(outcome, w.label("orga.button.today"), "today")]]
         case Field.VOICE:
@@ -220,7 +237,7 @@ def _setting(
     label: str, workshop_id: int, field: Field, value: str, details: Details
 ) -> InlineKeyboardButton:
     """Sets a detail to a value, unless it is another than is shown here."""
-    return button(label, Verb.WORKSHOP_SET, workshop_id, f"{field}-{value}", details.seen(field))
+    return button(label, Verb.WORKSHOP_SET, workshop_id, f"{field}-{value}", details.version(field))
 
 
 def prints(outcome: WorkshopPrints, w: Phrases) -> Message:

@@ -5,6 +5,7 @@ from typing import assert_never
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
+from domain.outcomes.choices import Theme
 from domain.outcomes.pledging.retrospectives import (
     Looking,
     LookingBack,
@@ -13,7 +14,6 @@ from domain.outcomes.pledging.retrospectives import (
     RetrospectiveReadersAsked,
     RetrospectiveShown,
     RetrospectiveToForward,
-    Theme,
 )
 from domain.readers import Readers
 from domain.retrospectives import Line

@@ -11,9 +11,9 @@ from domain.workshops import (
     Details,
     Field,
     Tables,
+    days_meant,
     is_under_way,
     land_of,
-    read_day,
     read_hours,
     read_tables,
 )
@@ -77,18 +77,30 @@ def test_the_land_is_found_in_an_address(address, land):
 
 
 @pytest.mark.parametrize(
-    ("typed", "day"),
+    ("typed", "days"),
     [
-        ("heute", DAY),
-        ("20. Mai", date(2027, 5, 20)),
-        ("20.5.2028", date(2028, 5, 20)),
-        ("20.5.2031", None),
-        ("11.5.2027", None),
-        ("irgendwann", None),
+        ("heute", [DAY]),
+        ("20. Mai", [date(2027, 5, 20)]),
+        ("20.5.2028", [date(2028, 5, 20)]),
+        ("20.5.2031", []),
+        ("irgendwann", []),
+        ("11.5.2027", [date(2027, 5, 11)]),
+        ("Gestern.", [date(2027, 5, 11)]),
+        ("vorgestern", [date(2027, 5, 10)]),
+        ("11. Mai", [date(2027, 5, 11), date(2028, 5, 11)]),
+        ("Dienstag", [date(2027, 5, 18)]),
+        ("11.5.2028", [date(2028, 5, 11)]),
+        ("28.4.2027", [date(2027, 4, 28)]),
+        ("27.4.2027", []),
+        ("27. April", [date(2028, 4, 27)]),
     ],
 )
-def test_a_workshop_is_at_most_two_years_ahead(typed, day):
-    assert read_day(typed, DAY) == day
+def test_a_workshop_is_at_most_two_years_ahead_and_two_weeks_ago(typed, days):
+    assert days_meant(typed, DAY) == tuple(days)
+
+
+def test_a_past_day_without_a_year_is_found_across_new_year():
+    assert days_meant("30. Dezember", date(2027, 1, 3)) == (date(2026, 12, 30), date(2027, 12, 30))
 
 
 @pytest.mark.parametrize(
@@ -120,9 +132,9 @@ def test_a_workshop_is_under_way_on_its_day_until_it_closes():
 
 def test_what_was_seen_changes_with_its_own_field_only():
     one, other = Details("Nord", DAY), Details("Nord", DAY, place="Erfurt", closed=True)
-    changed = {field for field in Field if one.seen(field) != other.seen(field)}
+    changed = {field for field in Field if one.version(field) != other.version(field)}
     assert changed == {Field.PLACE, Field.CLOSED}
-    assert all(0 <= one.seen(field) < 10**9 for field in Field), "a button carries nine digits"
+    assert all(0 <= one.version(field) < 10**9 for field in Field), "a button carries nine digits"
 
 
 def test_without_tables_nobody_is_sent_to_one():

@@ -8,10 +8,12 @@ import psycopg
 from telegram import Update
 from telegram.ext import TypeHandler
 
+from db import beforehand
 from db.models import Inbox, InboxState
 from db.session import on_commit
+from domain.outcomes.small import Help
 from handlers import lanes as lanes_module
-from tests.handlers.rig import Rig, effects, eventually, first, message
+from tests.handlers.rig import Rig, effects, eventually, first, hurry, message, tried_out
 from tests.handlers.worker import note
 
 CHAT, OTHER = 701, 702
@@ -48,6 +50,54 @@ async def test_a_slow_chat_does_not_hold_up_the_others(postgres_url):
     release.set()
     await rig.settled()
     await rig.close()
+
+
+async def test_work_that_is_done_beforehand_holds_up_nobody(rig):
+    """Not even on SQLite: the turn begins again when it is done, and finds what has come of it."""
+    begun, release, turns = asyncio.Event(), asyncio.Event(), []
+    await rig.person(CHAT)
+
+    async def work():
+        begun.set()
+        await release.wait()
+        return "done"
+
+    async def needs(turn, said):
+        if said == "needs it":
+            turn.tell(Help(joined=True, organiser=False))
+            turns.append(await beforehand.done(turn.session, "work", work))
+
+    first(rig, needs)
+    rig.start()
+    await rig.store(message(CHAT, "needs it"), message(CHAT, "/hilfe"))
+    await begun.wait()
+    await rig.store(message(OTHER, "/hilfe"))
+    await eventually(lambda: answered(rig, OTHER))
+    assert (await rig.said(CHAT), turns) == ([], [])
+    release.set()
+    await rig.settled()
+    assert turns == ["done"]
+    assert (await rig.said(CHAT)).count("Help") == 2
+    assert +rig.counted == {"done": 3}
+
+
+async def test_work_that_fails_fails_its_update(rig, monkeypatch):
+    hurry(monkeypatch)
+    await rig.person(CHAT)
+
+    async def fail():
+        raise ValueError
+
+    async def needs(turn, said):
+        if said == "needs it":
+            await beforehand.done(turn.session, "work", fail)
+
+    first(rig, needs)
+    bad = message(CHAT, "needs it")
+    await rig.store(bad)
+    rig.start()
+    await tried_out(rig)
+    assert await rig.states() == {bad["update_id"]: InboxState.PARKED}
 
 
 async def answered(rig, chat_id):

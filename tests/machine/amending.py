@@ -22,7 +22,7 @@ class Amending(People):
         readers = [self.who(each) for each in self.seen.parties(pledge)]
         self.taps(who, f"amend_words:{pledge.id}")
         if who in readers:
-            self.says(who, self.sentence(*(each for each in readers if each is not None)))
+            self.says(who, self.sentence(*(each for each in readers if each is not None), about=pledge.id))
 
     @precondition(has(State.ACTIVE))
     @rule(number=recent, side=st.integers(0, 1), days=LATER)
@@ -57,6 +57,24 @@ class Amending(People):
         self.taps(who, f"evidence:{pledge.id}")
         if who in [self.who(each) for each in self.seen.parties(pledge)]:
             self.says(who, "https://example.org/bericht")
+
+    @precondition(has(State.ACTIVE, State.ENDED))
+    @rule(number=recent, who=people)
+    def shows_a_photo_of_it(self, number, who):
+        """Neither it nor the words below it are anybody else's."""
+        pledge = self.pledge(number, State.ACTIVE, State.ENDED)
+        readers = [self.who(each) for each in self.seen.parties(pledge)]
+        self.taps(who, f"evidence:{pledge.id}")
+        if who not in readers:
+            return
+        both = [each for each in readers if each is not None]
+        caption = self.sentence(*both, about=pledge.id)
+        photo = self.run(self.engine.shows(self.chat(who), caption))
+        self._seen = None
+        self.readers[photo], self.about[photo] = set(both), pledge.id
+        _, offered = self.offered(who, f"evidence_show:{pledge.id}:")
+        for data in offered:
+            self.taps(who, data)
 
     @precondition(has(State.ACTIVE, State.ENDED))
     @rule(number=recent, who=people, readers=st.sampled_from(Readers))

@@ -78,7 +78,9 @@ class Answering(People):
             readers = [self.who(each) for each in self.seen.parties(pledge)]
             self.taps(who, f"note:{pledge.id}:{period.value}")
             if who in readers:
-                self.says(who, self.sentence(*(each for each in readers if each is not None)))
+                self.says(
+                    who, self.sentence(*(each for each in readers if each is not None), about=pledge.id)
+                )
 
     @rule(who=people, keeps=st.booleans())
     def says_something(self, who, keeps):

@@ -24,10 +24,12 @@ from scheduler.delivery import Deliverer
 from scheduler.pace import Pace
 from scheduler.ticks import Ticks
 from stage import DEFAULT_TOKEN, phones
+from stage.files import Upload
 from stage.ledger import Phone
 from stage.world import World
 from tests.cast import member, workshop_row
 from tests.log_lines import LogLines
+from tests.people import PIXEL
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OPERATOR = Operator(
@@ -127,6 +129,15 @@ class Engine:
     async def says(self, chat, text):
         await self._does(chat, lambda phone: phones.send(self.stage, phone, text))
 
+    async def shows(self, chat, caption):
+        """Send a photo; its id."""
+        photo = Upload("picture.png", "image/png", PIXEL)
+        sent = []
+        await self._does(
+            chat, lambda phone: sent.append(phones.upload(self.stage, phone, "photo", photo, caption))
+        )
+        return self.stage.ledger.chats[chat].messages[sent[0]["message_id"]].body["photo"][0]["file_id"]
+
     async def follows(self, chat, payload):
         await self._does(chat, lambda phone: phones.start(self.stage, phone, payload))
 
@@ -135,6 +146,17 @@ class Engine:
 
     async def taps(self, chat, message, data, times=1):
         """Press a button with these data, whether or not the message has one; `times`: a nervous finger."""
+        await self._do([(chat, self._pressing(chat, message, data, times))])
+
+    async def at_once(self, *presses):
+        """Each of these (chat, message, data), before any of them is worked on."""
+        await self._do([(chat, self._pressing(chat, message, data)) for chat, message, data in presses])
+
+    def press(self, chat, message, data):
+        """What presses it, once it is called, while something else goes on."""
+        return lambda: self._pressing(chat, message, data)(self.stage.ledger.phones[chat])
+
+    def _pressing(self, chat, message, data, times=1):
         record = self.stage.ledger.chats[chat].messages.get(message)
         body = record.body if record is not None else _gone(chat, message)
 
@@ -142,17 +164,22 @@ class Engine:
             for _ in range(times):
                 phones._callback(self.stage, phone, _Pressed(body), data)
 
-        await self._does(chat, press)
+        return press
 
     async def _does(self, chat, act, *, silently=False):
+        await self._do([(chat, act)], silently=silently)
+
+    async def _do(self, acts, *, silently=False):
         self.moment += BETWEEN_ACTS
         self.stage.clock.set(self.moment)
-        owed = await self._owed_to(chat)
-        act(self.stage.ledger.phones[chat])
+        owed = {chat: await self._owed_to(chat) for chat, _ in acts}
+        for chat, act in acts:
+            act(self.stage.ledger.phones[chat])
         self.last, self.acted_at = self.stage.updates.pending(), self.moment
         await self.settle()
-        if not silently and await self._owed_to(chat) == owed:
-            self.unanswered.append((self.moment, chat, self.last))
+        for chat, before in owed.items():
+            if not silently and await self._owed_to(chat) == before:
+                self.unanswered.append((self.moment, chat, self.last))
 
     async def _owed_to(self, chat):
         """The newest row for them; of somebody erased the newest row for nobody."""

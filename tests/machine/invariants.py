@@ -138,6 +138,9 @@ _FROM = {
     K.EVIDENCED: (State.ACTIVE, State.ENDED),
     K.READERS_SET: (State.ACTIVE, State.ENDED),
     K.READERS_LAPSED: (State.ACTIVE,),
+    K.WALL_SHOWN: (State.ACTIVE, State.ENDED),
+    K.WALL_HIDDEN: (State.ACTIVE, State.ENDED),
+    K.TAKEN_OVER: (State.PROPOSED, State.ACTIVE, State.ENDED),
     K.RETRO_PROMISED: (State.ENDED,),
     K.RETRO_DONE: (State.ENDED,),
     K.RETRO_RESULT: (State.ENDED,),
@@ -261,7 +264,7 @@ def counters_equal_rows(seen, joined, made):
     """`joined`, `made`: how many there ever were."""
     rows = sum(pledge.made_on is not None for pledge in seen.pledges.values())
     assert rows + seen.workshop.gone_made == made, f"{rows} + {seen.workshop.gone_made} made, not {made}"
-    assert seen.members + seen.workshop.gone_joined == joined, f"{seen.members} members of {joined}"
+    assert len(seen.members) + seen.workshop.gone_joined == joined, f"{seen.members} of {joined} members"
 
 
 def nothing_is_stuck_on_its_way(seen):

@@ -1,34 +1,19 @@
-"""What goes through the team, or beside a pledge: announcements, offices, help, questions, accounts, the other without
-Telegram, and who meets whom.
+"""What goes through the team, or beside a pledge: offices, help, questions, accounts, the other without Telegram, and
+who meets whom.
 """
-
-import re
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from domain.pledges import Acts, Blocker, State, Status
-from tests.machine.people import TEAM, People, has, pairs, people, periods, recent, seldom, statuses
+from tests.machine.people import SECOND, TEAM, People, has, pairs, people, periods, recent, seldom, statuses
 
 _MP = 1  # of the people
-_LINK = re.compile(r"start=(\w+)")
-_COUNT = re.compile(r"\d+")
 _CONSENTS = ("consent_on:A", "consent_off:A", "consent_on:G", "consent_off:G")
 
 
 class Organising(People):
     # --- the team
-
-    @rule(count=st.sampled_from((None, 0, 99)))
-    def announces(self, count):
-        """To whoever wants it; the count is typed, sometimes another one."""
-        self.says(TEAM, "/ankuendigung")
-        self.says(TEAM, "Wir treffen uns am Freitag im großen Saal.")
-        message, whole = self.offered(TEAM, "segment:")
-        if whole:
-            self.taps(TEAM, whole[0], message)
-            shown = _COUNT.findall(self.engine.shown(self.chat(TEAM))[-1][1])
-            self.says(TEAM, str(count) if count is not None or not shown else shown[-1])
 
     @rule(who=people, data=st.sampled_from(_CONSENTS))
     def changes_what_else_they_agree_to(self, who, data):
@@ -57,18 +42,18 @@ class Organising(People):
     @rule(who=people, answers=st.booleans(), closes=st.booleans())
     def asks_the_team(self, who, answers, closes):
         """And may be answered; nobody else reads it."""
-        question = self.sentence(who, TEAM)
+        question = self.sentence(who, TEAM, SECOND)
         self.taps(who, "ask_team")
         self.says(who, question)
-        self._takes(who, "team_send:")
+        self.takes(who, "team_send:")
         if not self._is_asked(question):
             return
         if answers:
-            self._takes(TEAM, "inquiry_answer:")
-            self.says(TEAM, self.sentence(who, TEAM))
-            self._takes(TEAM, "team_send:")
+            self.takes(TEAM, "inquiry_answer:")
+            self.says(TEAM, self.sentence(who, TEAM, SECOND))
+            self.takes(TEAM, "team_send:")
         if closes:
-            self._takes(TEAM, "inquiry_close:")
+            self.takes(TEAM, "inquiry_close:")
 
     def _is_asked(self, question):
         """Whether it is what the team would answer now."""
@@ -78,45 +63,30 @@ class Organising(People):
         ]
         return bool(answerable) and question in answerable[-1]
 
-    def _takes(self, who, start):
-        """The newest button of this kind, if there is any."""
-        message, offered = self.offered(who, start)
-        if offered:
-            self.taps(who, offered[0], message)
-        return bool(offered)
-
     # --- an office
 
     @rule(who=st.sampled_from((0, 2, 3)), lets=st.sampled_from((_MP, TEAM, None)))
     def comes_into_the_office(self, who, lets):
         """By an invitation of the MP's; in once the MP, or the team, says so."""
         self.taps(_MP, f"office_invite:{self.people[_MP][1]}")
-        if (payload := self._link(_MP, "b_")) is None:
+        if (payload := self.link(_MP, "b_")) is None:
             return
         self.follows(who, payload)
-        self._takes(who, "office_yes:")
+        self.takes(who, "office_yes:")
         if lets is not None:
             self.taps(lets, f"office:{self.people[_MP][1]}")
-            self._takes(lets, "seat_ok:")
+            self.takes(lets, "seat_ok:")
 
     @rule(who=st.sampled_from((0, 1, 2, 3, TEAM)))
     def ends_a_seat(self, who):
         self.taps(who, f"office:{self.people[_MP][1]}")
-        self._takes(who, "seat_end:")
+        self.takes(who, "seat_end:")
 
     @rule(who=people, sure=seldom)
     def ends_the_mandate(self, who, sure):
         if sure:
             self.taps(who, f"mandate:{self.people[_MP][1]}")
-            self._takes(who, "mandate_end:")
-
-    def _link(self, who, start):
-        """The payload of the newest link of this kind that somebody may pass on."""
-        for _, text, _ in reversed(self.engine.shown(self.chat(who))):
-            for payload in _LINK.findall(text):
-                if payload.startswith(start):
-                    return payload
-        return None
+            self.takes(who, "mandate_end:")
 
     # --- a new account
 
@@ -127,16 +97,16 @@ class Organising(People):
         if not sure or old in self.erased:
             return
         self.taps(TEAM, f"account:{row}")
-        self._takes(TEAM, "account_link_role:" if role else "account_link:")
-        payload = self._link(TEAM, "c_")
+        self.takes(TEAM, "account_link_role:" if role else "account_link:")
+        payload = self.link(TEAM, "c_")
         if payload is None:
             return
         new = self.engine.phone("Neu")
         self.people[who] = (new, row)
         self.follows(who, payload)
         for start in ("begin:", "k_yes:", "u_yes"):
-            self._takes(who, start)
-        self._takes(who, "account_yes:")
+            self.takes(who, start)
+        self.takes(who, "account_yes:")
         if row not in self.seen.people or self.seen.people[row].chat_id != new:
             self.people[who] = (old, row)
         else:
@@ -148,14 +118,14 @@ class Organising(People):
     def enters_somebody(self, who, acts, agrees):
         self.taps(who, "enter")
         self.says(who, f"Eva Sommer{self.words}")
-        self._takes(who, "enter_skip:")
+        self.takes(who, "enter_skip:")
         _, offered = self.offered(who, "acts:")
         if not offered:
             return
         number = int(offered[0].split(":")[1])
         self.taps(who, f"acts:{number}:{acts.value}")
-        self.says(who, self.sentence(who))
-        self._takes(who, f"sentence_keep:{number}")
+        self.says(who, self.sentence(who, about=number))
+        self.takes(who, f"sentence_keep:{number}")
         self.taps(who, f"propose:{number}")
         if agrees:
             self.taps(who, f"entered_yes:{number}")
@@ -187,22 +157,22 @@ class Organising(People):
             return
         self.taps(who, f"report:{pledge.id}:{period.value}:{Status.STUCK.value}")
         self.taps(who, f"blocker:{pledge.id}:{period.value}:{what.value}")
-        self._takes(who, "call:" if calls else "call_no:")
+        self.takes(who, "call:" if calls else "call_no:")
 
     @rule(who=people, verb=st.sampled_from(("lend", "lend_no", "team", "team_no", "intro_yes", "intro_no")))
     def answers_somebody(self, who, verb):
-        self._takes(who, f"{verb}:")
+        self.takes(who, f"{verb}:")
 
     @rule(pair=pairs, meets=st.booleans())
     def looks_for_somebody(self, pair, meets):
         who, other = pair
         self.says(who, "/partner")
-        if self._takes(who, "meet:") and meets:
-            self._takes(other, "intro_yes:")
+        if self.takes(who, "meet:") and meets:
+            self.takes(other, "intro_yes:")
 
     @rule(who=people, how=st.sampled_from(("telegram", "none")))
     def gives_a_contact(self, who, how):
-        self._takes(who, "contact:")
+        self.takes(who, "contact:")
         _, offered = self.offered(who, "contact_by:")
         fitting = [data for data in offered if data.endswith(how)]
         if fitting:

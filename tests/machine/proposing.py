@@ -17,7 +17,7 @@ class Proposing(People):
             return None
         number = int(offered[0].split(":")[1])
         self.taps(who, f"acts:{number}:{acts.value}")
-        self.says(who, self.sentence(who, *readers))
+        self.says(who, self.sentence(who, *readers, about=number))
         _, keep = self.offered(who, f"sentence_keep:{number}")
         if keep:
             self.taps(who, keep[0])
@@ -81,7 +81,9 @@ class Proposing(People):
             self.taps(who, f"adjust:{pledge.id}")
             _, asked = self.offered(who, "cancel")
             if who in readers and asked:
-                self.says(who, self.sentence(*(each for each in readers if each is not None)))
+                self.says(
+                    who, self.sentence(*(each for each in readers if each is not None), about=pledge.id)
+                )
 
     @precondition(has(State.PROPOSED))
     @rule(number=recent, who=people, months=st.sampled_from((1, 6)))

@@ -8,17 +8,20 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant
 
+from actions.organising.wall import wall
 from domain.calendar import asking_hours
 from domain.pledges import LIVE, Acts
-from tests.machine import invariants, sent_invariants
+from tests.machine import day_invariants, invariants, sent_invariants
 from tests.machine.amending import Amending
+from tests.machine.announcing import Announcing
 from tests.machine.answering import Answering
+from tests.machine.arriving import Arriving
 from tests.machine.circumstances import Circumstances
+from tests.machine.day import Day
 from tests.machine.engine import BERLIN
 from tests.machine.organising import Organising
-from tests.machine.people import NAMES, pairs
+from tests.machine.people import CHATS_OF_TEAM, pairs
 from tests.machine.proposing import Proposing
-from tests.world import OWNER
 
 _UNTIL_ALL_IS_OVER = timedelta(days=500)
 _LEAPS = timedelta(days=45)
@@ -28,7 +31,7 @@ _ENDS_WITHIN = timedelta(
 )  # after its day: asked with a leap, after a pause, and fourteen days with another
 
 
-class PledgeMachine(Proposing, Amending, Answering, Organising, Circumstances):
+class PledgeMachine(Proposing, Amending, Answering, Organising, Announcing, Arriving, Day, Circumstances):
     """`ground`: where all of it happens."""
 
     @initialize(pair=pairs, acts=st.sampled_from(Acts), months=st.sampled_from((1, 2, 6)))
@@ -68,11 +71,12 @@ class PledgeMachine(Proposing, Amending, Answering, Organising, Circumstances):
     @invariant()
     def holds(self):
         said, seen = self.engine.telegram.said, self.seen
-        sent_invariants.sent_with_consent(said, OWNER)
+        sent_invariants.sent_with_consent(said, CHATS_OF_TEAM, self.notices())
         sent_invariants.nothing_to_the_erased(said, self.erased)
         sent_invariants.nothing_to_the_blocked(said, self.blocked)
         sent_invariants.at_most_once(said, self.doubts)
         sent_invariants.no_words_leak(said[self.judged :], self.readers, self.may_read)
+        self.the_day_holds(said[self.judged :])
         self.judged = len(said)
         sent_invariants.no_role_is_made_up(said)
         sent_invariants.no_two_nudges_a_week(said)
@@ -84,8 +88,28 @@ class PledgeMachine(Proposing, Amending, Answering, Organising, Circumstances):
         invariants.statuses_fit_their_side(seen)
         invariants.whoever_is_waited_for_was_asked(seen)
         invariants.who_waits_is_told(seen)
-        invariants.counters_equal_rows(seen, len(NAMES), len(self.made))
+        invariants.counters_equal_rows(seen, len(self.joined), len(self.made))
         invariants.nothing_is_stuck_on_its_way(seen)
+
+    def the_day_holds(self, new):
+        said, seen = self.engine.telegram.said, self.seen
+        of_day = day_invariants
+        of_day.announcements_reach_whom_they_are_for(new, seen, self.announced, CHATS_OF_TEAM, self.mps)
+        of_day.what_is_stopped_stays_so(said, self.announced, CHATS_OF_TEAM)
+        of_day.stopped(seen, self.announced, said)
+        of_day.nothing_to_the_outsider(new, self.outsider)
+        of_day.nobody_is_twice_in_a_slot(seen)
+        of_day.tables_stand_with_those_who_said_yes(new, seen)
+        of_day.a_moment_asks_once(said, seen, self.doubts)
+        of_day.whoever_has_left_is_left_alone(new, seen, self.notices())
+        of_day.reminders_go_to_who_wants_them(new, seen)
+        of_day.the_wall_shows_what_all_three_let(self.run(self.wall()), seen, self.about, self.put_up)
+
+    async def wall(self):
+        """The sentences on it."""
+        async with self.engine.database.reader() as session:
+            shown = await wall.read(session, 1, self.engine.operator, self.engine.moment)
+        return [each.text for each in shown.pledges]
 
     @invariant()
     def everybody_is_answered(self):

@@ -23,15 +23,17 @@ _CORE = {Purpose.CORE, Purpose.CARRIER}
 _WEEK = timedelta(days=7)
 
 
-def sent_with_consent(said, team):
+def sent_with_consent(said, team, notices):
     """Without consent nothing is said but an answer, and no announcement without theirs; to whoever pauses nothing but
-    an answer or a silent edit. `team`: the chat of whoever only works here.
+    an answer or a silent edit. `team`: the chats of whoever only works here; `notices`: words of what goes to
+    everybody in the hall.
     """
     for each in said:
-        if each.priority == Priority.REPLY or each.kind == "Forgotten" or each.chat == team:
+        if each.priority == Priority.REPLY or each.kind == "Forgotten" or each.chat in team:
             continue
         assert each.agrees >= _CORE, f"{each.kind} to somebody who does not agree: {each}"
         wanted = each.kind != "BroadcastCopy" or Purpose.ANNOUNCEMENTS in each.agrees
+        wanted = wanted or any(word in each.text for word in notices)
         assert wanted, f"an announcement that nobody wants: {each}"
         quietly = each.is_edit or each.kind in _TOLD_IN_PAUSES
         assert quietly or not each.paused, f"{each.kind} in a pause: {each}"

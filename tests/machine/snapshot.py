@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from db.models import (
+    Broadcast,
     Consent,
     Draft,
+    Introduction,
     Membership,
     Nudge,
     OfficeSeat,
@@ -16,18 +18,23 @@ from db.models import (
     Person,
     Pledge,
     PledgeEvent,
+    PledgeMoment,
+    Roundtable,
+    RoundtableSeat,
     Workshop,
 )
 from domain.history import EventKind
 from domain.outcomes.choices import Purpose
 from domain.pledges import State
 from domain.readers import Readers
+from domain.roles import Role
 
 
 @dataclass
 class Snapshot:
     """Rows by id; `events` and `nudges` by pledge, each in its order; `drafts`: since when whose words are awaited;
-    `members`: how many people are in the workshop; `seats`: in offices, confirmed, over or not.
+    `members`: who is in the workshop, and whether they want to be reminded of its programme; `seats`: in offices,
+    confirmed, over or not; `talks`: who has a place in its timetable; `tables`: the seats at round tables.
     """
 
     at: datetime
@@ -39,8 +46,12 @@ class Snapshot:
     drafts: dict
     workshop: object
     agreeing: set
-    members: int
+    members: dict
     seats: list
+    broadcasts: dict
+    talks: list
+    moments: dict
+    tables: dict
 
     def parties(self, pledge):
         return [each for each in (pledge.author_id, pledge.partner_id) if each is not None]
@@ -83,8 +94,8 @@ async def taken(engine):
     people = await engine.all(
         select(
             Person.id, Person.chat_id, Person.land, Person.role, Person.paused, Person.paused_until,
-            Person.unreachable_since,
-            Person.asking_hour,
+            Person.unreachable_since, Person.asking_hour, Person.present_until, Person.present_on,
+            ((Person.role == Role.MP) & Person.role_confirmed.is_(True)).label("is_confirmed_mp"),
         )
     )  # fmt: skip
     pledges = await engine.all(
@@ -122,6 +133,8 @@ async def taken(engine):
         select(Draft.person_id, Draft.created_at).where(Draft.awaiting.is_(True)),
     )
     (workshop,) = await engine.rows(select(Workshop))
+    member = Membership
+    members = await engine.all(select(member.person_id, member.reminded))
     seat = OfficeSeat
     seats = await engine.all(
         select(seat.mp_id, seat.staff_id, seat.confirmed_at, seat.ended_at).where(
@@ -138,9 +151,33 @@ async def taken(engine):
         {row.person_id: row.created_at for row in drafts},
         workshop,
         await _agreeing(engine),
-        len(await engine.rows(select(Membership.person_id))),
+        dict(map(tuple, members)),
         seats,
+        **await _of_the_day(engine),
     )
+
+
+async def _of_the_day(engine):
+    sent, intro, moment = Broadcast, Introduction, PledgeMoment
+    broadcasts = await engine.all(select(sent.id, sent.state, sent.ended, sent.goes_at, sent.author_chat_id))
+    talks = await engine.all(
+        select(intro.id, intro.asker_id, intro.asked_id, intro.slot_at, intro.slot_table).where(
+            intro.slot_at.is_not(None)
+        )
+    )
+    moments = await engine.all(select(moment.id, moment.opened_at, moment.closes_at))
+    at = RoundtableSeat
+    tables = await engine.all(
+        select(at.id, at.person_id, at.state.label("said"), Roundtable.state, Roundtable.starts_at).join(
+            Roundtable
+        )
+    )
+    return {
+        "broadcasts": {row.id: row for row in broadcasts},
+        "talks": talks,
+        "moments": {row.id: row for row in moments},
+        "tables": {row.id: row for row in tables},
+    }
 
 
 def _by_pledge(rows):

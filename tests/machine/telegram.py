@@ -16,8 +16,9 @@ from tests.faults.telegram_faults import FAULTS
 class Said:
     """A call that sends or edits a message, as it was when it went out; `arrived` is what Telegram made of it.
 
-    `party`: for whom it is worded; `agrees`: to what its reader agrees at this moment; `asks`: the questions that the
-    message asks for the first time; `confirmed`: the names of those whose role is confirmed at this moment.
+    `text`: with the id of the photo above it; `object`: what it is about; `party`: for whom it is worded; `agrees`: to
+    what its reader agrees at this moment; `asks`: the questions that the message asks for the first time; `confirmed`:
+    the names of those whose role is confirmed at this moment.
     """
 
     at: datetime
@@ -25,6 +26,7 @@ class Said:
     party: int | None
     row: int
     kind: str
+    object: int | None
     priority: int
     key: str | None
     is_edit: bool
@@ -37,18 +39,25 @@ class Said:
 
 
 class Telegram(Line):
-    """`said`: every message and edit, in order. `lose`: of so many of the next ones no answer comes back."""
+    """`said`: every message and edit, in order. `lose`: of so many of the next ones no answer comes back. `meanwhile`:
+    for which chats the next call has to wait a little, and what somebody does then.
+    """
 
     def __init__(self, engine):
         super().__init__(engine)
         self._witness = opened(engine.database_url)
         self.said = []
         self.lose = 0
+        self.meanwhile = None
 
     async def close(self):
         await self._witness.close()
 
-    def taken(self, _chat):
+    def taken(self, chat):
+        if self.meanwhile is not None and chat in self.meanwhile[0]:
+            (_, act), self.meanwhile = self.meanwhile, None
+            act()
+            return FAULTS["429 with a time"].happens
         if not self.lose:
             return None
         self.lose -= 1
@@ -87,9 +96,10 @@ class Telegram(Line):
 
 
 def _said(at, row, agrees, paused, asks, confirmed, name, given, *, arrived):
-    text = str(given.get("text") or given.get("caption") or "")
+    photo = given.get("photo", "") if name == "sendPhoto" else ""
+    text = f"{given.get('text') or given.get('caption') or ''} {photo}"
     is_edit = name.startswith("edit")
     return Said(
-        at, row.chat_id, row.party_id, row.id, row.kind, row.priority, row.key, is_edit, text, agrees, paused, asks,
-        confirmed, arrived,
+        at, row.chat_id, row.party_id, row.id, row.kind, row.object_id, row.priority, row.key, is_edit, text, agrees,
+        paused, asks, confirmed, arrived,
     )  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 from telegram import InlineKeyboardButton
 
 import messages
-from domain.outcomes import Outcome
+from domain.outcomes.kinds import Outcome
 from domain.outcomes.pledging.entered import AmendmentToForward, InvitationToForward
 from domain.outcomes.pledging.retrospectives import RetrospectiveToForward
 from domain.outcomes.pledging.takeovers import TakeoverLink

@@ -3,7 +3,6 @@
 What is shown is worked out anew each time from what is stored, so that a list taken over twice changes nothing.
 """
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import asdict
 
@@ -14,6 +13,7 @@ from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from db import intact
+from db.beforehand import done_in_thread
 from db.models import Audit, DraftKind, Guest, GuestUpload, Person, UploadKind, Workshop
 from domain import guest_lists
 from domain.guest_lists import GuestListError, GuestRow, Known, ListRead, Plan, RowFault
@@ -52,7 +52,7 @@ async def receive(turn: Turn, workshop_id: int, content: bytes | None) -> None:
     """
     await desk.chosen(turn, workshop_id)
     try:
-        read = await asyncio.to_thread(guest_lists.read_list, content)
+        read = await done_in_thread(turn.session, "guests", guest_lists.read_list, content)
     except GuestListError as error:
         turn.tell(GuestFileRefused(error.fault))
         return

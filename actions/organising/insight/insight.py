@@ -17,7 +17,8 @@ from db import intact
 from db.models import Workshop
 from domain import insight
 from domain.insight import By, Figures, Measure
-from domain.outcomes import Outcome
+from domain.outcomes.choices import Theme
+from domain.outcomes.kinds import Outcome
 from domain.outcomes.organising.desk import OrgaMenu
 from domain.outcomes.organising.insight import (
     EVERYWHERE,
@@ -29,7 +30,6 @@ from domain.outcomes.organising.insight import (
     Look,
     Looked,
 )
-from domain.outcomes.pledging.retrospectives import Theme
 from domain.team import Duty
 
 VIEWS = Views()

@@ -5,7 +5,6 @@ that nobody is known by becomes a guest, whose personal link leads to the card. 
 (`paper_answers`).
 """
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from actions.organising import desk
 from actions.organising.guests import guest_lists
 from actions.organising.papers import paper_answers, paper_there
 from db import crowd
+from db.beforehand import done_in_thread
 from db.models import Audit, DraftKind, Guest, GuestUpload, PaperPledge, Person, UploadKind
 from domain.guest_lists import GuestListError, same_name
 from domain.labels import spelt
@@ -71,7 +71,7 @@ async def receive(turn: Turn, workshop_id: int, content: bytes | None) -> None:
     """
     await desk.chosen(turn, workshop_id)
     try:
-        read = await asyncio.to_thread(read_cards, content)
+        read = await done_in_thread(turn.session, "cards", read_cards, content)
     except GuestListError as error:
         turn.tell(PaperFileRefused(error.fault))
         return

@@ -46,6 +46,10 @@ def is_running(moment: PledgeMoment, now: datetime) -> bool:
     return moment.closes_at > now
 
 
+def _runs(last: PledgeMoment | None, now: datetime) -> bool:
+    return last is not None and is_running(last, now)
+
+
 # --- at the desk
 
 
@@ -69,15 +73,21 @@ def _show(turn: Turn, workshop_id: int, last: PledgeMoment | None, *, changed: b
 
 
 async def choose_length(turn: Turn, workshop_id: int, minutes: int) -> None:
-    """Ask once more, with whom it reaches. Raises Refusal like `desk.chosen`, or for another length."""
+    """Ask once more, with whom it reaches, or show the one that runs. Raises Refusal like `desk.chosen`, or for another
+    length.
+    """
     workshop = await desk.chosen(turn, workshop_id)
     _check(minutes)
-    turn.tell(MomentAsked.Payload(workshop.id, minutes), edit=True)
+    last = await latest(turn.session, workshop.id)
+    if _runs(last, turn.now):
+        _show(turn, workshop.id, last, changed=True)
+    else:
+        turn.tell(MomentAsked.Payload(workshop.id, minutes), edit=True)
 
 
 async def open_(turn: Turn, workshop_id: int, minutes: int, seen: int) -> None:
     """Open it, today: everybody in the hall is asked. `seen`: see `version`; if somebody else has opened one meanwhile,
-    that is shown. Raises Refusal like `choose_length`, and STALE_BUTTON on another day.
+    or one runs, that is shown. Raises Refusal like `choose_length`, and STALE_BUTTON on another day.
     """
     await desk.chosen(turn, workshop_id)
     _check(minutes)
@@ -85,7 +95,7 @@ async def open_(turn: Turn, workshop_id: int, minutes: int, seen: int) -> None:
     last = await latest(turn.session, workshop.id)
     if workshop.day != turn.today:
         raise Refusal(Reason.STALE_BUTTON)
-    if version(last) != seen:
+    if version(last) != seen or _runs(last, turn.now):
         _show(turn, workshop.id, last, changed=True)
         return
     closes_at = turn.now + timedelta(minutes=minutes)

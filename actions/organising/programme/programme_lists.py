@@ -4,7 +4,6 @@ not at all.
 What is shown is worked out anew each time from what is stored, so that a programme taken over twice changes nothing.
 """
 
-import asyncio
 from collections.abc import Iterable
 from datetime import time
 
@@ -15,6 +14,7 @@ from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.organising.programme import programme
+from db.beforehand import done_in_thread
 from db.models import DraftKind, ProgrammeItem, ProgrammeUpload, Workshop
 from domain import programme as rules
 from domain.outcomes.organising.programme import (
@@ -49,7 +49,9 @@ async def receive(turn: Turn, workshop_id: int, content: bytes | None) -> None:
     """
     workshop = await desk.chosen(turn, workshop_id)
     try:
-        read = await asyncio.to_thread(rules.read_programme, content, workshop.day, turn.operator.zone)
+        read = await done_in_thread(
+            turn.session, "programme", rules.read_programme, content, workshop.day, turn.operator.zone
+        )
     except ProgrammeError as error:
         turn.tell(ProgrammeRefused(workshop.id, error.fault))
         return

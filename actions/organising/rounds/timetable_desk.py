@@ -10,10 +10,9 @@ from actions.organising import desk
 from actions.organising.rounds.timetables import Start, Timetable, moment, that_hold, timetable
 from db import intact, reach
 from db.models import Introduction, Workshop
-from domain.outcomes.choices import Meeting
+from domain.outcomes.choices import Meeting, Theme
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.timetables import OwnSlots, TimetablePictured, TimetablePlan, TimetableSent
-from domain.outcomes.pledging.retrospectives import Theme
 from domain.refusal import Reason, Refusal
 from domain.slots import USUAL_LENGTH, first_start
 

@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from zlib import crc32
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,6 +32,7 @@ from domain.calendar import instant
 from domain.presence import has_left, presence
 from domain.roundtables import LASTS
 from domain.slots import Seated, Slot, Stay, Talk
+from domain.versions import version_of
 
 Start = tuple[int, int]
 """When the first slot begins, in minutes after midnight, and how many minutes each lasts."""
@@ -49,9 +49,9 @@ class Timetable:
 
     @property
     def version(self) -> int:
-        """A number of at most nine digits that changes with it."""
-        said = [(each.talk, each.slot.starts.isoformat(), each.table) for each in self.seated]
-        return crc32(repr((said, [each.number for each in self.left])).encode()) >> 3
+        """Changes with who talks when and where, and with who has no place."""
+        said = [(each.talk, each.slot.starts, each.table) for each in self.seated]
+        return version_of(said, [each.number for each in self.left])
 
 
 async def timetable(

@@ -110,7 +110,7 @@ async def card(context: ViewContext, payload: RoundtableCard.Payload) -> Roundta
         guests=await _guests(context, table, named, named),
         asked=len(seats),
         decides=context.operator.wall(decides).time(),
-        version=roundtables.version_of(table, seats),
+        version=roundtables.version(table, seats),
         changed=payload.changed,
     )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from zlib import crc32
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,6 +31,7 @@ from domain.outcomes.organising.roundtables import (
     RoundtableTopics,
 )
 from domain.refusal import Reason, Refusal
+from domain.versions import version_of
 
 LOOK = "saw at a round table"
 
@@ -216,10 +216,9 @@ async def set_table(turn: Turn, table_id: int, number: int) -> None:
 # --- deciding
 
 
-def version_of(table: Roundtable, seats: Sequence[RoundtableSeat]) -> int:
-    """A number of at most nine digits that changes with what would be sent to whom."""
-    said = (table.starts_at.isoformat(), table.number, *sorted(each.person_id for each in seats))
-    return crc32(repr(said).encode()) >> 3
+def version(table: Roundtable, seats: Sequence[RoundtableSeat]) -> int:
+    """Changes with what would be sent to whom."""
+    return version_of(table.starts_at, table.number, sorted(each.person_id for each in seats))
 
 
 async def send(turn: Turn, table_id: int, seen: int) -> None:
@@ -234,7 +233,7 @@ async def send(turn: Turn, table_id: int, seen: int) -> None:
     may = await roundtable_people.may_be_asked(turn.session, table, turn.now, turn.operator)
     gone = [each for each in seats if each.person_id not in may]
     too_late = table.starts_at < turn.now + roundtables.DECIDED_BEFORE
-    if seen != version_of(table, seats) or gone or too_late or len(seats) < roundtables.FEWEST:
+    if seen != version(table, seats) or gone or too_late or len(seats) < roundtables.FEWEST:
         for each in gone:
             await turn.session.delete(each)
         await turn.session.flush()

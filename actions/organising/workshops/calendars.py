@@ -1,6 +1,5 @@
 """An organiser sends sitting weeks or school holidays: read, shown, and taken over once they say so."""
 
-import asyncio
 from collections import defaultdict
 from datetime import date
 
@@ -10,6 +9,7 @@ from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.organising.team import team
+from db.beforehand import done_in_thread
 from db.models import Audit, CalendarUpload, DraftKind
 from domain import calendar_files
 from domain.calendar_files import CalendarFileError, LineFault, is_named_like_one
@@ -51,7 +51,9 @@ async def takes(turn: Turn, name: str) -> bool:
 async def receive(turn: Turn, name: str, content: bytes | None) -> None:
     """Read the file and show what it says; what cannot be read is asked for again. `content` None: it did not come."""
     try:
-        read = await asyncio.to_thread(calendar_files.read_file, name, content, turn.today)
+        read = await done_in_thread(
+            turn.session, "calendar", calendar_files.read_file, name, content, turn.today
+        )
     except CalendarFileError as error:
         turn.tell(CalendarRefused(error.fault))
         return

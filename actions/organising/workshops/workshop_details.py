@@ -26,9 +26,10 @@ from domain.workshops import (
     Field,
     Hours,
     Tables,
+    days_meant,
     is_under_way,
     land_of,
-    read_day,
+    may_be_on,
     read_hours,
     read_tables,
 )
@@ -67,7 +68,7 @@ async def ask(
 ) -> None:
     """The next words are for this detail, if it can be typed. `first`, `again`: see `WorkshopFieldAsked`."""
     if field in _TYPED:
-        asked = drafts.Details(detail=field, seen=details(workshop).seen(field))
+        asked = drafts.Details(detail=field, seen=details(workshop).version(field))
         await drafts.await_words(turn, DraftKind.WORKSHOP_FIELD, workshop.id, asked)
     else:
         await drafts.end(turn)
@@ -75,13 +76,17 @@ async def ask(
 
 
 async def receive_field(turn: Turn, workshop_id: int, field: Field, seen: int, text: str) -> None:
-    """Typed words for one detail; if somebody else has changed it since it was asked for, it is asked for again.
+    """Typed words for one detail; if somebody else has changed it since it was asked for, it is asked for again, and
+    a day that is over is asked back.
 
     Raises Refusal like `desk.chosen`, or for words that say no such thing.
     """
     workshop = await _to_change(turn, workshop_id)
-    if details(workshop).seen(field) != seen:
+    if details(workshop).version(field) != seen:
         await ask(turn, workshop, field, again=True)
+        return
+    if field is Field.DAY and (past := past_of(turn, text)):
+        turn.tell(WorkshopFieldAsked.Payload(workshop.id, field, past=past[0], coming=past[1]))
         return
     _TYPED[field](turn, workshop, text)
     if field is Field.TABLES:
@@ -96,7 +101,7 @@ async def choose(turn: Turn, workshop_id: int, chosen: tuple[Field, str], seen: 
     Raises Refusal like `desk.chosen`, or STALE_BUTTON for a value that this field cannot have.
     """
     workshop, (field, value) = await _to_change(turn, workshop_id), chosen
-    is_news = details(workshop).seen(field) != seen
+    is_news = details(workshop).version(field) != seen
     if not is_news:
         _take(turn, workshop, field, value)
         await drafts.end_of(turn, workshop.id, DraftKind.WORKSHOP_FIELD)
@@ -127,10 +132,18 @@ async def _to_change(turn: Turn, workshop_id: int) -> Workshop:
 
 def day_in(turn: Turn, text: str) -> date:
     """The day that was typed. Raises Refusal(UNKNOWN_DATE) if no such day can be made out."""
-    day = read_day(text, turn.today)
-    if day is None:
+    days = days_meant(text, turn.today)
+    if not days:
         raise Refusal(Reason.UNKNOWN_DATE)
-    return day
+    return days[0]
+
+
+def past_of(turn: Turn, text: str) -> tuple[date, date | None] | None:
+    """The past day that was typed, and the one to come that may be meant as well; None if no past day is meant."""
+    days = days_meant(text, turn.today)
+    if not days or days[0] >= turn.today:
+        return None
+    return days[0], next((day for day in days[1:]), None)
 
 
 def _take_title(_turn: Turn, workshop: Workshop, text: str) -> None:
@@ -200,11 +213,22 @@ def _take(turn: Turn, workshop: Workshop, field: Field, value: str) -> None:
             workshop.land = code
         case Field.VOICE, voice if voice in set(Voice):
             workshop.voice = Voice(voice)
-        case Field.DAY, "today":
-            workshop.day = turn.today
+        case Field.DAY, spelled:
+            workshop.day = _tapped_day(turn, spelled)
         case Field.CLOSED, "yes":
             workshop.closed_at = turn.now
         case Field.CLOSED, "no":
             workshop.closed_at = None
         case _:
             raise Refusal(Reason.STALE_BUTTON)
+
+
+def _tapped_day(turn: Turn, spelled: str) -> date:
+    """The day in a button: today, or YYYYMMDD. Raises Refusal(STALE_BUTTON) for one on which no workshop may be."""
+    try:
+        day = turn.today if spelled == "today" else date.fromisoformat(spelled)
+    except ValueError:
+        day = date.min
+    if not may_be_on(day, turn.today):
+        raise Refusal(Reason.STALE_BUTTON)
+    return day

@@ -20,12 +20,14 @@ VIEWS = Views()
 
 
 @VIEWS.reads(WorkshopDayAsked.Payload)
-async def day_asked(context: ViewContext, _payload: WorkshopDayAsked.Payload) -> WorkshopDayAsked | None:
+async def day_asked(context: ViewContext, payload: WorkshopDayAsked.Payload) -> WorkshopDayAsked | None:
     """None if the title is no longer being given a day."""
     draft = await queries.awaiting_draft(context.session, context.me)
     if draft is None or draft.kind is not DraftKind.WORKSHOP_DAY:
         return None
-    return WorkshopDayAsked(draft.id, copied=draft.object_id is not None)
+    return WorkshopDayAsked(
+        draft.id, copied=draft.object_id is not None, past=payload.past, coming=payload.coming
+    )
 
 
 @VIEWS.reads(WorkshopCard.Payload)
@@ -66,6 +68,8 @@ async def field_asked(context: ViewContext, payload: WorkshopFieldAsked.Payload)
         workshop.voice or context.operator.voice,
         first=payload.first,
         again=payload.again,
+        past=payload.past,
+        coming=payload.coming,
     )
 
 

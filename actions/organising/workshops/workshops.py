@@ -22,7 +22,7 @@ from domain.outcomes.organising.workshops import (
 from domain.refusal import Reason, Refusal
 from domain.voice import Language
 from domain.words import clean
-from domain.workshops import LIMITS, Field
+from domain.workshops import LIMITS, Field, may_be_on
 
 
 async def ask_title(turn: Turn) -> None:
@@ -52,18 +52,31 @@ async def _ask_day(turn: Turn, title: str, like: int | None = None) -> None:
 
 async def begin_today(turn: Turn, draft_id: int) -> None:
     """The workshop with the title in this draft is today. Raises Refusal(STALE_BUTTON) if it has its day already."""
+    await begin_on(turn, draft_id, turn.today)
+
+
+async def begin_on(turn: Turn, draft_id: int, day: date) -> None:
+    """The workshop with the title in this draft is on the day that was asked back.
+
+    Raises Refusal(STALE_BUTTON) if it has its day already, or for a day on which it cannot be.
+    """
     await desk.organiser(turn)
     draft = await drafts.awaiting(turn)
     if draft is None or draft.id != draft_id or draft.kind is not DraftKind.WORKSHOP_DAY:
         raise Refusal(Reason.STALE_BUTTON)
-    await _make(turn, draft, turn.today)
+    if not may_be_on(day, turn.today):
+        raise Refusal(Reason.STALE_BUTTON)
+    await _make(turn, draft, day)
 
 
 async def receive_day(turn: Turn, text: str) -> None:
-    """A typed day. Raises Refusal(UNKNOWN_DATE) if no such day can be made out."""
+    """A typed day; one that is over is asked back. Raises Refusal(UNKNOWN_DATE) if no such day can be made out."""
     draft = await drafts.awaiting(turn)
     if draft is None:
         raise Refusal(Reason.UNKNOWN_DATE)
+    if past := workshop_details.past_of(turn, text):
+        turn.tell(WorkshopDayAsked.Payload(*past))
+        return
     await _make(turn, draft, workshop_details.day_in(turn, text))
 
 

@@ -14,6 +14,7 @@ from actions.pledging.releases.shown_to_others import show_anew
 from db.models import DraftKind, Person, Pledge, Priority
 from domain import releases
 from domain.history import EventKind
+from domain.outcomes.choices import Theme
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.retrospectives import (
     RetrospectiveLineAsked,
@@ -21,7 +22,6 @@ from domain.outcomes.pledging.retrospectives import (
     RetrospectiveReadersAsked,
     RetrospectiveShown,
     RetrospectiveToForward,
-    Theme,
 )
 from domain.pledges import State
 from domain.readers import Readers

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from domain.insight import Measure
 from domain.outcomes import payload
-from domain.outcomes.pledging.retrospectives import Theme
+from domain.outcomes.choices import Theme
 
 EVERYWHERE = 0
 """Instead of the id of a workshop: all of those whose figures the reader may see."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from domain.outcomes import payload
-from domain.outcomes.pledging.retrospectives import Theme
+from domain.outcomes.choices import Theme
 
 
 @dataclass(frozen=True)

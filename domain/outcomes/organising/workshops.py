@@ -20,14 +20,19 @@ class WorkshopTitleAsked(payload.Payload):
 class WorkshopDayAsked:
     """Asks on which day the workshop is: today with one tap, any other typed. `draft_id` holds its title.
 
-    `copied`: everything else is taken over from another one.
+    `copied`: everything else is taken over from another one. `past`: the day that was typed is over, and is asked back;
+    `coming`: the same words may mean this one.
     """
 
     draft_id: int
     copied: bool = False
+    past: date | None = None
+    coming: date | None = None
 
+    @dataclass(frozen=True)
     class Payload(payload.Payload):
-        pass
+        past: date | None = None
+        coming: date | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class WorkshopCard:
 @dataclass(frozen=True)
 class WorkshopFieldAsked:
     """Asks for one detail of a workshop. `first`: it was just made. `again`: somebody else has changed it since the
-    question was asked, so that the answer to that one counts for nothing.
+    question was asked, so that the answer to that one counts for nothing. `past`, `coming`: see `WorkshopDayAsked`.
     """
 
     workshop_id: int
@@ -68,12 +73,16 @@ class WorkshopFieldAsked:
     voice: Voice
     first: bool = False
     again: bool = False
+    past: date | None = None
+    coming: date | None = None
 
     @dataclass(frozen=True)
     class Payload(payload.OfWorkshop):
         field: Field
         first: bool = False
         again: bool = False
+        past: date | None = None
+        coming: date | None = None
 
 
 class Form(StrEnum):

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.absence import Absence
 from domain.outcomes import payload
+from domain.outcomes.choices import Theme
 from domain.pledges import Status
 from domain.readers import OfficeReads, Readers
 from domain.retrospectives import DeedKind, Line
@@ -119,15 +120,6 @@ class RetrospectiveLineAsked:
     @dataclass(frozen=True)
     class Payload(payload.OfPledge):
         line: Line
-
-
-class Theme(StrEnum):
-    LIGHT = "light"
-    DARK = "dark"
-
-    @property
-    def other(self) -> "Theme":
-        return Theme.DARK if self is Theme.LIGHT else Theme.LIGHT
 
 
 @dataclass(frozen=True)

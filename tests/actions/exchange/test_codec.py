@@ -7,9 +7,9 @@ import pytest
 from actions.exchange import codec, outbox
 from actions.exchange.drafts import Details
 from domain.nudging import Period
-from domain.outcomes import PAYLOADS
 from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
 from domain.outcomes.joining import Asked, ConsentAsked, TopicsBrowsed
+from domain.outcomes.kinds import PAYLOADS
 from domain.outcomes.matching import ContactAsked, ContactNoted
 from domain.outcomes.organising.broadcasts import BroadcastWaiting
 from domain.outcomes.organising.desk import DeskTask, WorkshopAsked

@@ -31,7 +31,7 @@ from db.models import (
     SendState,
 )
 from domain.history import EventKind
-from domain.outcomes import Outcome
+from domain.outcomes.kinds import Outcome
 from domain.outcomes.matching import Why
 from domain.outcomes.organising import Organising
 from domain.outcomes.payload import OfPledge

@@ -62,6 +62,9 @@ async def test_it_ends_by_itself_and_what_was_made_is_counted_whoever_typed_it(s
     orga, _ = await hall(world)
     await opened(orga, 20)
     progress = orga.newest
+    for old in ("moment_length:1:10", "moment_open:1:10:1"):
+        await orga.sends_button_data(old)
+    assert len(await world.rows(PledgeMoment)) == 1
     at = world.clock.now()
     await world.add(*(pledge_row(1, None, None, at) for _ in range(5)))
     operator = operator_of(world.settings, world.bot.username)

@@ -1,6 +1,6 @@
 """Workshops over the wire: made, changed from their card, copied and printed, by whoever may."""
 
-from datetime import time
+from datetime import date, time
 
 import pypdfium2
 import pytest
@@ -63,6 +63,30 @@ async def test_every_detail_is_changed_by_tapping_it(sqlite_world):
     assert (row.opens, row.closes, row.voice, row.land) == (time(9), time(17), Voice.SIE, None)
 
 
+async def test_a_past_day_is_entered_after_it_was_asked_back(sqlite_world):
+    world = sqlite_world
+    orga = await world.organiser()
+    await orga.says("/orga")
+    await orga.taps("Neue Werkstatt")
+    await orga.says("Werkstatt Nord")
+    assert "Der 11. April 2027 ist schon vorbei" in await orga.says("11. April")
+    assert await world.rows(Workshop) == []
+    asked = orga.newest
+    await orga.taps("11. April 2027")
+    assert "Tag: 11. April" in await orga.taps("Überspringen")
+    card = orga.newest
+    await orga.taps("11. April 2028", message=asked)
+    assert "nicht mehr aktuell" in orga.screen(2)
+    await orga.taps("Tag", message=card)
+    assert "Der 10. April 2027 ist schon vorbei" in await orga.says("10.4.2027")
+    assert "Tag: 10. April" in await orga.taps("10. April 2027")
+    (row,) = await world.rows(Workshop)
+    for day in ("20270101", "20300101", "20270431", "1"):
+        seen = details(row).seen(Field.DAY)
+        await orga.sends_button_data(f"workshop_set:{row.id}:day-{day}:{seen}")
+    assert await world.rows(Workshop.day) == [date(2027, 4, 10)]
+
+
 async def test_what_says_no_such_thing_changes_nothing(sqlite_world):
     world = sqlite_world
     await world.workshop()
@@ -81,7 +105,7 @@ async def test_what_says_no_such_thing_changes_nothing(sqlite_world):
         assert said in await orga.says(typed), field
     for value in ("voice-fr", "land-XX", "title-none", "closed-ajar", "day-tomorrow", "color-red", "voice"):
         field = value.partition("-")[0]
-        seen = details(row).seen(Field(field)) if field in set(Field) else 1
+        seen = details(row).version(Field(field)) if field in set(Field) else 1
         await orga.sends_button_data(f"workshop_set:{row.id}:{value}:{seen}")
         assert "nicht mehr aktuell" in orga.screen(2), value
     assert [details(each) for each in await world.rows(Workshop)] == [details(row)]

@@ -11,7 +11,7 @@ from actions.pledging import relays
 from actions.pledging.releases.shown_to_others import SHOWN_TO_OTHERS
 from actions.rights import trace_kinds, traces
 from db.models import Outgoing, SendState
-from domain.outcomes import PAYLOADS, Outcome
+from domain.outcomes.kinds import PAYLOADS, Outcome
 from domain.outcomes.rights import Forgotten
 from domain.roles import Role
 from tests.cast import BUS, guest, open_workshop, sealed_pledge

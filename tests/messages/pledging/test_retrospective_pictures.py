@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 from PIL import Image
 
-from domain.outcomes.pledging.retrospectives import Done, FiveLines, OwnWords, RetrospectivePictured, Theme
+from domain.outcomes.choices import Theme
+from domain.outcomes.pledging.retrospectives import Done, FiveLines, OwnWords, RetrospectivePictured
 from domain.pledges import Status
 from domain.retrospectives import DeedKind, Line
 from domain.voice import Voice
