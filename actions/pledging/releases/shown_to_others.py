@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import shown
-from actions.exchange.entries import Kinds, is_of
-from db.models import Outgoing, Pledge, SendState
-from db.session import keep_still
+from actions.exchange.entries import Kinds
+from db.models import Pledge
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.outcomes.organising.reports import ReportFiled, ReportFileEnded, ReportRetrospectives
 from domain.outcomes.organising.wall import WallPledges
@@ -29,8 +28,4 @@ async def take_files_away(session: AsyncSession, workshops: Select[int], now: da
     """No edit makes a file anew: those of these workshops' reports, which would go after an hour, go at once. What has
     not been sent yet will say what is true then. Call it like `show_anew`.
     """
-    await keep_still(session, Outgoing)
-    sent = (is_of((ReportFiled.Payload,)), Outgoing.state != SendState.PENDING)
-    files = select(Outgoing.id).where(*sent, Outgoing.object_id.in_(workshops))
-    ends = (is_of((ReportFileEnded,)), Outgoing.state == SendState.PENDING, Outgoing.due_at > now)
-    await session.execute(update(Outgoing).where(*ends, Outgoing.edits_row.in_(files)).values(due_at=now))
+    await shown.end_early(session, ReportFiled.Payload, ReportFileEnded, workshops, now)
