@@ -94,7 +94,7 @@ soak-properties: $(VENV)/.dev
 	for n in $$(seq $(TIMES)); do $(BIN)/python -m pytest -n auto -q $(PROPERTIES) $(ARGS) || exit 1; done
 
 
-# Would the tests notice? Twenty-seven defects, each planted in a copy of the tree; the outcome is docs/defects.md.
+# Would the tests notice? Thirty-one defects, each planted in a copy of the tree; the outcome is docs/defects.md.
 defects: $(VENV)/.dev
 	$(BIN)/python -m tests.defects $(ARGS)
 

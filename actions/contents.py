@@ -17,6 +17,7 @@ from actions.organising import code_alarms, help_lists, menu_views, released, si
 from actions.organising import views as organising
 from actions.organising.accounts import account_views, doubles
 from actions.organising.broadcasts import broadcast_views, receipts
+from actions.organising.care import care_views
 from actions.organising.guests import guest_list_views, guest_views
 from actions.organising.inquiries import inquiry_views
 from actions.organising.insight import insight
@@ -68,6 +69,7 @@ _VIEWS = Views(
     why_views.VIEWS,
     participant_views.VIEWS,
     doubles.VIEWS,
+    care_views.VIEWS,
     paper_views.VIEWS,
     inquiry_views.VIEWS,
     insight.VIEWS,

@@ -146,7 +146,7 @@ class Leadership:
 
 
 class _Term:
-    """One time of leading: ends by `stop`, which also comes by itself unless the term goes on."""
+    """One time of leading: ends by `stop`, which also comes by itself unless the term is renewed."""
 
     def __init__(self, lead: Lead) -> None:
         self.stop = asyncio.Event()

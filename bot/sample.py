@@ -19,7 +19,7 @@ _STEPS = 40  # more than joining ever takes
 
 
 @dataclass(frozen=True)
-class Guest:
+class SampleGuest:
     """Somebody who comes to the workshop, and what they answer."""
 
     id: int
@@ -34,8 +34,8 @@ class Guest:
     offers: str = ""
 
 
-ANA = Guest(4002, "Ana", "Keller", "Ana Keller (Beispiel) · Zivilgesellschaft")
-BEN = Guest(
+ANA = SampleGuest(4002, "Ana", "Keller", "Ana Keller (Beispiel) · Zivilgesellschaft")
+BEN = SampleGuest(
     4003,
     "Ben",
     "Albrecht",
@@ -47,7 +47,7 @@ BEN = Guest(
     organisation="Wahlkreis Nordtal",
     offers="Gespräch anbieten",
 )
-CEM = Guest(
+CEM = SampleGuest(
     4004,
     "Cem",
     "Demir",
@@ -119,7 +119,7 @@ async def _username(url: str, http: ClientSession) -> str:
         return str((await answer.json())["bot"]["username"])
 
 
-async def _join(phone: Phone, guest: Guest, payload: str) -> None:
+async def _join(phone: Phone, guest: SampleGuest, payload: str) -> None:
     """Answer whatever is asked, until nothing more is asked."""
     await phone.start(payload)
     for _ in range(_STEPS):
@@ -127,7 +127,7 @@ async def _join(phone: Phone, guest: Guest, payload: str) -> None:
             return
 
 
-async def _answer(phone: Phone, guest: Guest) -> bool:
+async def _answer(phone: Phone, guest: SampleGuest) -> bool:
     """Tap or type what the newest message asks for; False if it asks for nothing known."""
     await phone.look()
     if not phone.messages:
@@ -142,7 +142,7 @@ async def _answer(phone: Phone, guest: Guest) -> bool:
     return False
 
 
-def _taps(guest: Guest) -> tuple[str, ...]:
+def _taps(guest: SampleGuest) -> tuple[str, ...]:
     return (
         "Los geht's",
         "Ja, ich willige ein (16+)",
@@ -157,7 +157,7 @@ def _taps(guest: Guest) -> tuple[str, ...]:
     )
 
 
-def _replies(guest: Guest) -> dict[str, str]:
+def _replies(guest: SampleGuest) -> dict[str, str]:
     return {
         "Wie heißt du?": f"{guest.first_name} {guest.last_name}",
         "Aus welcher Gegend": guest.place,

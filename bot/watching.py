@@ -19,7 +19,7 @@ from domain.outcomes.organising.alarms import Alarm
 from domain.watchdogs import SILENT_SECONDS, Rule, Watchdog, barking
 from scheduler import sending
 from scheduler.errors import reason_of
-from web.health import Look
+from web.health import Readings
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +37,7 @@ class Watching:
     last.
     """
 
-    look: Callable[[], Awaitable[Look]]
+    look: Callable[[], Awaitable[Readings]]
     database: Database
     bot: ExtBot[None]
     operator: Operator

@@ -19,7 +19,7 @@ from db.cipher import Cipher
 
 _FORMAT = 1
 _MANIFEST, _SEAL = "manifest.json", "seal"
-# What reading a file raises that is none, or that is damaged.
+# What is raised by reading a file that is not a backup, or is damaged.
 _DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, LookupError, TypeError, EOFError, RuntimeError)
 
 
@@ -101,7 +101,7 @@ class BackupReader:
     """Reads one."""
 
     def __init__(self, path: Path, cipher: Cipher) -> None:
-        """Raises BackupError for a file that is none, or is damaged, and OtherKeyError for another key's."""
+        """Raises BackupError for a file that is no backup or is damaged, and OtherKeyError for one of another key."""
         with ExitStack() as stack:
             try:
                 self._zip = stack.enter_context(zipfile.ZipFile(path))

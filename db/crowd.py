@@ -15,7 +15,7 @@ from domain.outcomes.choices import Direction, Stance
 from domain.roles import Role
 
 
-class Wish(NamedTuple):
+class CrowdInterest(NamedTuple):
     """One thing somebody seeks or offers, as `db.models.Interest`."""
 
     direction: Direction
@@ -41,7 +41,7 @@ class Attendee(NamedTuple):
     present_on: date | None = None
     present_until: time | None = None
     present_talks: int | None = None
-    interests: Sequence[Wish] = ()
+    interests: Sequence[CrowdInterest] = ()
 
 
 class Named(NamedTuple):
@@ -53,7 +53,7 @@ class Named(NamedTuple):
 # The columns of the tables: for those of the classes SQLAlchemy would do more for each row.
 _PEOPLE, _INTERESTS = Person.__table__.c, Interest.__table__.c
 _COLUMNS = [_PEOPLE[name] for name in Attendee._fields if name != "interests"]
-_WISHES = [_INTERESTS.person_id, *(_INTERESTS[name] for name in Wish._fields)]
+_WISHES = [_INTERESTS.person_id, *(_INTERESTS[name] for name in CrowdInterest._fields)]
 
 _THEIRS = (
     select(*_WISHES).where(_INTERESTS.person_id.in_(bindparam("ids", expanding=True))).order_by(_INTERESTS.id)
@@ -71,9 +71,9 @@ async def attendees(session: AsyncSession, found: Select[int]) -> Sequence[Atten
     async def read(ids: Ids) -> list[Attendee]:
         chosen = select(*_COLUMNS).where(_PEOPLE.id.in_(ids)).order_by(_PEOPLE.id)
         people = (await session.execute(chosen)).all()
-        wishes: defaultdict[int, list[Wish]] = defaultdict(list)
+        wishes: defaultdict[int, list[CrowdInterest]] = defaultdict(list)
         for person_id, *wish in await session.execute(_THEIRS, {"ids": [row.id for row in people]}):
-            wishes[person_id].append(Wish._make(wish))
+            wishes[person_id].append(CrowdInterest._make(wish))
         return [Attendee._make((*row, wishes.get(row.id, ()))) for row in people]
 
     return await intact.read(session, "persons", found, read)

@@ -40,7 +40,7 @@ class Ended(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entries:
+class JournalEntries:
     """What the journal says. `since`: it is complete from then on. `rows`: when each row ended, by its name."""
 
     since: datetime
@@ -84,7 +84,7 @@ class Journal:
             finally:
                 os.close(descriptor)
 
-    def read(self) -> Entries:
+    def read(self) -> JournalEntries:
         """Raises JournalError if it cannot be read, or belongs to another key."""
         try:
             found = list(self._lines())
@@ -95,7 +95,7 @@ class Journal:
             raise JournalError("it is no journal of erasures")
         if any(each["key"] != self._key for each in heads):
             raise JournalError("it was written with another key")
-        return Entries(
+        return JournalEntries(
             max(_instant(each["since"]) for each in heads),
             {each["row"]: _instant(each["at"]) for each in found if each is not None and "row" in each},
             sum(each is None for each in found),
@@ -128,7 +128,7 @@ class Journal:
                 yield _parsed(line)
 
     def _replace(self, lines: Sequence[dict[str, str]]) -> None:
-        """The whole file anew: it is there as it was, or as it shall be."""
+        """Replace the whole file: whatever happens, it is there as it was, or as it is to be."""
         beside = self._path.with_name(f"{self._path.name}.new")
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import JSON
 
 from db.types import Chosen, Encrypted, EncryptedJson, Numbered, UtcDateTime
+from domain.care import ConcernKind
 from domain.history import EventKind
 from domain.meeting import TABLES
 from domain.nudging import PassedOver, Period
@@ -247,10 +248,10 @@ class Person(Base):
     )  # with consent G only
     paused: Mapped[bool] = mapped_column(default=False, index=True)
     paused_until: Mapped[datetime | None]
-    unreachable_since: Mapped[datetime | None]
+    unreachable_since: Mapped[datetime | None] = mapped_column(index=True)
     asking_hour: Mapped[
         int | None
-    ]  # from when on they want to be asked, by the operator's clock; None: as usual
+    ]  # the earliest they want to be asked, by the operator's clock; None: as usual
     # What was said about an MP's presence on this day of a workshop: until when, and the most talks in all.
     present_on: Mapped[date | None]
     present_until: Mapped[time | None]  # by the operator's clock
@@ -874,7 +875,7 @@ class Broadcast(Base):
     goes_at: Mapped[datetime | None]  # None: as soon as it is confirmed
     confirmed_at: Mapped[datetime | None]  # and when it set out, if that was later
     confirmed_by: Mapped[int | None] = mapped_column(BigInteger)
-    # Copies are owed in the order of people's ids, so many at a time: up to this one. None: to all, or not begun.
+    # Copies are owed in batches, in the order of people's ids: up to this one. None: to all, or not begun.
     owed_up_to: Mapped[int | None]
     ended: Mapped[BroadcastEnd | None]
 
@@ -891,6 +892,23 @@ class Audit(Base):
     guest_id: Mapped[int | None] = mapped_column(ForeignKey("guests.id", ondelete="SET NULL"), index=True)
     action: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ConcernMark(Base):
+    """Somebody of the team sees to a concern, or it was left alone: then `holder_id` is None. It counts for no concern
+    that has arisen anew `at` a later moment.
+    """
+
+    __tablename__ = "concern_marks"
+    __table_args__ = (UniqueConstraint("kind", "object_id", "other_id"), NEVER_AGAIN)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[ConcernKind]
+    object_id: Mapped[int]  # whose, the kind says
+    other_id: Mapped[int] = mapped_column(default=0)
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+    reminded: Mapped[bool] = mapped_column(default=False)  # the holder, after a working day
 
 
 class CalendarUpload(Base):
@@ -1037,6 +1055,8 @@ IS_OPEN = text("state || '' IN ('pending', 'sending', 'unknown')")
 """The condition that a row has yet to be sent. The index of these rows alone is used only for these very words: what
 goes first in a chat must not be looked for in all that waits.
 """
+NOT_ARRIVED = text("state || '' IN ('dead', 'undecided')")
+"""The condition that a row was refused for good, or may have arrived and is not tried again; likewise."""
 # The condition as its index has it: a database uses the index of a part of the rows only for the very same words.
 NOTED_BETWEEN = {
     "sqlite": "json_extract(args, '$.between') IS NOT NULL",
@@ -1053,6 +1073,8 @@ class Outgoing(Base):
         # In the order of sending: of what waits, not of all that was ever sent.
         Index("ix_outbox_next", "priority", "id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
         Index("ix_outbox_object", "kind", "object_id", "state"),
+        # Few, of all that was ever sent.
+        Index("ix_outbox_not_arrived", "created_at", sqlite_where=NOT_ARRIVED, postgresql_where=NOT_ARRIVED),
         # What somebody was told last of some kinds is found without reading all that they were ever told.
         Index("ix_outbox_told", "person_id", "kind", "due_at"),
         # For deleting rows. Partial, because SQLite would otherwise search all rows that edit none, for each chat.

@@ -114,8 +114,8 @@ def writable(now: Moment) -> ColumnElement[bool]:
 
 @cache
 def seated() -> ColumnElement[bool]:
-    """The condition on a seat in an office that whoever has it acts for the MP now: not for somebody who is none any
-    more, nor who has withdrawn a core consent. An MP who pauses leaves it to the office.
+    """The condition on a seat in an office that whoever has it acts for the MP now: not for somebody who no longer is
+    one, nor who has withdrawn a core consent. An MP who pauses leaves it to the office.
     """
     taken = (OfficeSeat.confirmed_at.is_not(None), OfficeSeat.ended_at.is_(None))
     return and_(*taken, has_mp())

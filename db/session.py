@@ -189,7 +189,7 @@ async def truncate_wal(database: Database) -> bool:
 
 
 async def rewrite(database: Database) -> bool:
-    """Write SQLite's file anew and empty its log: when rows move within it, copies of what was deleted later may stay
+    """Rewrite SQLite's file and empty its log: when rows move within it, copies of what was deleted later may stay
     in the space that a page leaves free, where `secure_delete` does not look. A file in which no row was changed since
     is left as it is.
 

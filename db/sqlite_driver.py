@@ -79,7 +79,7 @@ class OneTripCursor:
 
 class OneTripConnection(aiosqlite.Connection):
     rewritten_after: int | None = None
-    """How many changes it had made when the file was last written anew; None: not yet."""
+    """How many changes it had made when the file was last rewritten; None: not yet."""
 
     _begins: str | None = None
     _is_open = False  # as far as statements were sent: a cancelled one may still be on its way to the thread

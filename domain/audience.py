@@ -72,7 +72,7 @@ def is_known(facet: Facet, value: str) -> bool:
 
 @dataclass(frozen=True)
 class Audience:
-    """Of each facet with a choice in `only` somebody meets one of its values, and none of those in `without`."""
+    """For each facet with a choice in `only`, somebody has one of its values, and none of those in `without`."""
 
     only: frozenset[Choice] = field(default_factory=frozenset)
     without: frozenset[Choice] = field(default_factory=frozenset)

@@ -116,18 +116,18 @@ def office_hours(moment: datetime, zone: ZoneInfo, land: str | None) -> datetime
     return moment.astimezone(UTC)
 
 
-def working_day_later(moment: datetime, zone: ZoneInfo) -> datetime:
-    """One working day later, in UTC: at the same time of the next day on which people may be asked.
+def working_day_later(moment: datetime, zone: ZoneInfo, land: str | None = None) -> datetime:
+    """One working day later, in UTC: at the same time of the next day on which people may be asked in that Land.
 
     What comes outside of office hours counts from their next beginning. The moment must be aware.
     """
     local = moment.astimezone(zone)
     today = local.date()
     began = local.time()
-    if asking_day(today, None) != today or began >= CLOSES:
-        today, began = asking_day(today + _A_DAY, None), OPENS
+    if asking_day(today, land) != today or began >= CLOSES:
+        today, began = asking_day(today + _A_DAY, land), OPENS
     began = max(began, OPENS)
-    return instant(asking_day(today + _A_DAY, None), began, zone)
+    return instant(asking_day(today + _A_DAY, land), began, zone)
 
 
 def by_day(moment: datetime, zone: ZoneInfo, until: time = CLOSES) -> datetime:

@@ -4,11 +4,11 @@ import re
 from random import Random
 
 LENGTH = 6
-"""Of a workshop's code."""
+"""How many characters a workshop's code has."""
 HANDSHAKE_LENGTH = 10
-"""Of a handshake's code, which is never read out: 50 bits that nobody guesses."""
+"""How many a handshake's code has, which is never read out: 50 bits that nobody guesses."""
 PERSONAL_LENGTH = 10
-"""Of a personal code, which may be typed from a letter: 50 bits."""
+"""How many a personal code has, which may be typed from a letter: 50 bits."""
 SELECTOR_LENGTH = 3
 """How many of its first characters are stored as they are, to find it by."""
 
@@ -26,7 +26,7 @@ def new_code(random: Random, length: int = LENGTH) -> str:
 
 
 def code_from(bits: bytes, length: int) -> str:
-    """The code that so many random bytes spell, five bits a character. Raises ValueError for too few of them."""
+    """The code that these random bytes spell, five bits a character. Raises ValueError for too few of them."""
     if len(bits) * 8 < length * 5:
         raise ValueError("too few bits for such a code")
     number = int.from_bytes(bits, "big")

@@ -11,8 +11,8 @@ KNOWN = frozenset(
         "programm", "programme",
         # organisers
         "orga", "werkstatt", "workshop", "teilnehmende", "people", "stand", "stats", "ankuendigung", "broadcast",
-        "runde", "round", "probe", "rehearsal",
+        "runde", "round", "probe", "rehearsal", "aufgaben", "care",
         # later
-        "export", "aufgaben", "care",
+        "export",
     )
 )  # fmt: skip

@@ -14,5 +14,5 @@ def link_in(text: str) -> str:
 
 
 def names_link(text: str) -> bool:
-    """Whether the words name an address of the web. Abbreviations are none."""
+    """Whether the words contain a web address. Abbreviations do not count."""
     return _LINK.search(_OURS.sub("", text)) is not None

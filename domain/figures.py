@@ -10,7 +10,7 @@ FEW = 5
 
 
 class Withheld(StrEnum):
-    """What is said in the place of a number."""
+    """What is said instead of a number."""
 
     FEW = "few"  # it is below five
     REST = "rest"  # five or more, but whoever knows the whole could subtract it and be left with fewer
@@ -39,8 +39,8 @@ def within(part: int, whole: int) -> Figure:
 
 
 def parts(numbers: Sequence[int], whole: int) -> list[Figure]:
-    """The parts of a whole, told beside it: where small ones are withheld, so many are that subtraction tells none of
-    them. What none of the parts counts is withheld, too.
+    """The parts of a whole, told beside it: where small ones are withheld, enough others are, too, for subtraction to
+    reveal none. What none of the parts counts is withheld, too.
     """
     others = whole - sum(numbers)
     kept = {n for n, number in enumerate(numbers) if number < FEW}

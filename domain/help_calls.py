@@ -39,7 +39,7 @@ class Fit(IntEnum):
 
 
 @dataclass(frozen=True)
-class Answers:
+class Remedy:
     """What answers a blocker beside the topic of the pledge: who offers it, what they have tapped, or which other
     topics they offer.
     """
@@ -49,16 +49,16 @@ class Answers:
     topics: frozenset[str] = frozenset()
 
 
-ANSWERS: dict[Blocker, Answers] = {
-    Blocker.COMPETENCE: Answers(
+ANSWERS: dict[Blocker, Remedy] = {
+    Blocker.COMPETENCE: Remedy(
         roles=frozenset({Role.AUTHORITY, Role.OFFICE, Role.MP}), taps=frozenset({Offer.TALK, Offer.CONTACT})
     ),
-    Blocker.MONEY: Answers(roles=frozenset({Role.BUSINESS}), topics=frozenset({"foerdermittel"})),
-    Blocker.CONTACT: Answers(taps=frozenset({Offer.CONTACT})),
-    Blocker.TIME: Answers(
+    Blocker.MONEY: Remedy(roles=frozenset({Role.BUSINESS}), topics=frozenset({"foerdermittel"})),
+    Blocker.CONTACT: Remedy(taps=frozenset({Offer.CONTACT})),
+    Blocker.TIME: Remedy(
         roles=frozenset({Role.ASSOCIATION}), topics=frozenset({"ehrenamt", "freiwilligendienste"})
     ),
-    Blocker.MAJORITY: Answers(
+    Blocker.MAJORITY: Remedy(
         roles=frozenset({Role.MP, Role.TOWN_HALL}),
         taps=frozenset({Offer.RAISE}),
         topics=frozenset({"kommunalpolitik"}),
@@ -105,14 +105,14 @@ class Helper:
 
 
 @dataclass(frozen=True)
-class Found:
+class HelperFound:
     """Somebody to ask, and why."""
 
     id: int
     because: HelpsBecause
 
 
-def rank(call: Call, helpers: Iterable[Helper], now: datetime) -> list[Found]:
+def rank(call: Call, helpers: Iterable[Helper], now: datetime) -> list[HelperFound]:
     """Whom to ask, the best first.
 
     What they offer comes before a pledge of theirs about the same topic, and that before an offer that answers half of
@@ -121,7 +121,9 @@ def rank(call: Call, helpers: Iterable[Helper], now: datetime) -> list[Found]:
     """
     asked = [each for each in helpers if may_be_asked(each, now) and (_fit(call, each) or each.sibling)]
     best = sorted(asked, key=lambda each: _order(call, each))
-    return [Found(each.id, HelpsBecause.OFFER if _fit(call, each) else HelpsBecause.PLEDGE) for each in best]
+    return [
+        HelperFound(each.id, HelpsBecause.OFFER if _fit(call, each) else HelpsBecause.PLEDGE) for each in best
+    ]
 
 
 def may_be_asked(helper: Helper, now: datetime) -> bool:

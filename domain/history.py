@@ -169,7 +169,7 @@ class Answer:
 
     @property
     def asks_what_blocks(self) -> bool:
-        """Whether it is stuck, and nobody knows yet for want of what."""
+        """Whether it is stuck, and nobody has said yet what is lacking."""
         return self.status is Status.STUCK and self.blocker is None
 
 
@@ -262,7 +262,7 @@ def replay(events: Iterable[Event], party: int | None) -> Answers:
 
 
 def _ends_waiting(event: Event, party: int, given: dict[Period, Answer]) -> bool:
-    """Whether an ending of this party's that waits for the other waits no longer."""
+    """Whether an ending that this party said, and that waits for the other, stops waiting."""
     match event.kind:
         case EventKind.SAID:
             waiting = [each for each in given.values() if each.waits_since is not None]
@@ -291,7 +291,7 @@ def _apply(event: Event, period: Period, given: dict[Period, Answer]) -> None:
 
 
 def _take_back(period: Period, given: dict[Period, Answer]) -> None:
-    """The answer counts no more; its notes stay."""
+    """The answer no longer counts; its notes stay."""
     answer = given.get(period)
     if answer is not None and answer.notes:
         given[period] = replace(answer, status=None, blocker=None)

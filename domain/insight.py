@@ -50,14 +50,14 @@ class Measure(NamedTuple):
     of: str = ""
 
 
-class Pace(StrEnum):
+class Progress(StrEnum):
     """What was said last about a pledge that is running."""
 
     ONWARD = "onward"
     STUCK = "stuck"
 
 
-class Outcome(StrEnum):
+class OtherEnding(StrEnum):
     """How pledges ended, besides the statuses that say so."""
 
     DIFFERENT = "different"  # the two see it differently
@@ -65,7 +65,7 @@ class Outcome(StrEnum):
 
 
 QUARTERS = ("1", "2", "3", "4")
-OUTCOMES = (*(status.value for status in ENDINGS), Outcome.DIFFERENT, Outcome.UNSAID)
+OUTCOMES = (*(status.value for status in ENDINGS), OtherEnding.DIFFERENT, OtherEnding.UNSAID)
 
 
 class By(StrEnum):
@@ -80,7 +80,7 @@ Chain = tuple[Measure, ...]
 
 
 @dataclass(frozen=True)
-class Counted:
+class GroupCount:
     """So many of the same kind in a workshop.
 
     `chain`: the figures to which they add, the whole first. `group`: their role, Land or topic, if these are told
@@ -100,7 +100,7 @@ Figures = Mapping[Measure, int]
 """Figures as they may be told: each nothing, or a multiple of five."""
 
 
-def rounded(counted: Iterable[Counted]) -> dict[int, dict[str, dict[Measure, int]]]:
+def rounded(counted: Iterable[GroupCount]) -> dict[int, dict[str, dict[Measure, int]]]:
     """The figures of each workshop and each group in it, as they may be told: for every view, this one way.
 
     Within a workshop the cells of a whole are rounded in a cascade: what they add up to, from the first to each, is cut
@@ -176,7 +176,7 @@ def question(period: Period, *, asked: bool, answered: bool) -> Chain:
 def running(quarter: str, said: frozenset[Status], *, answered: bool, again: bool) -> Chain:
     """A pledge that is not over; `said`: what each party said last."""
     stuck = not said.isdisjoint((Status.STUCK, Status.NOTHING))
-    pace = Measure(Step.PACE, f"{quarter}{Pace.STUCK if stuck else Pace.ONWARD}")
+    pace = Measure(Step.PACE, f"{quarter}{Progress.STUCK if stuck else Progress.ONWARD}")
     return _chain(
         Measure(Step.PROMISED),
         Measure(Step.ANSWERED) if answered else None,
@@ -189,7 +189,7 @@ def running(quarter: str, said: frozenset[Status], *, answered: bool, again: boo
 def over(said: frozenset[Status], *, answered: bool, again: bool) -> Chain:
     """A pledge that has ended; `said`: what each party said last."""
     endings = [status for status in ENDINGS if status in said]
-    how = endings[0].value if len(endings) == 1 else Outcome.DIFFERENT if endings else Outcome.UNSAID
+    how = endings[0].value if len(endings) == 1 else OtherEnding.DIFFERENT if endings else OtherEnding.UNSAID
     return _chain(
         Measure(Step.PROMISED),
         Measure(Step.ANSWERED) if answered else None,

@@ -1,14 +1,14 @@
 """What people type about how long an MP stays, and how many talks they take: "hier bis 15:30, noch 3 Gespräche"."""
 
 import re
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
-from domain.presence import MOST_TALKS
+from domain.presence import EVERYTHING_OPEN, MOST_TALKS, Presence
 
 
 @dataclass(frozen=True)
-class Said:
+class PresenceSaid:
     """What one text or tap says. `until`: when they leave; `leaves`: now. `talks`: how many more. `open`: as usual."""
 
     until: time | None = None
@@ -26,7 +26,7 @@ class Said:
         return _LEAVES if self.leaves else _OPEN
 
     @classmethod
-    def read(cls, text: str) -> "Said":
+    def read(cls, text: str) -> "PresenceSaid":
         """What a button carries. Raises ValueError for anything else."""
         if text in (_LEAVES, _OPEN):
             return cls(leaves=text == _LEAVES, open=text == _OPEN)
@@ -38,6 +38,20 @@ class Said:
 
 
 _LEAVES, _OPEN = "now", "open"
+
+
+def noted(said: PresenceSaid, known: Presence, day: date, wall: datetime, agreed: int = 0) -> Presence | None:
+    """What is known of somebody's presence on that day once they have said this; None if it changes nothing, like a
+    time that is over by now. `agreed`: talks that they have agreed to; those that they still take come on top.
+    """
+    if said.until is not None and day == wall.date() and said.until <= wall.time():
+        said = replace(said, until=None)
+    if said == PresenceSaid():
+        return None
+    before = EVERYTHING_OPEN if said.open else known
+    until = wall.time() if said.leaves else said.until or before.until
+    return Presence(until, before.talks if said.talks is None else said.talks + agreed)
+
 
 _WORDS = (
     ("ein", "eins", "eine", "one"),
@@ -86,7 +100,7 @@ _LONGEST = 80  # characters
 _NOON, _EARLIEST, _HOURS, _MINUTES = 12, 7, 24, 60
 
 
-def read(text: str, *, asked: bool = False) -> Said | None:
+def read(text: str, *, asked: bool = False) -> PresenceSaid | None:
     """What a text says about presence, if it says nothing else. `asked`: somebody was asked for it, so that a time, or
     a number, is enough. A time before seven is one of the afternoon.
     """
@@ -101,8 +115,8 @@ def read(text: str, *, asked: bool = False) -> Said | None:
     return _together(found) if found and len(found) == len(parts) else None
 
 
-def _together(said: list[Said]) -> Said:
-    return Said(
+def _together(said: list[PresenceSaid]) -> PresenceSaid:
+    return PresenceSaid(
         until=next((each.until for each in said if each.until is not None), None),
         talks=next((each.talks for each in said if each.talks is not None), None),
         leaves=any(each.leaves for each in said),
@@ -110,16 +124,18 @@ def _together(said: list[Said]) -> Said:
     )
 
 
-def _part(spelt: str, *, asked: bool) -> Said | None:
+def _part(spelt: str, *, asked: bool) -> PresenceSaid | None:
     if _LEFT.fullmatch(spelt) or _ALL_OPEN.fullmatch(spelt):
-        return Said(leaves=_LEFT.fullmatch(spelt) is not None, open=_ALL_OPEN.fullmatch(spelt) is not None)
+        return PresenceSaid(
+            leaves=_LEFT.fullmatch(spelt) is not None, open=_ALL_OPEN.fullmatch(spelt) is not None
+        )
     if (talks := _talks(spelt)) is not None:
-        return Said(talks=talks)
+        return PresenceSaid(talks=talks)
     found = _UNTIL.fullmatch(spelt) if asked or _SAYS_HERE.search(spelt) else None
     if found is None and asked and not _TIME_OR_TALKS.fullmatch(spelt):
         found = _BARE_TIME.fullmatch(spelt)
     until = _time(found) if found is not None else None
-    return Said(until=until) if until is not None else None
+    return PresenceSaid(until=until) if until is not None else None
 
 
 def _talks(spelt: str) -> int | None:

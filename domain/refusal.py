@@ -15,7 +15,7 @@ class Reason(StrEnum):
     TAP_PLEASE = "tap_please"  # words where a button was asked for
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_DATE = "unknown_date"
-    UNKNOWN_HOURS = "unknown_hours"  # from when until when a workshop goes on
+    UNKNOWN_HOURS = "unknown_hours"  # when a workshop begins and ends
     UNKNOWN_TABLES = "unknown_tables"
     PRESENCE_UNCLEAR = "presence_unclear"  # neither until when an MP stays nor how many talks
     SITS_ELSEWHERE = "sits_elsewhere"  # at another table, or in a talk, at that time

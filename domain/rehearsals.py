@@ -14,13 +14,13 @@ from domain.roles import Role
 from domain.terms import BUNDESTAG, TermKind, Terms
 
 AFTERWARDS = timedelta(days=45)
-"""How long after the deadline a rehearsal goes on: by then, what has ended is closed."""
+"""How long after the deadline a rehearsal runs: by then, what has ended is closed."""
 _A_DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
 @dataclass(frozen=True)
-class Plan:
+class RehearsalPlan:
     """A pledge of the first person's, made on this local day with the second, for six months.
 
     `first_land`, `second_land`: whose holidays and sittings count for them, the number of a Land as `LANDS` has them.
@@ -63,7 +63,7 @@ def _made_up(is_mp: bool, land: int) -> Dummy:
 
 
 @dataclass(frozen=True)
-class Said:
+class RehearsedMessage:
     """A message of a rehearsal, and when it was sent, in UTC. `to_first`: to the one who promises.
 
     `text`: HTML, as it is sent. `labels`: those of its buttons. `asked_for`: it answers what its reader just tapped.
@@ -76,7 +76,7 @@ class Said:
     asked_for: bool = False
 
 
-def busiest_hour(said: Iterable[Said]) -> tuple[datetime, int] | None:
+def busiest_hour(said: Iterable[RehearsedMessage]) -> tuple[datetime, int] | None:
     """The hour in which most comes by itself, the earliest of several, and how much; None if nothing does."""
     hours = Counter(each.at.replace(minute=0, second=0, microsecond=0) for each in said if not each.asked_for)
     return min(hours.items(), key=lambda each: (-each[1], each[0]), default=None)
@@ -99,7 +99,9 @@ class Clash:
     days: tuple[date, ...]
 
 
-def clashes(plan: Plan, said: Iterable[Said], terms: Terms, zone: ZoneInfo) -> list[Clash]:
+def clashes(
+    plan: RehearsalPlan, said: Iterable[RehearsedMessage], terms: Terms, zone: ZoneInfo
+) -> list[Clash]:
     """What of the plan and of what is sent by itself meets a weekend, a holiday, or sitting weeks."""
     asked = [(each, local_day(each.at, zone)) for each in said if not each.asked_for]
     asked = [(each, day) for each, day in asked if day != plan.made_on]
@@ -109,7 +111,7 @@ def clashes(plan: Plan, said: Iterable[Said], terms: Terms, zone: ZoneInfo) -> l
     return [Clash(kind, tuple(sorted(found[kind]))) for kind in ClashKind if kind in found]
 
 
-def _of_deadline(plan: Plan) -> Iterator[tuple[ClashKind, date]]:
+def _of_deadline(plan: RehearsalPlan) -> Iterator[tuple[ClashKind, date]]:
     if plan.deadline.weekday() >= _SATURDAY:
         yield ClashKind.WEEKEND, plan.deadline
     if any(public_holiday(plan.deadline, each.land) for each in plan.people):
@@ -122,7 +124,7 @@ def _of_deadline(plan: Plan) -> Iterator[tuple[ClashKind, date]]:
 
 
 def _of_questions(
-    plan: Plan, asked: Iterable[tuple[Said, date]], terms: Terms
+    plan: RehearsalPlan, asked: Iterable[tuple[RehearsedMessage, date]], terms: Terms
 ) -> Iterator[tuple[ClashKind, date]]:
     known_until = max(terms.days.get((TermKind.SITTING, BUNDESTAG), ()), default=date.min)
     for each, day in asked:

@@ -156,7 +156,7 @@ def deeds(
 ) -> tuple[Deed, ...]:
     """What was done, at most MOST_DEEDS, in the order of its days. `day_of`: the local day of a moment.
 
-    A note on how it ended is none: it stands beside the result.
+    A note on how it ended is not one: it is shown beside the result.
     """
     happened = until_closed(events)
     endings = {note for party in parties for note in notes_on_the_end(happened, party, ended_at)}

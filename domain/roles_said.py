@@ -1,6 +1,6 @@
 """Which role people mean by what they call themselves: "MdB", "Bürgermeisterin", "für die Stadtverwaltung".
 
-In doubt it is none, and a tap settles it.
+If in doubt it is none of them, and a tap settles it.
 """
 
 import re

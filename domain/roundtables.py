@@ -38,6 +38,31 @@ class Deals(StrEnum):
     DISCUSSES = "discusses"
 
 
+class Invitation(StrEnum):
+    """What has become of an invitation to a table, as its reader is told."""
+
+    OPEN = "open"
+    YES = "yes"
+    NO = "no"
+    LEFT = "left"  # decided, and they do not come
+    FULL = "full"
+    LATE = "late"  # it is decided without them
+    OFF = "off"
+
+
+def invitation(answer: bool | None, yes: int, *, is_off: bool, is_decided: bool) -> Invitation:
+    """What has become of it for somebody who was asked. `answer`: theirs, None so far; `yes`: how many said yes."""
+    if is_off:
+        return Invitation.OFF
+    if answer is True:
+        return Invitation.YES
+    if answer is False:
+        return Invitation.LEFT if is_decided else Invitation.NO
+    if yes >= MOST:
+        return Invitation.FULL
+    return Invitation.LATE if is_decided else Invitation.OPEN
+
+
 def deals(person: Candidate, topic: str) -> Deals | None:
     """What this person has to do with the topic; None for nothing that they have confirmed."""
     if topic in person.sides:

@@ -3,9 +3,11 @@
 Times are those of the day by the operator's clock.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
+from typing import Protocol, TypeVar
 
 LENGTHS = (10, 15, 20, 30)
 """How many minutes a slot may last."""
@@ -60,13 +62,41 @@ class Seated:
     table: int
 
 
+class Introduced(Protocol):
+    """Two people who both said yes, in the row of their introduction."""
+
+    id: int
+    asker_id: int
+    asked_id: int
+
+
+Row = TypeVar("Row", bound=Introduced)
+
+
+def together(both: Iterable[tuple[Row, int | None]]) -> dict[int, list[Row]]:
+    """The introductions that make up each talk, by the first of them. Of three people who got the same card (the id
+    beside an introduction is that of the third) all talk at once if each two of them said yes, else two at a time.
+    """
+    by_card: defaultdict[frozenset[int], list[Row]] = defaultdict(list)
+    for row, third in both:
+        by_card[frozenset({row.asker_id, row.asked_id} | ({third} if third is not None else set()))].append(
+            row
+        )
+    found: dict[int, list[Row]] = {}
+    for people, rows in by_card.items():
+        everybody = len(rows) == len(people) * (len(people) - 1) // 2
+        for each in [rows] if everybody else [[row] for row in rows]:
+            found[each[0].id] = each
+    return found
+
+
 def minutes(at: time) -> int:
     """How many minutes after midnight."""
     return at.hour * 60 + at.minute
 
 
 def clock(after_midnight: int) -> time:
-    """The time so many minutes after midnight. Raises ValueError if the day has no such time."""
+    """The time that is this many minutes after midnight. Raises ValueError if the day has no such time."""
     return time(*divmod(after_midnight, 60))
 
 
@@ -89,7 +119,7 @@ def first_start(opens: time | None, closes: time | None, now: time | None) -> in
 
 
 def moved(first: int, by: int, opens: time | None, closes: time | None, now: time | None) -> int | None:
-    """The first start moved by so many minutes; None if that is before it opens, in the past, or after it closes."""
+    """The first start, moved by this many minutes; None if that is before it opens, in the past, or after it closes."""
     then = first + by
     earliest = minutes(opens) if opens else 0
     if now is not None:

@@ -1,15 +1,20 @@
 """What a pledge is called in lists and on locked screens: what it is about, in a word of its own or by its topic."""
 
 import re
+from collections.abc import Collection
 
 from domain import places, topics
 from domain.words import cut
 
 TITLE_LIMIT = 32  # fits a line on a phone beside the partner's name
 
-_CERTAIN = 70  # of a topic's score, 0 to 100
+_CERTAIN = 70  # of a topic's score, 0 to 100: then it says more than a word of their own
+_COMPOUND = 10  # letters: from here on, a noun is mostly made of two
 _GENDER_SIGN = r"[:*·•’/](?=-?[iI]n(?:nen|\b)|[rn]\b)|\(-?[iI]n(?:nen)?\)"  # Bürger:innenräte is one word
 _NOUN = re.compile(rf"(?<![.!?]\s)(?<!^)\b[A-ZÄÖÜ](?:[\w-]|{_GENDER_SIGN}){{4,}}")
+_WHOSE = re.compile(
+    r"\b(?:des|eines) [A-ZÄÖÜ][\w-]+"
+)  # whose it is has an ending, and says less than a compound
 _NAME = r"[A-ZÄÖÜ][\w-]+"
 _WHERE = re.compile(
     rf"\b(?:in|nach|aus|bei|von|near|from|to)\s+(?P<place>{_NAME})(?P<more>\s+(?:an der|am|bei|im|ob der)\s+{_NAME})?"
@@ -52,8 +57,13 @@ def short_title(text: str) -> str:
     a locked screen.
     """
     told = _WHERE.sub(_without_place, text)
-    nouns = [noun.strip("-") for noun in _NOUN.findall(told) if noun.casefold() not in _SAYS_LITTLE]
-    return cut(_in_full(max(nouns, key=len, default=""), told), TITLE_LIMIT)
+    noun = _longest_noun(_WHOSE.sub("", told))
+    return cut(_in_full(noun if len(noun) >= _COMPOUND else _longest_noun(told), told), TITLE_LIMIT)
+
+
+def _longest_noun(text: str) -> str:
+    nouns = (noun.strip("-") for noun in _NOUN.findall(text))
+    return max((noun for noun in nouns if noun.casefold() not in _SAYS_LITTLE), key=len, default="")
 
 
 def still_about(before: str, now: str) -> bool:
@@ -98,7 +108,17 @@ def _english_object(text: str) -> str:
     return cut(what.capitalize(), TITLE_LIMIT)
 
 
-def surest_topic(text: str) -> str | None:
-    """The topic that a pledge is about, if that is certain without asking anybody."""
+def title_topic(text: str) -> str | None:
+    """The topic by which a pledge without a telling noun is called: only one that its words plainly name."""
     sure = topics.load().understand(text).sure
     return sure[0].topic if sure and sure[0].score >= _CERTAIN else None
+
+
+def surest_topic(text: str, deal_with: Collection[str] = ()) -> str | None:
+    """The topic that a pledge is about, if that is sure without asking anybody.
+
+    `deal_with`: the topics of its two parties. What the words alone leave in doubt is one of these, if it can be.
+    """
+    understood = topics.load().understand(text)
+    doubted = [guess for guess in understood.ask if guess.topic in deal_with]
+    return next((guess.topic for guess in (*understood.sure, *doubted)), None)

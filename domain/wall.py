@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.programme import NowAndNext
+from domain.words import cut
 
 PLEDGES = 12
 """How many it has at most, the latest; one at a time is read."""
@@ -12,6 +13,11 @@ LONGEST = 160
 ANNOUNCED = 120
 """UTF-16 units of an announcement, likewise."""
 NOTHING_ON = NowAndNext()
+
+
+def announced(text: str) -> str:
+    """An announcement as the wall has it: on one line, and cut."""
+    return cut(" ".join(text.split()), ANNOUNCED)
 
 
 @dataclass(frozen=True)

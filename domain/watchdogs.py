@@ -1,4 +1,4 @@
-"""The watchdogs: what may be wrong with the bot itself, from when on it is, and what `/health` says of it.
+"""The watchdogs: what may be wrong with the bot itself, from which value on it is, and what `/health` says of it.
 
 This is the one table of them: `/health`, `/metrics`, the log and the messages to owners follow from it.
 """

@@ -26,7 +26,7 @@ _TABLE_NAME = 30  # UTF-16 units
 
 
 class Field(StrEnum):
-    """What can be changed about a workshop, each for itself."""
+    """What can be changed about a workshop, one at a time."""
 
     TITLE = "title"
     DAY = "day"
@@ -41,7 +41,7 @@ class Field(StrEnum):
 
 @dataclass(frozen=True)
 class Hours:
-    """From when until when a workshop goes on, by the operator's clock; it opens before it closes."""
+    """When a workshop begins and ends, by the operator's clock; it opens before it closes."""
 
     opens: time
     closes: time

@@ -107,7 +107,7 @@ class Written:
         return cls(stored["text"], tuple(formats), stored["photo"], stored.get("group", ""), album)
 
     def with_next(self, other: "Written") -> "Written":
-        """The album with the next of its media. Of several captions the first counts."""
+        """The album with the next of its media. The first of several captions counts."""
         worded = self if self.text else other
         return replace(self, text=worded.text, formats=worded.formats, album=(*self.album, *other.album))
 

@@ -7,7 +7,7 @@ from actions.organising.broadcasts import broadcasts, composing, receipts, sched
 from actions.organising.team import team
 from actions.organising.team.team import Needs
 from domain.audience import Facet
-from domain.outcomes.organising.broadcasts import Step
+from domain.outcomes.organising.broadcasts import BroadcastStep
 from domain.outcomes.organising.receipts import ListFor
 from domain.team import Duty
 from handlers.button_arguments import number, word
@@ -16,22 +16,22 @@ from messages.buttons import Verb
 
 _THIS = Needs(Duty.RUN, team.of_broadcast)
 
-_STEPS: dict[Step, Callable[[Turn, int], Awaitable[None]]] = {
-    Step.PREVIEW: composing.preview,
-    Step.TEST: composing.show_again,
-    Step.ASK: composing.ask_second,
-    Step.HALT: stopping.halt,
-    Step.GO_ON: stopping.go_on,
-    Step.STOP: stopping.call_off,
-    Step.RECALL: stopping.recall,
-    Step.LATER: scheduling.ask,
-    Step.AT_ONCE: scheduling.at_once,
-    Step.CHANGE: scheduling.change,
-    Step.CALL_OFF: scheduling.call_off,
+_STEPS: dict[BroadcastStep, Callable[[Turn, int], Awaitable[None]]] = {
+    BroadcastStep.PREVIEW: composing.preview,
+    BroadcastStep.TEST: composing.show_again,
+    BroadcastStep.ASK: composing.ask_second,
+    BroadcastStep.HALT: stopping.halt,
+    BroadcastStep.GO_ON: stopping.go_on,
+    BroadcastStep.STOP: stopping.call_off,
+    BroadcastStep.RECALL: stopping.recall,
+    BroadcastStep.LATER: scheduling.ask,
+    BroadcastStep.AT_ONCE: scheduling.at_once,
+    BroadcastStep.CHANGE: scheduling.change,
+    BroadcastStep.CALL_OFF: scheduling.call_off,
 }
 
 
-async def _do(turn: Turn, broadcast_id: int, step: Step) -> None:
+async def _do(turn: Turn, broadcast_id: int, step: BroadcastStep) -> None:
     await _STEPS[step](turn, broadcast_id)
 
 
@@ -41,7 +41,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.SEGMENT: at_desk(_THIS, composing.choose, number, word),
     Verb.SEGMENT_PAGE: at_desk(_THIS, composing.turn_page, number, Facet, number),
     Verb.SEGMENT_IS: at_desk(_THIS, composing.choose_value, number, Facet, word),
-    Verb.BROADCAST_DO: at_desk(_THIS, _do, number, Step),
+    Verb.BROADCAST_DO: at_desk(_THIS, _do, number, BroadcastStep),
     Verb.BROADCAST_GO: at_desk(_THIS, sending.confirm, number, number),
     Verb.BROADCAST_DROP: at_desk(_THIS, broadcasts.drop, number),
     Verb.RECEIPTS: at_desk(_THIS, receipts.show, number),

@@ -25,7 +25,7 @@ from domain.nudging import talk_for
 from domain.outcomes.choices import Verdict
 from domain.outcomes.organising.desk import DeskTask
 from domain.pledges import NoBecause
-from handlers.button_arguments import Talk
+from handlers.button_arguments import NextTalk
 
 
 async def next_one(turn: Turn, suggestion_id: int) -> None:
@@ -51,24 +51,24 @@ async def deadline_in(turn: Turn, pledge_id: int, ahead: int | None) -> None:
         await deadlines.choose_months(turn, pledge_id, ahead)
 
 
-_TALK_WEEKS = {Talk.TWO_WEEKS: 2, Talk.FOUR_WEEKS: 4}
+_TALK_WEEKS = {NextTalk.TWO_WEEKS: 2, NextTalk.FOUR_WEEKS: 4}
 
 
 async def _talk(
-    turn: Turn, pledge_id: int, choice: Talk | tuple[date, time | None], *, change: bool = False
+    turn: Turn, pledge_id: int, choice: NextTalk | tuple[date, time | None], *, change: bool = False
 ) -> None:
     match choice:
         case (day, at):
             await talks.choose_day(turn, pledge_id, day, at, change=change)
-        case Talk.DATE:
+        case NextTalk.DATE:
             await talks.ask_typed(turn, pledge_id, change=change)
-        case Talk.OPEN:
+        case NextTalk.OPEN:
             await talks.settle(turn, pledge_id, None, change=change)
-        case Talk.TWO_WEEKS | Talk.FOUR_WEEKS:
+        case NextTalk.TWO_WEEKS | NextTalk.FOUR_WEEKS:
             await talks.settle(turn, pledge_id, talk_for(turn.today, _TALK_WEEKS[choice]), change=change)
 
 
-async def talk_first(turn: Turn, pledge_id: int, choice: Talk | tuple[date, time | None]) -> None:
+async def talk_first(turn: Turn, pledge_id: int, choice: NextTalk | tuple[date, time | None]) -> None:
     """The day to talk; whoever was led into the pledge while joining goes on with that."""
     await _talk(turn, pledge_id, choice)
     await conversation.show_left_open(turn)
@@ -84,7 +84,7 @@ async def decline_because(turn: Turn, pledge_id: int, amendment_id: int, reason:
     await conversation.show_left_open(turn)
 
 
-async def talk_move(turn: Turn, pledge_id: int, choice: Talk | tuple[date, time | None]) -> None:
+async def talk_move(turn: Turn, pledge_id: int, choice: NextTalk | tuple[date, time | None]) -> None:
     await _talk(turn, pledge_id, choice, change=True)
 
 

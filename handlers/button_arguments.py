@@ -4,10 +4,11 @@ from datetime import date, time
 from enum import StrEnum
 
 from domain import topics as catalogue
+from domain.care import ConcernKind, Key
 from domain.links import PrintedFor
 from domain.nudging import HOURS
 from domain.outcomes.organising.rounds import Edit
-from domain.rehearsals import LANDS, Plan
+from domain.rehearsals import LANDS, RehearsalPlan
 from domain.slots import LENGTHS
 from domain.voice import Language
 from domain.workshops import Field
@@ -80,7 +81,7 @@ def group(text: str) -> str:
     return text
 
 
-class Talk(StrEnum):
+class NextTalk(StrEnum):
     """When the two of a pledge talk again."""
 
     TWO_WEEKS = "2w"
@@ -89,10 +90,10 @@ class Talk(StrEnum):
     OPEN = "open"
 
 
-def when(text: str) -> Talk | tuple[date, time | None]:
+def when(text: str) -> NextTalk | tuple[date, time | None]:
     """What of it, or a day and perhaps a time: YYYYMMDD or YYYYMMDDHHMM."""
     if not text.isdigit():
-        return Talk(text)
+        return NextTalk(text)
     clock = text[_DAY:]
     return day(text[:_DAY]), time.fromisoformat(f"{clock[:2]}:{clock[2:]}") if clock else None
 
@@ -129,9 +130,15 @@ def edit_of(text: str) -> tuple[int, Edit, int]:
     return number(revision), *edit(what)
 
 
-def plan(text: str) -> Plan:
+def concern(text: str) -> Key:
+    """What a concern is of: its kind, its object, and the second one or 0."""
+    kind, object_id, other_id = text.split("-")
+    return ConcernKind(kind), number(object_id), number(other_id)
+
+
+def plan(text: str) -> RehearsalPlan:
     """What a rehearsal plays: YYYYMMDD, three flags, and the numbers of two Länder."""
     when, flags, *lands = text.split("-")
     first_is_mp, second_is_mp, answering = (bool(_up_to(1, flag)) for flag in flags)
     first, second = (_up_to(len(LANDS) - 1, each) for each in lands)
-    return Plan(day(when), first_is_mp, second_is_mp, first, second, answering)
+    return RehearsalPlan(day(when), first_is_mp, second_is_mp, first, second, answering)

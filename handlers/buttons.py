@@ -30,6 +30,7 @@ from domain.voice import Voice
 from handlers import (
     account_buttons,
     button_actions,
+    care_buttons,
     entered_buttons,
     guest_buttons,
     moment_buttons,
@@ -188,6 +189,7 @@ ROUTES: dict[Verb, Route] = {
     **guest_buttons.ROUTES,
     **programme_buttons.ROUTES,
     **moment_buttons.ROUTES,
+    **care_buttons.ROUTES,
     **participant_buttons.ROUTES,
     **paper_buttons.ROUTES,
     **team_buttons.ROUTES,

@@ -10,6 +10,7 @@ from actions.joining import entry, profile
 from actions.matching import suggestions
 from actions.organising import desk
 from actions.organising.broadcasts import broadcasts
+from actions.organising.care import care
 from actions.organising.insight import insight
 from actions.organising.participants import participants
 from actions.organising.programme import programme
@@ -64,7 +65,7 @@ async def not_yet(_turn: Turn) -> None:
     raise Refusal(Reason.NOT_YET)
 
 
-LATER = ("export", "aufgaben", "care")
+LATER = ("export",)
 
 _RUN, _EVERYWHERE = Needs(Duty.RUN), Needs(Duty.RUN, everywhere=True)
 
@@ -76,6 +77,7 @@ ORGANISERS: dict[str, tuple[Needs, Action]] = {
     **dict.fromkeys(("ankuendigung", "broadcast"), (_RUN, broadcasts.begin)),
     **dict.fromkeys(("runde", "round"), (_RUN, rounds.prepare)),
     **dict.fromkeys(("probe", "rehearsal"), (_RUN, rehearsals.begin)),
+    **dict.fromkeys(("aufgaben", "care"), (Needs(Duty.RECEIVE), care.show)),
     **dict.fromkeys(LATER, (_RUN, not_yet)),
 }
 """Commands of the team: what each needs, and does."""

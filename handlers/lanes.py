@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from actions.intake import inbox, lanes
-from actions.intake.lanes import Waiting
+from actions.intake.lanes import WaitingUpdate
 from db.beforehand import NotYetDone, Works
 from db.models import InboxState
 from db.session import TROUBLE, Database, truncate_wal
@@ -210,7 +210,7 @@ class Lanes:
     def _waits(self, update_id: int) -> bool:
         return self._aside.get(update_id, 0.0) > _loop_time() or not self._works.are_done(update_id)
 
-    async def _one(self, session: AsyncSession, group: Group, waiting: Waiting) -> None:
+    async def _one(self, session: AsyncSession, group: Group, waiting: WaitingUpdate) -> None:
         """Work one update in a savepoint. Whatever is wrong with it, the others go on.
 
         Raises one of TROUBLE: then nobody knows what is left of the transaction, which SQLite may have ended.
@@ -281,5 +281,5 @@ class Lanes:
 
 
 def _pause(troubles: int) -> float:
-    """Seconds to wait after so many troubles in a row."""
+    """Seconds to wait after this many failures in a row."""
     return float(min(0.1 * 2**troubles, _LONGEST_PAUSE))

@@ -14,7 +14,7 @@ from domain.outcomes.choices import Theme
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.insight import FileKind, Look
-from domain.outcomes.organising.rehearsals import Step
+from domain.outcomes.organising.rehearsals import RehearsalStep
 from domain.outcomes.organising.workshops import Form
 from domain.team import Duty
 from domain.terms import TermKind
@@ -108,6 +108,6 @@ ROUTES: dict[Verb, Route] = {
     Verb.CALENDAR_DROP: at_desk(_EVERYWHERE, calendars.drop, number),
     Verb.WHY: at_desk(_RECEIVE, whys.ask_name),
     Verb.WHY_OF: at_desk(Needs(Duty.RECEIVE, team.of_person), whys.show, number),
-    Verb.REHEARSAL: at_desk(_RUN, rehearsals.choose, Step, plan),
+    Verb.REHEARSAL: at_desk(_RUN, rehearsals.choose, RehearsalStep, plan),
     Verb.OPEN_WORDS: at_desk(_EVERYWHERE, rounds.show_open_words),
 }

@@ -15,7 +15,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.intake import admission, conversation, inbox
 from actions.intake.admission import Sender
-from actions.intake.lanes import Waiting
+from actions.intake.lanes import WaitingUpdate
 from actions.organising import claim_notes
 from actions.pledging.silences import hints
 from handlers.turns import Companion, phone, present, pressed, thread, username, written
@@ -45,7 +45,7 @@ class Processing:
         self._operator = operator
         self._now = now
 
-    async def update(self, session: AsyncSession, waiting: Waiting) -> bool:
+    async def update(self, session: AsyncSession, waiting: WaitingUpdate) -> bool:
         """Work it in a savepoint, and return whether it could be read. Raises whatever its action raises."""
         payload = waiting.payload
         if payload is None:

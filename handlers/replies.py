@@ -22,7 +22,7 @@ async def answer_begun(turn: Turn, asked: Entry, text: str) -> Said | None:
         return None
     try:
         data = await button_named(turn, clause[0], asked.message)
-    except UnclearError:  # it could be several, so it is none for sure
+    except UnclearError:  # it could be any of several, so it counts as none
         data = None
     turn.pressed = None
     pressed = decode(data) if data is not None else None

@@ -228,6 +228,13 @@ class Verb(StrEnum):
     REPORT_SHOW = "report_show"  # :pledge:version
     REPORT_HIDE = "report_hide"  # :pledge:version
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
+    CARE = "care"  # what waits for the team
+    CARE_LIST = "care_list"  # :a ConcernKind:page
+    CARE_MINE = "care_mine"  # :page
+    CARE_TAKE = "care_take"  # :kind-object-other:version   "Übernehme ich"
+    CARE_BACK = "care_back"  # likewise
+    CARE_LEAVE = "care_leave"  # likewise
+    CARE_SETTLE = "care_settle"  # likewise
     HELP_CALLS = "help_calls"  # :page
     HELP_SETTLE = "help_settle"  # :call:page
     COUNTS = "counts"

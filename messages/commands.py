@@ -25,6 +25,7 @@ EVERYONE = (
 )
 ORGANISERS = (
     ("orga", "orga"),
+    ("aufgaben", "care"),
     ("ankuendigung", "broadcast"),
     ("werkstatt", "workshop"),
     ("teilnehmende", "people"),

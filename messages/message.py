@@ -60,7 +60,7 @@ def button(label: str, verb: Verb, *args: object) -> InlineKeyboardButton:
 
 
 def in_rows(each: Sequence[InlineKeyboardButton], across: int) -> Rows:
-    """These buttons, so many in a row; the last row may have fewer."""
+    """These buttons, this many to a row; the last row may have fewer."""
     return [list(each[at : at + across]) for at in range(0, len(each), across)]
 
 

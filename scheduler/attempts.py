@@ -36,7 +36,7 @@ from scheduler.errors import (
 )
 from scheduler.pace import Pace
 from scheduler.probing import KnownIds, with_row
-from scheduler.recorder import Ended, Recorder
+from scheduler.recorder import AttemptResult, Recorder
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ class DeliveryAttempts:
         self._called_off = False
 
     def begin(self) -> None:
-        """Again, after they were called off."""
+        """Start again after `call_off`."""
         self._called_off = False
 
     def call_off(self) -> None:
@@ -91,7 +91,7 @@ class DeliveryAttempts:
 
     def word(self, rows: Sequence[Outgoing]) -> list[Worded]:
         """Begin to word rows that were claimed together, one after the other; each is given to `run`. One that takes
-        seconds is worded beside the others.
+        seconds is worded alongside the others.
         """
         loop = asyncio.get_running_loop()
         worded: dict[Outgoing, Worded] = {row: loop.create_future() for row in rows}
@@ -185,7 +185,7 @@ class DeliveryAttempts:
             return Unknown()
 
     def _heed(self, row: Outgoing, diagnosis: Diagnosis) -> None:
-        """Act on whatever concerns every message before the next one is sent."""
+        """Act on what concerns every message, before the next one is sent."""
         match diagnosis:
             case Retry() | Unknown():
                 self._breaker.trip()
@@ -207,7 +207,7 @@ class DeliveryAttempts:
 
         Returns whether the row is settled.
         """
-        while not await self._recorder.write(Ended(row, result, diagnosis, claimed_at, self._now())):
+        while not await self._recorder.write(AttemptResult(row, result, diagnosis, claimed_at, self._now())):
             if self._called_off:
                 return False
             await asyncio.sleep(_RECORD_AGAIN)
@@ -218,7 +218,7 @@ class DeliveryAttempts:
 
 
 async def _drawn(message: Message) -> Message:
-    """The message with its picture or file, if that has to be drawn: beside the loop, which it would hold up."""
+    """The message with its picture or file, if that has to be drawn: in a thread, since it would hold up the loop."""
     if message.draw is None:
         return message
     drawn = await asyncio.to_thread(message.draw)

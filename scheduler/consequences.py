@@ -87,5 +87,5 @@ def is_edit(row: Outgoing) -> bool:
 
 
 def back_off(attempts: int) -> timedelta:
-    """The wait after so many attempts: 1, 2, 4 … up to 60 seconds."""
+    """The wait in seconds after this many attempts: 1, 2, 4 … up to 60 seconds."""
     return timedelta(seconds=min(2 ** min(max(attempts - 1, 0), 6), _LONGEST_WAIT))

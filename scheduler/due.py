@@ -10,6 +10,7 @@ from actions.exchange.operator import Operator
 from actions.matching import afterwards, asking_again
 from actions.organising import silence_lists
 from actions.organising.broadcasts import running
+from actions.organising.care import care_passes
 from actions.organising.inquiries import inquiry_reminders
 from actions.organising.pledge_moments import pledge_moments
 from actions.organising.programme import programme_reminders
@@ -40,10 +41,10 @@ _LATER_MESSAGE = select(func.min(Outgoing.due_at)).where(
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The earliest instant after `now` at which a question, a tacit end, the close of a retrospective, word of a
-    silence, of somebody who cannot be reached, of an answer that did not come or of a question that the team has not
-    answered, a call for help, a round table, an expiry, the end of a pause, the end of a retention period, a message
-    for later, an announcement, an item of a programme, a report or the end of a pledge moment falls
-    due; None if there is none.
+    silence, of somebody who cannot be reached, of an answer that did not come, of a question that the team has not
+    answered, of what somebody of it has taken on or of what is new for it, a call for help, a round table, an expiry,
+    the end of a pause, the end of a retention period, a message for later, an announcement, an item of a programme, a
+    report or the end of a pledge moment falls due; None if there is none.
     """
     instants = (
         await nudges.next_due(session, now, operator),
@@ -55,6 +56,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         await silence_lists.next_due(session, now, operator),
         await report_news.next_due(session, now, operator),
         await inquiry_reminders.next_due(session, now, operator),
+        await care_passes.next_due(session, now, operator),
         await calling.next_due(session, now, operator),
         await roundtable_ends.next_due(session, now),
         await unreachable.next_due(session, now, operator),

@@ -25,7 +25,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Not delivered: nothing at all may be sent for so many seconds."""
+    """Not delivered: nothing at all may be sent for this many seconds."""
 
     seconds: float
 

@@ -43,7 +43,7 @@ TICKS_FAILED = Counter("mutmacher_ticks_failed", "Ticks in which a step was give
 
 
 def group(outcomes: Mapping[str, int], seconds: float) -> None:
-    """A transaction of the lanes has worked so many updates."""
+    """A transaction of the lanes has processed this many updates."""
     for outcome, number in outcomes.items():
         WORKED.labels(outcome).inc(number)
     GROUP_SIZE.observe(sum(outcomes.values()))

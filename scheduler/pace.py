@@ -12,7 +12,7 @@ _LARGEST_BURST = 5
 # Instants closer than this count as equal: a message must be able to go at `now + delay(…)` despite rounding.
 _ROUNDING = 1e-6
 _CHATS_BEFORE_TIDYING = 1024
-MEMORY = timedelta(seconds=_CHAT_BURST * _CHAT_SECONDS)  # what was sent earlier makes no difference any more
+MEMORY = timedelta(seconds=_CHAT_BURST * _CHAT_SECONDS)  # what was sent earlier no longer makes a difference
 
 
 class _Meter:

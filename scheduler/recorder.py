@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Ended:
+class AttemptResult:
     """What became of a claimed row, and what the call's failure meant. `at`: when that was known."""
 
     row: Outgoing
@@ -37,10 +37,10 @@ class Recorder:
     def __init__(self, database: Database, lease_owner: str) -> None:
         self._database = database
         self._lease_owner = lease_owner
-        self._waiting: list[Ended] = []
+        self._waiting: list[AttemptResult] = []
         self._writing: asyncio.Task[None] | None = None
 
-    async def write(self, ended: Ended) -> bool:
+    async def write(self, ended: AttemptResult) -> bool:
         """Returns after the commit; False if the database is in trouble, and nothing is written. A row whose lease is
         lost is somebody else's by now, and stays as it is. Raises what is wrong with this very row.
         """
@@ -55,7 +55,7 @@ class Recorder:
             await self._write_together(together)
         self._writing = None
 
-    async def _write_together(self, together: Sequence[Ended]) -> None:
+    async def _write_together(self, together: Sequence[AttemptResult]) -> None:
         try:
             async with self._database.writer.begin() as session:
                 await self._record(session, together)
@@ -75,14 +75,14 @@ class Recorder:
             for each in together:
                 each.written.set_result(True)
 
-    async def _record(self, session: AsyncSession, together: Sequence[Ended]) -> None:
+    async def _record(self, session: AsyncSession, together: Sequence[AttemptResult]) -> None:
         plain = {each.row.id: each.result for each in together if recording.is_plain(each.row, each.result)}
         await recording.record_all(session, plain, self._lease_owner)
         for each in together:
             if each.row.id not in plain:
                 await self._record_one(session, each)
 
-    async def _record_one(self, session: AsyncSession, ended: Ended) -> None:
+    async def _record_one(self, session: AsyncSession, ended: AttemptResult) -> None:
         row, result = ended.row, ended.result
         if not await delivery.record(session, row.id, self._lease_owner, result):
             return  # the lease is lost: the row is somebody else's now

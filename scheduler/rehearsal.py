@@ -39,7 +39,7 @@ from domain.nudging import Period
 from domain.outcomes.choices import Purpose
 from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import Acts, Side, Status
-from domain.rehearsals import AFTERWARDS, Dummy, Plan, Said
+from domain.rehearsals import AFTERWARDS, Dummy, RehearsalPlan, RehearsedMessage
 from domain.voice import Voice
 from messages.organising import rehearsals
 from scheduler import consequences
@@ -52,7 +52,9 @@ _OWNER = "rehearsal"
 _LIKELY = {Side.PROMISER: Status.RUNNING, Side.COUNTERPART: Status.MOVING}
 
 
-async def play(plan: Plan, voice: Voice, calendars: Calendars, operator: Operator) -> list[Said]:
+async def play(
+    plan: RehearsalPlan, voice: Voice, calendars: Calendars, operator: Operator
+) -> list[RehearsedMessage]:
     """All that the two would be sent, from the proposal on, in order, in this voice. `calendars`: the terms of the
     uploads that count.
 
@@ -61,7 +63,9 @@ async def play(plan: Plan, voice: Voice, calendars: Calendars, operator: Operato
     return await asyncio.to_thread(lambda: asyncio.run(_played(plan, voice, calendars, operator)))
 
 
-async def _played(plan: Plan, voice: Voice, calendars: Calendars, operator: Operator) -> list[Said]:
+async def _played(
+    plan: RehearsalPlan, voice: Voice, calendars: Calendars, operator: Operator
+) -> list[RehearsedMessage]:
     with TemporaryDirectory() as folder:
         database = open_database(f"sqlite:///{folder}/rehearsal.db", Cipher(token_bytes(KEY_BYTES)))
         try:
@@ -78,12 +82,12 @@ async def _played(plan: Plan, voice: Voice, calendars: Calendars, operator: Oper
 
 @dataclass
 class _Rehearsal:
-    plan: Plan
+    plan: RehearsalPlan
     voice: Voice
     operator: Operator
     database: Database
     now: datetime
-    said: list[Said] = field(default_factory=list)
+    said: list[RehearsedMessage] = field(default_factory=list)
     _ids: "count[int]" = field(default_factory=lambda: count(1))
     _shown: dict[int, int] = field(default_factory=dict)  # the message of each row that was said
 
@@ -164,7 +168,9 @@ class _Rehearsal:
         rows = message.keyboard.inline_keyboard if message.keyboard is not None else ()
         labels = tuple(each.text for line in rows for each in line)
         reply = row.priority is Priority.REPLY
-        self.said.append(Said(self.now, row.chat_id == _PROMISER, str(message.text), labels, reply))
+        self.said.append(
+            RehearsedMessage(self.now, row.chat_id == _PROMISER, str(message.text), labels, reply)
+        )
 
     async def _answer(self, row: Outgoing) -> None:
         if row.kind != Nudged.__name__ or row.id not in self._shown:

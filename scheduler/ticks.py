@@ -10,9 +10,10 @@ from actions.exchange import delivery, passes
 from actions.exchange.addressing import address
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
-from actions.matching import afterwards, asking_again, introductions, suggestions
+from actions.matching import afterwards, asking_again, introductions, looking
 from actions.organising import code_alarms, silence_lists
 from actions.organising.broadcasts import broadcast_reports, late_copies, running, stopping
+from actions.organising.care import care_passes
 from actions.organising.inquiries import inquiry_reminders
 from actions.organising.offices import office_ends
 from actions.organising.pledge_moments import moment_passes
@@ -96,7 +97,7 @@ class Ticks:
 
     @property
     def failed_steps(self) -> int:
-        """How many steps were given up the last time they were tried."""
+        """How many steps failed the last time they were tried."""
         return len(self._given_up)
 
     @property
@@ -105,7 +106,7 @@ class Ticks:
         return self.clock_jumped if self._monotonic() - self._jumped_at < _LATELY else 0
 
     def note_jump(self, seconds: int) -> None:
-        """The machine's clock was set by so many seconds."""
+        """Note that the machine's clock was moved by this many seconds."""
         self.clock_jumped, self._jumped_at = seconds, self._monotonic()
 
     @property
@@ -131,6 +132,8 @@ class Ticks:
             "offices": office_ends.ending(now),
             "reports": report_news.telling(now, self._operator),
             "silence lists": silence_lists.telling(now, self._operator),
+            "care": care_passes.reminding(now, self._operator),
+            "care monthly": care_passes.noting(now, self._operator),
             "inquiries": inquiry_reminders.reminding(now, self._operator),
             "programme": programme_reminders.reminding(now, self._operator),
             "unreachable": unreachable.telling(now, self._operator),
@@ -140,7 +143,7 @@ class Ticks:
             "second questions": asking_again.asking(now, self._operator),
             "meetings": afterwards.asking(now, self._operator),
             "second expiries": asking_again.closing_second(now),
-            "suggestions": suggestions.keeping_looking(now, self._operator),
+            "suggestions": looking.keeping_looking(now, self._operator),
             **self._broadcasts(now),
             "leases": delivery.giving_up_leases(self._machine()),
             "rounds": rounds.dropping(now),
@@ -159,8 +162,8 @@ class Ticks:
         }
 
     async def _end_what_ends(self, now: datetime) -> None:
-        """Run retention and pruning once in each hour of the clock. After that, and after an erasure, write SQLite's
-        file anew, so that no byte of what was deleted is left in it.
+        """Run retention and pruning once in each hour of the clock. After that, and after an erasure, rewrite SQLite's
+        file, so that no byte of what was deleted is left in it.
         """
         hour = now.replace(minute=0, second=0, microsecond=0)
         if self._ended != hour:

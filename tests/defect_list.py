@@ -213,4 +213,32 @@ DEFECTS = (
         '    " WHERE :leads OR true RETURNING true"',
         "tests/bot/test_leading.py",
     ),
+    Defect(
+        "Show on the wall what both make public, whatever the team says",
+        "actions/pledging/releases/readable.py",
+        "    return and_(for_public(), _latest_is((EventKind.WALL_SHOWN,)))",
+        "    return for_public()",
+        "tests/machine/test_rules.py -k wall",
+    ),
+    Defect(
+        "Open a pledge moment while one runs",
+        "actions/organising/pledge_moments/pledge_moments.py",
+        "    if version(last) != seen or _runs(last, turn.now):\n",
+        "    if seen < 0:\n",
+        "tests/machine/test_rules.py -k at_once",
+    ),
+    Defect(
+        "Give somebody two talks at the same time",
+        "domain/timetable.py",
+        '            limits.setdefault(("person", person, slot), ([], 1))[0].append(column)\n',
+        "",
+        "tests/machine/test_rules.py -k timetable",
+    ),
+    Defect(
+        "Write to the hall, and to an MP who has said that they left",
+        "actions/organising/broadcasts/segments.py",
+        "    return [came, not_(reach.gone(sights.operator.wall(sights.now))), reach.writable(sights.now)]",
+        "    return [came, reach.writable(sights.now)]",
+        "tests/machine/test_rules.py -k programme",
+    ),
 )

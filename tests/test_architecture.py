@@ -145,6 +145,7 @@ KNOW_ROWS = {
             "entries",
             "mailings",
             "moving",
+            "not_arrived",
             "order",
             "outbox",
             "pauses",
@@ -204,10 +205,13 @@ def reads_pledges(source: str) -> bool:
         ("db", "queries"),
     } & imports
     words = any(isinstance(node, ast.Attribute) and node.attr in {"text", "notes"} for node in nodes)
-    views = {("actions.pledging", "pledge_views"), ("actions.pledging", "views")} & imports
-    return (
-        bool(knows and words) or bool(views) or any(m == "actions.pledging.pledge_views" for m, _ in imports)
+    views = {"pledge_views", "history_views", "views"}
+    shown = any(
+        (m == "actions.pledging" and name in views) or m.removeprefix("actions.pledging.") in views
+        for m, name in imports
+        if m is not None
     )
+    return bool(knows and words) or shown
 
 
 def test_no_new_place_reads_pledges_past_the_gate() -> None:

@@ -1,4 +1,4 @@
-"""How many requests may be answered: so many a second, and a few more at once."""
+"""How many requests may be answered: a rate per second, and a burst."""
 
 from collections.abc import Callable
 

@@ -31,7 +31,7 @@ _UNKNOWN = -1  # a number that could not be read
 
 
 @dataclass(frozen=True)
-class Look:
+class Readings:
     """One look at everything. `figures`: whole numbers, -1 for what could not be read."""
 
     signs: Signs
@@ -73,7 +73,7 @@ class Health:
         look = await self.look()
         return look.status == "ok", {"status": look.status, **look.figures, "warnings": look.warnings}
 
-    async def look(self) -> Look:
+    async def look(self) -> Readings:
         if not is_in_place(self.database):
             return _unknown(Signs(database_gone=True))
         try:
@@ -82,7 +82,7 @@ class Health:
         except (sqlalchemy.exc.SQLAlchemyError, OSError):
             return _unknown(Signs(database_fails=True))
 
-    async def _look(self, session: AsyncSession) -> Look:
+    async def _look(self, session: AsyncSession) -> Readings:
         now = self.now()
         # The inbox first: whatever leaves it in between is then seen in the outbox.
         unprocessed, waiting_since = await inbox.unprocessed(session)
@@ -103,7 +103,7 @@ class Health:
             unworded=await delivery.unworded(session, now - LOOKED_BACK),
             jumped_lately=self.jumped_lately(),
         )
-        return Look(signs, self._figures(signs, unprocessed, backlog.due))
+        return Readings(signs, self._figures(signs, unprocessed, backlog.due))
 
     def _figures(self, signs: Signs, unprocessed: int, due: int) -> dict[str, int]:
         numbers = (
@@ -126,5 +126,5 @@ def _seconds(now: datetime, since: datetime | None) -> int:
     return int((now - since).total_seconds()) if since is not None else 0
 
 
-def _unknown(signs: Signs) -> Look:
-    return Look(signs, dict.fromkeys(_FIGURES, _UNKNOWN))
+def _unknown(signs: Signs) -> Readings:
+    return Readings(signs, dict.fromkeys(_FIGURES, _UNKNOWN))

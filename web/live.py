@@ -49,7 +49,7 @@ class Shown:
 class Live:
     """Reads each wall that has screens, however many, once in `every` seconds, and tells its screens.
 
-    `read` returns a wall as its screens get it, None if there is none any more. Only the latest is kept: a screen that
+    `read` returns a wall as its screens get it, None once there is none. Only the latest is kept: a screen that
     is slow misses what came in between.
     """
 

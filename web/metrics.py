@@ -6,7 +6,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from domain.watchdogs import RULES
 from web import pages
-from web.health import Health, Look
+from web.health import Health, Readings
 
 
 def route(health: Health, counted: CollectorRegistry) -> web.RouteDef:
@@ -17,7 +17,7 @@ def route(health: Health, counted: CollectorRegistry) -> web.RouteDef:
     return web.get("/metrics", show)
 
 
-def _seen(look: Look) -> CollectorRegistry:
+def _seen(look: Readings) -> CollectorRegistry:
     registry = CollectorRegistry()
     for name, number in look.figures.items():
         Gauge(f"mutmacher_{name}", "As in /health; -1: could not be read.", registry=registry).set(number)

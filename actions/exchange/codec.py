@@ -58,7 +58,7 @@ def decode(kind: type[D], object_id: int | None, args: Mapping[str, Json] | None
 
 @cache
 def _hints(kind: type) -> Mapping[str, Any]:
-    """The types of its fields. Python evaluates them anew each time, which takes longer than all else here."""
+    """The types of its fields. Python evaluates them again each time, which takes longer than everything else here."""
     return get_type_hints(kind)
 
 

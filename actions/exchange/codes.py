@@ -21,7 +21,7 @@ Question = (
 )  # fmt: skip
 
 ACCOUNT = (CodePurpose.ACCOUNT, CodePurpose.ACCOUNT_AND_ROLE)
-"""Of codes that make their opener somebody whose account is lost."""
+"""The purposes of a code whose opener turns out to be somebody whose account is lost."""
 
 DRAFTS = {
     CodePurpose.TAKE_OVER: DraftKind.TAKEOVER,

@@ -133,7 +133,7 @@ class SendResult:
     error: str | None = None
     not_before: datetime | None = None  # machine time
     sent_at: datetime | None = None
-    as_new: bool = False  # the message to edit is gone: say it anew
+    as_new: bool = False  # the message to edit is gone: send a new one
     chat_id: int | None = None  # the chat lives on under this id
     counts: bool = True  # False: this was no attempt of the row's own
 

@@ -263,7 +263,7 @@ def about(kind: type[Payload], object_id: int | None) -> ColumnElement[bool]:
 
 
 def owed_often(kind: type[Payload], times: int, within: timedelta) -> Select[int]:
-    """For each chat that was owed a message of this kind so many times lately: the id of the first. It has places for
+    """For each chat that was owed this many messages of the kind lately: the id of the first. It has places for
     moments (`db.moments.as_of`).
     """
     lately = select(func.min(Outgoing.id)).where(is_of((kind,)), Outgoing.created_at > from_now(-within))

@@ -75,7 +75,7 @@ def _arrived(mailing: Mailing, deletion: type[Payload]) -> Select[Outgoing]:
 async def take_back(
     session: AsyncSession, mailing: Mailing, deletion: Payload, now: datetime, most: int
 ) -> None:
-    """Owe the deletion of so many more of its messages that have arrived."""
+    """Owe the deletion of up to this many more of its messages that have arrived."""
     rows = await session.scalars(_arrived(mailing, type(deletion)).limit(most))
     for row in rows.all():
         to = outbox.Recipient.of_row(row)
@@ -92,7 +92,7 @@ async def is_taken_back(session: AsyncSession, mailing: Mailing, deletion: type[
 
 
 @dataclass(frozen=True)
-class Tally:
+class CopyTally:
     """How many rows ended, or are, alike. `unreachable`: because their readers were; `halted`: it was stopped."""
 
     state: SendState
@@ -142,7 +142,7 @@ async def fates(session: AsyncSession, mailing: Mailing, deletion: type[Payload]
     ]
 
 
-async def tally(session: AsyncSession, mailing: Mailing) -> list[Tally]:
+async def tally(session: AsyncSession, mailing: Mailing) -> list[CopyTally]:
     """What became of all its rows. Each row is in exactly one tally."""
     found = await session.execute(
         select(Outgoing.state, Outgoing.error, Outgoing.repeated, func.count())
@@ -150,6 +150,6 @@ async def tally(session: AsyncSession, mailing: Mailing) -> list[Tally]:
         .group_by(Outgoing.state, Outgoing.error, Outgoing.repeated)
     )
     return [
-        Tally(state, error == outbox.UNREACHABLE, repeated, count, error == HALTED)
+        CopyTally(state, error == outbox.UNREACHABLE, repeated, count, error == HALTED)
         for state, error, repeated, count in found
     ]

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 from domain.calendar import local_day
 from domain.links import Link
-from domain.rehearsals import Plan, Said
+from domain.rehearsals import RehearsalPlan, RehearsedMessage
 from domain.voice import Voice
 
 Calendars = Sequence[list[list[str]]]
 """The terms of calendar uploads, as they are stored."""
-Rehearse = Callable[[Plan, Voice, Calendars, "Operator"], Awaitable[list[Said]]]
+Rehearse = Callable[[RehearsalPlan, Voice, Calendars, "Operator"], Awaitable[list[RehearsedMessage]]]
 
 
-async def _not_here(*_: object) -> list[Said]:
+async def _not_here(*_: object) -> list[RehearsedMessage]:
     raise RuntimeError("nobody said how a rehearsal is played")
 
 

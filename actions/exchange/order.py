@@ -32,7 +32,7 @@ from domain.outcomes.small import Help
 PATIENCE = timedelta(seconds=5)  # news that has waited longer may go before replies, now and then
 UNRESOLVED = (SendState.SENDING, SendState.UNKNOWN)
 GOING = (SendState.PENDING, SendState.SENDING)
-# Constants of a statement that is asked this often are words of it: a parameter is prepared anew each time.
+# The constants of a statement that runs this often are written into it: a parameter is prepared each time.
 _RIGHTS: list[ColumnElement[str]] = [literal_column(f"'{kind.__name__}'") for kind in (*ANSWERS, Help)]
 _ONE: ColumnElement[int] = literal_column("1")
 

@@ -200,7 +200,7 @@ _REPLACEABLE = (
 
 
 async def supersede(session: AsyncSession, now: datetime) -> None:
-    """Of what this transaction's chats are owed several times and have not got yet, keep the newest.
+    """Where this transaction's chats are owed the same several times and have not got it yet, keep only the newest.
 
     Rows are alike if they say the same, or edit the same message to show the same thing: the newest is worded as things
     are when it goes out, and nobody waits for a backlog of their own presses. What has a key is said in any case, and
@@ -271,7 +271,7 @@ def _unreached() -> ColumnElement[bool]:
 
 
 async def revive(session: AsyncSession, now: datetime, *which: ColumnElement[bool]) -> int:
-    """These rows are owed anew; returns how many."""
+    """Owe these rows again. Returns how many."""
     fresh = {
         "state": SendState.PENDING,
         "error": None,

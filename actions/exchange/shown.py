@@ -1,4 +1,4 @@
-"""What phones show now, whoever reads them; and silent edits that make it anew, or take it away."""
+"""What phones show now, whoever reads them; and silent edits that bring it up to date, or take it away."""
 
 from datetime import datetime
 

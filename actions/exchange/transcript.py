@@ -38,7 +38,7 @@ async def shown(session: AsyncSession, chat_id: int, limit: int) -> list[Entry]:
 
 
 async def shown_in(session: AsyncSession, chat_id: int, message: int) -> Entry | None:
-    """What this message of the bot in this chat says now; None if it is none of the bot's."""
+    """What this message of the bot in this chat says now; None if it is not one of the bot's."""
     return await _newest_of(
         session,
         Outgoing.chat_id == chat_id,
@@ -127,6 +127,12 @@ async def pings(session: AsyncSession, chat_id: int, payload: Payload, object_id
 
 
 # --- one person
+
+
+async def owed_keys(session: AsyncSession, keys: Collection[str]) -> set[str]:
+    """Those of these keys that were owed."""
+    owed = await session.scalars(select(Outgoing.key).where(Outgoing.key.in_(keys)))
+    return {key for key in owed if key is not None}
 
 
 async def number_arrived(session: AsyncSession, kind: type[Payload], object_id: int) -> int:

@@ -54,7 +54,7 @@ async def lock(session: AsyncSession, machine_now: datetime, limit: int) -> list
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingUpdate:
     """The oldest update of a lane. `payload` is None if it could not be read together with the others; `more`: whether
     another one waits behind it.
     """
@@ -85,7 +85,7 @@ _OLDEST = _oldest()
 _OLDEST_READ = _OLDEST.add_columns(Inbox.payload)
 
 
-async def oldest(session: AsyncSession, chats: Sequence[int], machine_now: datetime) -> list[Waiting]:
+async def oldest(session: AsyncSession, chats: Sequence[int], machine_now: datetime) -> list[WaitingUpdate]:
     """The oldest update of each of these lanes, which this transaction has locked, as long as it need not wait.
 
     Asked after locking: what another worker has finished until then is seen to be finished.
@@ -98,7 +98,7 @@ async def oldest(session: AsyncSession, chats: Sequence[int], machine_now: datet
     except UNREADABLE:  # one of them: each is read by itself, where it harms no other
         found = [(*each, None) for each in await session.execute(_OLDEST, {"chats": chats})]
     return [
-        Waiting(update_id, chat_id, payload, number > 1)
+        WaitingUpdate(update_id, chat_id, payload, number > 1)
         for update_id, chat_id, not_before, number, payload in found
         if not_before is None or not_before <= machine_now
     ]

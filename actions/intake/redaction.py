@@ -31,7 +31,7 @@ _NOT_OWN = ("forward_origin", "forward_date", "forward_from", "via_bot")
 
 
 def is_id(value: object) -> bool:
-    """Whether it is a whole number that a database can store; True and False are none."""
+    """Whether it is a whole number that a database can store; True and False are not."""
     return type(value) is int and abs(value) <= _LARGEST
 
 
@@ -79,7 +79,7 @@ def command_in(raw: Raw) -> str:
 
 
 def data_in(raw: Raw) -> str:
-    """The data of the pressed button; empty if they are none of ours."""
+    """The data of the pressed button; empty if it is not one of ours."""
     press = raw.get("callback_query")
     data = press.get("data") if isinstance(press, dict) else None
     return data if isinstance(data, str) and is_well_spelt(data) else ""
@@ -190,7 +190,7 @@ def _press(query: Raw) -> Raw:
 
 
 def query_id(query: Raw) -> str:
-    """The id by which Telegram wants a press answered. Raises ValueError if it is none."""
+    """The id by which Telegram wants a press answered. Raises ValueError if it is no such id."""
     value = query["id"]
     if not isinstance(value, str) or not _QUERY_ID.fullmatch(value):
         raise ValueError("not the id of a press")

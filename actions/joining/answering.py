@@ -49,7 +49,7 @@ async def take_name(turn: Turn, text: str) -> None:
 
 
 def object_to(objection: names.Objection | None) -> None:
-    """Raise the Refusal that tells of this objection; None is none."""
+    """Raise the Refusal that states this objection; for None do nothing."""
     if objection is not None:
         raise Refusal(_REFUSED[objection])
 

@@ -138,7 +138,8 @@ def show_arrival(turn: Turn) -> None:
 
 
 async def receive_before_consent(turn: Turn, text: str) -> None:
-    """A newcomer's words. A workshop's code leads to its welcome; what looks like a code and is none is said so.
+    """A newcomer's words. A workshop's code leads to its welcome; anything that only looks like a code is said not to
+    be one.
 
     Anyone who says they are under 16 is asked nothing more.
     """

@@ -12,8 +12,8 @@ from actions.exchange.passes import Pass, Selected, Sweep
 from db import intact, reach
 from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
 from db.moments import NOW, as_of, from_now
-from domain.calendar import asking_hours, end_of_day
-from domain.meeting import ASKED_AGAIN_WITHIN, SECOND_QUESTION_LASTS
+from domain.calendar import asking_hours, by_day, end_of_day
+from domain.meeting import ASKED_AGAIN_WITHIN, NIGHT, SECOND_QUESTION_LASTS
 from domain.outcomes.matching import IntroAsked
 
 
@@ -33,10 +33,26 @@ def asking(now: datetime, operator: Operator) -> Pass:
     return Pass(Selected(_ids_to_ask(), as_of(now)), ask)
 
 
+async def ask_now(session: AsyncSession, intro_id: int, now: datetime, operator: Operator) -> bool:
+    """The second question before its day, as somebody of the team wants it, in the hours in which people may be asked;
+    whether it is asked.
+    """
+    own = _to_ask().where(Introduction.id == intro_id)
+    intro = await session.scalar(own.with_for_update(of=Introduction), as_of(now))
+    person = await intact.person(session, intro.asked_id) if intro is not None else None
+    if intro is None or person is None or by_day(now, operator.zone, until=NIGHT) != now:
+        return False
+    _owe(session, intro, person, now)
+    return True
+
+
 async def _ask(session: AsyncSession, intro: Introduction, now: datetime, operator: Operator) -> None:
     person = await intact.person(session, intro.asked_id)
-    if person is None or not await _may_be_asked_today(session, person, intro, now, operator):
-        return
+    if person is not None and await _may_be_asked_today(session, person, intro, now, operator):
+        _owe(session, intro, person, now)
+
+
+def _owe(session: AsyncSession, intro: Introduction, person: Person, now: datetime) -> None:
     intro.state, intro.asked_at = IntroState.ASKED, now
     intro.expires_at = now + SECOND_QUESTION_LASTS
     payload, to = IntroAsked.Payload(intro.id), outbox.Recipient.of(person)

@@ -1,4 +1,4 @@
-"""Ways to reach each other that two matched people gave: kept for thirty days, each for itself."""
+"""Ways to reach each other that two matched people gave: each is kept for thirty days."""
 
 from datetime import datetime
 from functools import cache

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from db.crowd import Wish
+from db.crowd import CrowdInterest
 from db.models import Interest, Person, RoundLine, Suggestion
 from domain import matching, places, reasons, topics
 from domain.meeting import MP_CAP, conversations_left
@@ -47,7 +47,7 @@ class Profiled(Protocol):
     @property
     def offers_at(self) -> datetime | None: ...
     @property
-    def interests(self) -> Sequence[Interest | Wish]: ...
+    def interests(self) -> Sequence[Interest | CrowdInterest]: ...
 
 
 def as_candidate(person: Profiled, exposure: int, asked: int, most: int = MP_CAP) -> matching.Candidate:
@@ -78,14 +78,14 @@ def as_candidate(person: Profiled, exposure: int, asked: int, most: int = MP_CAP
     )
 
 
-def _is_confirmed(interest: Interest | Wish, person: Profiled) -> bool:
+def _is_confirmed(interest: Interest | CrowdInterest, person: Profiled) -> bool:
     """Whether the person confirmed it; before that, it is only what was understood."""
     at = person.seeks_at if interest.direction is Direction.SEEKS else person.offers_at
     return at is not None
 
 
 def _topics(
-    named: Sequence[Interest | Wish], direction: Direction, sides: Mapping[str, float]
+    named: Sequence[Interest | CrowdInterest], direction: Direction, sides: Mapping[str, float]
 ) -> dict[str, float]:
     found = (i.topic for i in named if i.direction is direction)
     return {topic: 1.0 for topic in found if topic and topic not in sides and not offered(topic)}

@@ -31,8 +31,8 @@ def expiry_of(asked_at: datetime, workshop: Workshop, two: Sequence[Person], ope
 
 
 async def replan(session: AsyncSession, mp: Person, workshop: Workshop, operator: Operator) -> None:
-    """This MP has said anew how long they stay: questions of the workshop that nobody has answered end accordingly, and
-    so do those that were answered with a no, which look the same.
+    """This MP has said once more how long they stay: questions of the workshop that nobody has answered end
+    accordingly, and so do those that were answered with a no, which look the same.
     """
     open_ones = (
         queries.in_introduction(mp.id),

@@ -1,22 +1,19 @@
 """Who could meet whom: suggesting people, one card at a time."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, not_, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import entries, outbox, transcript
+from actions.exchange import entries, transcript
 from actions.exchange.operator import Operator
-from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.exchange.turn import Turn
 from actions.matching.reasons import Profiled, as_candidate, reasoned
 from db import crowd, queries, reach
-from db.models import Introduction, IntroState, Person, Priority, Suggestion, Workshop
+from db.models import Introduction, IntroState, Suggestion, Workshop
 from domain import matching
-from domain.calendar import by_day, office_hours
-from domain.meeting import CARD_HOLDS, CARD_IS_NEW, KEEPS_LOOKING, conversations_left
+from domain.meeting import CARD_HOLDS, conversations_left
 from domain.outcomes.choices import Verdict
 from domain.outcomes.matching import IntroAsked, IntroExpired, NobodyYet, Suggested, TopicWanted
 from domain.outcomes.small import Refused
@@ -26,9 +23,9 @@ from domain.refusal import Reason, Refusal
 
 Candidates = dict[int, matching.Candidate]
 
-_WAITING: entries.Kinds = (NobodyYet, IntroExpired)
+WAITING: entries.Kinds = (NobodyYet, IntroExpired)
 """After one of these, people wait for a card. Whoever is asked for a topic gets one as soon as they confirm it."""
-_CARDS: entries.Kinds = (*_WAITING, TopicWanted, Suggested.Payload)
+CARDS: entries.Kinds = (*WAITING, TopicWanted, Suggested.Payload)
 
 
 async def suggest(turn: Turn) -> None:
@@ -82,7 +79,7 @@ def has_topics(person: Profiled) -> bool:
 
 async def topic_was_wanted(turn: Turn) -> bool:
     """Whether the last word to me on whom I could meet was that I have to name a topic first."""
-    newest = await transcript.newest(turn.session, turn.chat_id, _CARDS, 1)
+    newest = await transcript.newest(turn.session, turn.chat_id, CARDS, 1)
     return any(each.is_one_of((TopicWanted,)) for each in newest)
 
 
@@ -167,15 +164,16 @@ async def _best(turn: Turn, workshop: Workshop, candidates: Candidates) -> Sugge
     )
     if not ranked:
         return None
-    suggestion = _row(turn.me.id, workshop, ranked[0], turn.now)
+    suggestion = as_shown(turn.me.id, workshop, ranked[0], turn.now)
     turn.session.add(suggestion)
     await turn.session.flush()
     return suggestion
 
 
-def _row(
+def as_shown(
     person_id: int, workshop: Workshop, suggestion: matching.RankedCandidate, now: datetime
 ) -> Suggestion:
+    """The row of this suggestion, shown now."""
     return Suggestion(
         person_id=person_id,
         other_id=suggestion.other_id,
@@ -208,85 +206,3 @@ async def suggest_instead(turn: Turn) -> None:
     """The person suggested cannot be met any more: show the next one at once."""
     turn.tell(Refused(Reason.STALE_BUTTON))
     await suggest(turn)
-
-
-def keeping_looking(now: datetime, operator: Operator) -> Pass:
-    """The pass over the workshops that looks for whoever waits for a card.
-
-    Until a week after the workshop's day, and for a week after somebody's question there expired: on that day from
-    eight to six, on any other in office hours.
-    """
-    today = operator.day(now)
-    office = office_hours(now, operator.zone, None) == now
-    lately = select(Introduction.workshop_id).where(Introduction.closed_at > now - KEEPS_LOOKING)
-    after_the_day = or_(Workshop.day >= today - KEEPS_LOOKING, Workshop.id.in_(lately))
-    looked_in = after_the_day if office else Workshop.day == today
-
-    async def find(session: AsyncSession) -> Iterable[int]:
-        is_awake = by_day(now, operator.zone) == now
-        return await session.scalars(select(Workshop.id).where(looked_in)) if is_awake else ()
-
-    async def look(session: AsyncSession, workshop_id: int) -> None:
-        await keep_looking(session, workshop_id, now, operator)
-
-    return Pass(find, look)
-
-
-async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, operator: Operator) -> int:
-    """Show the first person who fits to everybody in the workshop who waits for a card: they were last told that there
-    is nobody yet, or that somebody could not be met, no other card has just come, and they have not left for the day.
-
-    Returns how many cards are owed.
-    """
-    # Another pass waits here, and finds nobody waiting any more.
-    workshop = await session.get_one(Workshop, workshop_id, with_for_update=FOR_CHANGE)
-    waiting = await _waiting(session, workshop, now, operator)
-    if not waiting:
-        return 0
-    ranked = await _best_of_all(
-        session, [to.person_id for to in waiting if to.person_id], workshop, now, operator
-    )
-    cards = {person_id: _row(person_id, workshop, best, now) for person_id, best in ranked}
-    session.add_all(cards.values())
-    await session.flush()
-    for to in waiting:
-        if card := cards.get(to.person_id or 0):
-            outbox.owe(session, Suggested.Payload(card.id), to, now, priority=Priority.NEWS)
-    return len(cards)
-
-
-async def _best_of_all(
-    session: AsyncSession, people: Sequence[int], workshop: Workshop, now: datetime, operator: Operator
-) -> list[tuple[int, matching.RankedCandidate]]:
-    """For each of these people, by id, whoever is best for them. Those who come later find that somebody has been given
-    out once more.
-    """
-    pool = matching.Pool([*(await candidates(session, workshop, now, operator)).values()])
-    today = operator.day(now)
-    shown = await queries.shown(session, workshop.id, people)
-    found = []
-    for person_id in people:
-        excluded = frozenset(shown[person_id])
-        for best in (
-            pool.rank(person_id, day=today, excluded=excluded, limit=1) if pool.has(person_id) else ()
-        ):
-            pool.was_shown(best.other_id)
-            found.append((person_id, best))
-    return found
-
-
-async def _waiting(
-    session: AsyncSession, workshop: Workshop, now: datetime, operator: Operator
-) -> list[outbox.Recipient]:
-    """Those who wait for a card, are in this workshop now, and have finished their profile."""
-    waiting = select(Person.chat_id, Person.id).where(
-        queries.has_member(workshop.id),
-        queries.is_present(workshop.id),
-        Person.finished_at.is_not(None),
-        reach.showable(now),
-        not_(reach.gone(operator.wall(now))),
-        entries.told_last(Person.id, _WAITING, _CARDS, now),
-        ~queries.got_card_since(now - CARD_IS_NEW),
-    )
-    rows = await session.execute(waiting.order_by(Person.id))
-    return [outbox.Recipient(chat_id, number) for chat_id, number in rows if chat_id is not None]

@@ -83,17 +83,21 @@ async def _silences(
     return await silences.present(session, now, operator, *hints.may_be_told(), *known, *here)
 
 
-async def told_of(session: AsyncSession, now: datetime, operator: Operator, there: Scope) -> set[int]:
-    """The ids of those of whose silence, in these workshops, the team was told with its last list."""
+async def told_of(
+    session: AsyncSession, now: datetime, operator: Operator, there: Scope
+) -> dict[int, tuple[int, datetime]]:
+    """Those of whose silence, in these workshops, the team was told with its last list: by person, the workshop and
+    since when, of several silences the latest.
+    """
     today = operator.day(now)
     months = (team_told_on(today), team_told_on(months_after(today.replace(day=1), -1)))
     on = next(each for each in months if each <= today)
     silent = await _silences(session, on, now, operator)
-    known = select(Pledge.id).where(
+    of_pledges = select(Pledge.id, Pledge.workshop_id).where(
         Pledge.id.in_({each.pledge_id for each in silent}), team.within(Pledge.workshop_id, there)
     )
-    here = set(await session.scalars(known))
-    return {each.person_id for each in silent if each.pledge_id in here}
+    here = {row.id: row.workshop_id for row in await session.execute(of_pledges)} if silent else {}
+    return {each.person_id: (here[each.pledge_id], each.start) for each in silent if each.pledge_id in here}
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:

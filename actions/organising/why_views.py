@@ -10,7 +10,7 @@ from db import intact, queries, reach
 from db.models import Nudge, Person
 from domain.nudging import Next, WhyNot, hour_of
 from domain.outcomes.organising.whys import NextQuestion, PeopleFound, WhyNothing
-from domain.outcomes.pledging.partners import Found
+from domain.outcomes.pledging.partners import PartnerFound
 from domain.pledges import State
 
 VIEWS = Views()
@@ -23,7 +23,7 @@ async def people(context: ViewContext, payload: PeopleFound.Payload) -> PeopleFo
     """Those who are still there; None without any."""
     found = [await intact.person(context.session, person_id) for person_id in payload.hits]
     hits = tuple(
-        Found(each.id, each.name or "", (each.place or "") if each.id in payload.alike else "")
+        PartnerFound(each.id, each.name or "", (each.place or "") if each.id in payload.alike else "")
         for each in found
         if each is not None and reach.agrees(each)
     )
@@ -48,7 +48,7 @@ async def why(context: ViewContext, payload: WhyNothing.Payload) -> WhyNothing |
 
 
 def _told(context: ViewContext, person: Person, before: datetime | None, found: Next | None) -> NextQuestion:
-    """Of a silence organisers hear in their list only, long after the other party: here nothing is asked for now."""
+    """Organisers hear of a silence only in their list, long after the other party: here nothing is asked for now."""
     asked = context.day(before) if before is not None else None
     if found is None or found.why is WhyNot.SILENT:
         return NextQuestion(asked, None, None)

@@ -21,7 +21,7 @@ from domain.readers import Readers
 from domain.words import utf16_length
 
 
-class Said(TypedDict, total=False):
+class EventWords(TypedDict, total=False):
     """What an event says besides its kind. `text`: the sentence; `day`: of the pledge, or of the talk, which may have a
     time; `note`: also a reason in own words, or a link; `photo`: Telegram's id of it. `reported`: by the other party.
     """
@@ -39,12 +39,14 @@ class Said(TypedDict, total=False):
     reported: bool
 
 
-def record(turn: Turn, pledge: Pledge, kind: EventKind, **said: Unpack[Said]) -> None:
+def record(turn: Turn, pledge: Pledge, kind: EventKind, **said: Unpack[EventWords]) -> None:
     """Somebody did this, for the party whose turn it is; the pledge's state follows (`domain.history.POSSIBLE`)."""
     _add(turn.session, pledge, kind, turn.now, turn.party, turn.actor, **said)
 
 
-def record_for(turn: Turn, pledge: Pledge, kind: EventKind, party: Person, **said: Unpack[Said]) -> None:
+def record_for(
+    turn: Turn, pledge: Pledge, kind: EventKind, party: Person, **said: Unpack[EventWords]
+) -> None:
     """Somebody's tap did this for another party: a proposal that was held out to them is its author's."""
     _add(turn.session, pledge, kind, turn.now, party, turn.actor, **said)
 
@@ -61,7 +63,7 @@ def _add(
     now: datetime,
     party: Person | None,
     actor: Person | None,
-    **said: Unpack[Said],
+    **said: Unpack[EventWords],
 ) -> None:
     """Write an event, and bring the pledge into the state that follows.
 
@@ -73,7 +75,8 @@ def _add(
 
 
 def _row(
-    pledge: Pledge, kind: EventKind, now: datetime, party_id: int | None, actor_id: int | None, **said: Unpack[Said]
+    pledge: Pledge, kind: EventKind, now: datetime,
+    party_id: int | None, actor_id: int | None, **said: Unpack[EventWords],
 ) -> PledgeEvent:  # fmt: skip
     note = said.get("note")
     return PledgeEvent(
@@ -103,7 +106,7 @@ async def keep_sentence(session: AsyncSession, pledge: Pledge) -> None:
     )
     if pledge.text and await session.scalar(worded.limit(1)) is None:
         writer = pledge.author_id if pledge.worded_by_author else pledge.partner_id
-        said: Said = {"text": pledge.text, "day": pledge.deadline}
+        said: EventWords = {"text": pledge.text, "day": pledge.deadline}
         session.add(_row(pledge, EventKind.PROPOSED, pledge.created_at, writer, writer, **said))
 
 
@@ -208,7 +211,7 @@ def has_answered(
     person_id: InstrumentedAttribute[int],
     period: InstrumentedAttribute[Period],
 ) -> Exists:
-    """The condition that this party's answer to this question stands. Notes alone are none."""
+    """The condition that this party's answer to this question stands. Notes alone are not an answer."""
     given = aliased(PledgeEvent)
     return exists().where(
         given.pledge_id == pledge_id,

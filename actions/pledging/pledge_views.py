@@ -16,17 +16,16 @@ from actions.pledging.nudges import nudges
 from actions.pledging.pledges import has_read, must_agree
 from actions.pledging.releases import readable
 from db import intact, queries, reach
-from db.models import Person, Pledge, PledgeEvent
+from db.models import Person, Pledge
 from domain import names, topics
 from domain.absence import Absence
 from domain.amendments import open_amendment
 from domain.history import Answer, EventKind
-from domain.outcomes.pledging.histories import Happened, History
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
 from domain.readers import OfficeReads, Readers
 from domain.retrospectives import retrospective
-from domain.titles import TITLE_LIMIT, object_of, short_title, still_about, surest_topic
+from domain.titles import TITLE_LIMIT, object_of, short_title, still_about, title_topic
 from domain.words import cut
 
 VIEWS = Views()
@@ -54,8 +53,8 @@ async def own_pledge(context: ViewContext, pledge_id: int) -> OwnPledge | None:
 
 
 async def title(context: ViewContext, pledge: Pledge) -> str:
-    """The pledge's short name: a noun of its own, else the topic it is surely about, in the reader's language, else the
-    word that says what it is about.
+    """The pledge's short name: a noun of its own, else the topic that it plainly names, in the reader's language, else
+    the word that says what it is about, else the topic that it may be about.
 
     An amended sentence is called as the one that both first agreed to while it has that word. Empty if it has none of
     these. Of a text that went with its writer only the topic is left. The names of the two parties are no title even
@@ -65,8 +64,9 @@ async def title(context: ViewContext, pledge: Pledge) -> str:
     text = await _as_known(context, pledge, text)
     if noun := short_title(text):
         return noun
-    topic = await asyncio.to_thread(surest_topic, text) or pledge.topic
-    return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else object_of(text)
+    named, own = await asyncio.to_thread(title_topic, text), object_of(text)
+    topic = named or (pledge.topic if not own else None)
+    return cut(topics.load().label(topic, context.voice.language), TITLE_LIMIT) if topic else own
 
 
 async def _as_known(context: ViewContext, pledge: Pledge, text: str) -> str:
@@ -184,6 +184,9 @@ async def _line(context: ViewContext, pledge: Pledge) -> PledgeLine:
         mine=mine.status if mine is not None else None,
         theirs=theirs.status if theirs is not None else None,
         mp=(context.party.name or "") if context.represented is not None else None,
+        resigned=pledge.state is State.ENDED
+        and mine is theirs is None
+        and await history.latest(context.session, pledge, EventKind.RESIGNED) is not None,
     )
 
 
@@ -254,46 +257,3 @@ async def is_with_entered(context: ViewContext, pledge: Pledge) -> bool:
     """Whether the other party has no Telegram, and the reader reports what they say."""
     other = await other_party(context, pledge)
     return other is not None and other.is_entered
-
-
-@VIEWS.reads(History.Payload)
-async def show_history(context: ViewContext, payload: History.Payload) -> History | None:
-    own = await own_pledge(context, payload.pledge_id)
-    if own is None:
-        return None
-    page, number, shown = await history_pages.on_page(
-        context.session, own.pledge, payload.page, context.party.id
-    )
-    happened = tuple([await _happened(context, own, each) for each in shown])
-    return History(own.pledge.id, await title(context, own.pledge), happened, page, number)
-
-
-async def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happened:
-    by_office = history.is_by_office(event)
-    return Happened(
-        kind=event.kind,
-        on=context.day(event.at),
-        doer=await _doer(context, own, event, by_office=by_office),
-        status=event.status,
-        day=event.day,
-        talk_time=event.talk_time,
-        text=event.text or " ".join(event.notes or ()),
-        because=event.because,
-        blocker=event.blocker,
-        reported=event.reported,
-        other=own.other,
-        by_office=by_office,
-    )
-
-
-async def _doer(context: ViewContext, own: OwnPledge, event: PledgeEvent, *, by_office: bool) -> str | None:
-    """Inside an office each entry says who tapped; outside, only that it was the office."""
-    if event.party_id is None:
-        return None
-    if event.party_id != context.party.id:
-        return own.other
-    doer = event.actor_id if by_office else event.party_id
-    if doer == context.me.id:
-        return ""
-    person = await intact.person(context.session, doer) if doer is not None else None
-    return (person.name or "") if person is not None else (context.party.name or "")

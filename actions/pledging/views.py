@@ -1,7 +1,7 @@
 """All views of pledging."""
 
 from actions.exchange.context import Views
-from actions.pledging import evidence, pledge_views, relays
+from actions.pledging import evidence, history_views, pledge_views, relays
 from actions.pledging.agreeing import agreeing_views, waiting
 from actions.pledging.amendments import amending_views
 from actions.pledging.drafting import drafting_views, handshake_views
@@ -14,6 +14,7 @@ from actions.pledging.silences import hints, unreachable
 
 VIEWS = Views(
     pledge_views.VIEWS,
+    history_views.VIEWS,
     drafting_views.VIEWS,
     entered_views.VIEWS,
     evidence.VIEWS,

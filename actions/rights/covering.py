@@ -33,12 +33,12 @@ _BEFORE_A_YES: Kinds = (Suggested.Payload, Asking.Payload)
 async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     """Owe an edit to each message to others that holds my name or my words. Call it before my rows are deleted.
 
-    Of the messages about a pledge the lowest in each chat becomes the pledge's card as it is by then, without me;
-    the others, like all that is no list, become a neutral sentence, which does not say why where somebody may
-    wait for me. A list is made anew. The edits are rows of this transaction, of the last priority, and silent on
-    the phone, so that a pause does not hold them up. Anyone who has withdrawn a consent gets the neutral sentence
-    only, and anyone who blocked the bot gets no edit. Reports of my workshops go; other files that were sent on
-    request, and broadcasts, are not changed.
+    Of the messages about a pledge the lowest in each chat becomes the pledge's card as it is by then, without me; the
+    others, like all that is no list, become a neutral sentence, which does not say why where somebody may wait for me.
+    A list is made again without them. The edits are rows of this transaction, of the last priority, and silent on the
+    phone, so that a pause does not hold them up. Anyone who has withdrawn a consent gets the neutral sentence only, and
+    anyone who blocked the bot gets no edit. Reports of my workshops go; other files that were sent on request, and
+    broadcasts, are not changed.
     """
     carded: set[tuple[int, int | None]] = set()
     found = sorted(await _visible(session, me), key=_position, reverse=True)

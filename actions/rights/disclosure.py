@@ -16,6 +16,7 @@ from db.models import (
     Base,
     Broadcast,
     Complaint,
+    ConcernMark,
     Draft,
     Grant,
     Guest,
@@ -146,6 +147,9 @@ async def _pledges_and_messages(session: AsyncSession, person: Person) -> Fields
         ),
         "you_see_to_for_the_team": await _rows(
             session, Inquiry, Inquiry.taken_by_id == person.id, without=("person_id",)
+        ),
+        "concerns_you_see_to": await _rows(
+            session, ConcernMark, ConcernMark.holder_id == person.id, without=("object_id", "other_id")
         ),
         "you_answered_for_the_team": await _rows(session, InquiryWords, *_answered_by(person)),
         "help_calls": await _rows(session, HelpCall, HelpCall.person_id == person.id),

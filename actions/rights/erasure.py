@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from actions.exchange import entries, outbox
 from actions.exchange.turn import Turn
 from actions.matching import introductions
+from actions.organising.care import marks
 from actions.organising.guests import guest_lists
 from actions.organising.inquiries import inquiries
 from actions.organising.offices import office_ends
@@ -96,6 +97,7 @@ async def forget_entered(turn: Turn, person: Person) -> None:
 
 async def _end_for_good(turn: Turn, person: Person) -> None:
     """Delete the row, also from what is restored from a backup."""
+    await marks.forget(turn.session, person.id)
     journal.note(turn.session, journal.Ended.PERSON, person.id, person.created_at, turn.now)
     await turn.session.execute(delete(Person).where(Person.id == person.id))
     turn.session.expunge(person)
@@ -122,7 +124,7 @@ async def _hold(session: AsyncSession, me: Person) -> None:
 
 
 async def _keep_counts(session: AsyncSession, me: Person) -> None:
-    """Keep what the workshops' counts are about to lose, as numbers of nobody. Anyone who comes back counts anew."""
+    """Keep what the workshops' counts are about to lose, as numbers of nobody. Anyone who comes back counts again."""
     gone: Counter[tuple[int, InstrumentedAttribute[int]]] = Counter()
     for membership in me.memberships:
         gone[membership.workshop_id, Workshop.gone_joined] += 1

@@ -1,7 +1,4 @@
-"""Pruning: what the bot keeps for its own work is deleted once it has served.
-
-That is updates, sent rows, the audit, and the numbers of chats that nobody here knows.
-"""
+"""Pruning: what the bot keeps for its own work is deleted once it has served; chats that nobody knows, too."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -43,6 +40,7 @@ from db.models import (
     BroadcastState,
     CalendarUpload,
     Complaint,
+    ConcernMark,
     Guest,
     GuestUpload,
     Handshake,
@@ -187,6 +185,7 @@ def _deletion(
 _PROCESSED = Inbox.state != InboxState.NEW
 _UPDATES = (_PROCESSED, Inbox.received_at < _until("updates"))
 _AUDIT = (Audit.at < _until("audit"),)
+_MARKS = (ConcernMark.at < _until("audit"),)
 _SERVED = _served(_until("sent"))
 _SETTLED = (
     or_(
@@ -232,6 +231,7 @@ _PRUNING = (
     _deletion(Inbox, Inbox.update_id, *_UPDATES, by=Inbox.received_at),
     _deletion(Audit, Audit.id, *_AUDIT, by=Audit.at),
     _deletion(Outgoing, Outgoing.id, *_SERVED, by=Outgoing.id),
+    delete(ConcernMark).where(*_MARKS),
     delete(Complaint).where(*_SETTLED),
     delete(Handshake).where(*_SHAKEN),
     delete(Relay).where(*_PASSED_ON),
@@ -255,7 +255,7 @@ _TO_PRUNE = select(literal(1)).where(
             exists().where(*which)
             for which in (
                 _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _UNTAKEN, _BEEN, _ENDED,
-                _LOOKED_IN, _TOLD_VISITORS, _IDLE, _UNFINISHED, _LEFT, _OVER_THERE, _UNTAKEN_PROGRAMMES, _HELD,
+                _LOOKED_IN, _TOLD_VISITORS, _IDLE, _UNFINISHED, _LEFT, _OVER_THERE, _UNTAKEN_PROGRAMMES, _HELD, _MARKS,
             )
         )
     )
@@ -283,7 +283,7 @@ async def forget_erased(session: AsyncSession) -> None:
             delete(Lane).where(Lane.chat_id.in_(chats), *_IDLE),
         ):
             await session.execute(forget.execution_options(synchronize_session=False))
-        session.info["erased"] = True  # the file is written anew after this
+        session.info["erased"] = True  # the file is rewritten after this
     await _find_lost_lanes(session)
     await session.execute(
         update(Broadcast)

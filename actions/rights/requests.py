@@ -129,7 +129,7 @@ def _paused_until(turn: Turn) -> date | None:
 
 
 async def pause(turn: Turn, weeks: int) -> None:
-    """Write nothing unasked for so many weeks; 0: until "Weiter". Raises Refusal(STALE_BUTTON) for another number."""
+    """Write nothing unasked for this many weeks; 0: until "Weiter". Raises Refusal(STALE_BUTTON) for another number."""
     if weeks not in (0, *PAUSE_WEEKS):
         raise Refusal(Reason.STALE_BUTTON)
     turn.me.paused = True

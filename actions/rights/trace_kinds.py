@@ -27,6 +27,7 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastWaiting,
     NoticeSent,
 )
+from domain.outcomes.organising.care import CareListed
 from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.guest_lists import GuestPreview
@@ -192,7 +193,7 @@ A_SEAT_AT_ONE: Kinds = (RoundtableStands.Payload,)
 AT_THE_DESK: Kinds = (
     Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
     Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,
-    DoublesListed.Payload, RoleClaim.Payload,
+    DoublesListed.Payload, RoleClaim.Payload, CareListed.Payload,
     PresenceList.Payload, ReceiptsShown.Payload,
 )  # fmt: skip
 # Lists of one's own pledges or matches, and of what others did meanwhile.
@@ -212,7 +213,7 @@ WRITTEN_BY: Kinds = (BroadcastToConfirm.Payload, NoticeSent.Payload)
 # These show the buttons of another row once more, which is their object.
 AGAIN: Kinds = (NothingExpected,)
 
-# A cover makes these anew. Of evidence only what its reader gave is left then: below another heading, if need be.
+# A cover words these again. Of evidence only what its reader gave is left then: below another heading, if need be.
 SHOWN_AGAIN: Kinds = (
     *LISTS,
     *GUESTS,

@@ -172,7 +172,7 @@ def _written_by(me: Person) -> Select[int]:
 
 
 def _passed_on(me: Person) -> Select[int | None]:
-    """The ids of pledges that somebody else goes on with for me: the other party was told so."""
+    """The ids of pledges that somebody else has taken on from me: the other party was told so."""
     told = aliased(Outgoing)
     named = told.args["before_id"].as_integer() == me.id
     return select(told.object_id).where(is_of((PledgePassedOn.Payload,), told), named)

@@ -21,7 +21,7 @@ class FileFault(StrEnum):
     LOST = "lost"  # it could not be fetched
     TOO_LARGE = "too_large"
     NOT_TEXT = "not_text"
-    BROKEN = "broken"  # it begins like a calendar, and is none
+    BROKEN = "broken"  # it begins like a calendar, but is not one
     TOO_MANY = "too_many"  # lines
     EMPTY = "empty"  # no line with days
 

@@ -1,4 +1,4 @@
-"""Of what, and whose, the days are that words speak of."""
+"""What kind of days words speak of, and whose they are."""
 
 import re
 
@@ -13,7 +13,7 @@ _CODE = re.compile(r"\b(?:DE-)?([A-Z]{2})\b")
 
 
 def kind_in(words: str) -> TermKind | None:
-    """Of what the words speak; None of neither, or of both. The Bundestag alone means its sitting weeks."""
+    """Which kind the words speak of; None for neither, or both. The Bundestag alone means its sitting weeks."""
     said = spelt(words)
     found = {TermKind.SITTING: _SITTING, TermKind.SCHOOL: _SCHOOL}
     kinds = [kind for kind, marks in found.items() if any(mark in said for mark in marks)]

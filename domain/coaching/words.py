@@ -2,7 +2,7 @@
 
 import re
 
-# Verbs that promise an effort, or a result nobody can see. "…" stands for what may be between the parts of a verb.
+# Verbs that promise an effort, or a result nobody can see. "…" is whatever may come between the parts of a verb.
 _VAGUE_GERMAN = """
     prüf(?:e|en)|geprüft|überprüf(?:e|en)|versuch(?:e|en)|bemüh(?:e|en)|unterstütz(?:e|en)|begleit(?:e|en)
     schau(?:e|en)?|guck(?:e|en)?|kümmer[en]+|überleg(?:e|en)|denk(?:e|en)…nach|nach(?:zu)?denken|streb(?:e|en)…an

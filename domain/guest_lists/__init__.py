@@ -1,7 +1,7 @@
 """Guest lists in files that organisers send: a table (CSV) or a workbook (XLSX).
 
 Nothing of a file is trusted, and only what is used is read of it: name, organisation, place, Land and role. E-mail
-addresses are not: one often stands for a whole office, and the bot writes to nobody by them.
+addresses are not: one is often a whole office's, and the bot writes to nobody by them.
 """
 
 from domain.guest_lists.comparing import Change, Field, Known, Plan, plan, same_name, surely

@@ -59,7 +59,7 @@ def cell_of(cell: str) -> str:
 
 
 def _name(said: Mapping[Column, str]) -> tuple[str, Role | None]:
-    """First name before last name, with an academic title; the seat of an MP that stands behind it is none of the name.
+    """First name before last name, with an academic title; the seat of an MP that follows it is not part of the name.
 
     Raises Wrong.
     """

@@ -17,7 +17,7 @@ class ListFault(StrEnum):
     LOST = "lost"  # it could not be fetched
     TOO_LARGE = "too_large"  # also once it is unpacked
     NOT_A_TABLE = "not_a_table"  # a picture, a letter, an old or a locked workbook
-    BROKEN = "broken"  # it begins like a workbook, and is none
+    BROKEN = "broken"  # it begins like a workbook, but is not one
     TOO_LONG = "too_long"  # a text in one cell of a workbook
     NO_HEAD = "no_head"  # no row that says which column holds the names
     TOO_MANY = "too_many"  # rows

@@ -19,7 +19,7 @@ from domain.guest_lists.rows import MOST, GuestListError, ListFault, Table
 
 BEGINNING = b"PK\x03\x04"
 OTHER_BEGINNINGS = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")
-"""Of a workbook that is old or locked with a password, and of what people send by mistake."""
+"""How files begin that are old or locked workbooks, or that people send by mistake."""
 
 _UNPACKED = 30_000_000  # bytes of all parts together
 _SHEETS = 20

@@ -56,7 +56,7 @@ def find(typed: str, people: Iterable[tuple[int, str]]) -> list[int]:
 
 
 def search(typed: str, people: Iterable[Somebody], most: int = HITS) -> list[Hit]:
-    """At most so many people whose names come near, nearest first. Fewer than three letters find nobody.
+    """At most this many people whose names come near, nearest first. Fewer than three letters find nobody.
 
     Titles, forms of address, particles, marks and hyphens do not count, nor does the order of the words. A place typed
     with the name ranks people from there first.

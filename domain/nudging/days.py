@@ -37,7 +37,7 @@ def deadline_for(made_on: date, months: int = DEADLINE_MONTHS, *, land: str | No
 
 
 def talk_for(today: date, weeks: int, *, land: str | None = None) -> date:
-    """The day to talk again to propose: so many weeks from today, or the first working day after the quiet time."""
+    """The day to talk again to propose: that many weeks from today, or the first working day after the quiet time."""
     day = today + timedelta(weeks=weeks)
     return asking_day(day, land) if quiet(day) else day
 

@@ -74,7 +74,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who is asked. `hour`: from when on, by the wall clock of `zone`. `last_asked`: the day of the last message with
+    """Who is asked. `hour`: the earliest, by the wall clock of `zone`. `last_asked`: the day of the last message with
     questions; `writing_since`: words are awaited.
     """
 

@@ -27,7 +27,7 @@ _RARE = (Period.BEFORE14, Period.DEADLINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PastQuestion:
     """A question to one party, as it came to them. `arrived_at`, `again_arrived_at`: when the messages that asked it,
     first and again, were in the chat; None: they never were, or nobody knows. All in UTC.
     """
@@ -41,7 +41,7 @@ class Asked:
 
 
 def silent_from(
-    asked: Iterable[Asked], heard_at: datetime | None, zone: ZoneInfo, land: str | None, terms: Terms
+    asked: Iterable[PastQuestion], heard_at: datetime | None, zone: ZoneInfo, land: str | None, terms: Terms
 ) -> datetime | None:
     """The instant, in UTC, from which a party is silent about a pledge if nothing is heard of them until then; None:
     not as things are.
@@ -56,7 +56,7 @@ def silent_from(
     return ends[IN_A_ROW - 1] if len(ends) >= IN_A_ROW else None
 
 
-def _fair_until(asked: Asked, zone: ZoneInfo, land: str | None, terms: Terms) -> datetime | None:
+def _fair_until(asked: PastQuestion, zone: ZoneInfo, land: str | None, terms: Terms) -> datetime | None:
     """When the fair chance to answer this was over; None: there was none.
 
     Only a monthly question has a follow-up early enough. Both have to arrive, in time, and outside the school holidays.
@@ -80,7 +80,7 @@ def _came(due: datetime, asked_at: datetime, arrived_at: datetime | None) -> dat
 
 
 def still_asked(period: Period, months: int) -> bool:
-    """Whether a silent party is asked this about a pledge for so many months: at halftime, 14 days before, on the
+    """Whether a silent party is asked this about a pledge of that many months: at halftime, 14 days before, on the
     day.
     """
     halftime = (months + 1) // 2

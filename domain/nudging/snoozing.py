@@ -59,7 +59,7 @@ def snooze_until(how: Snooze, today: date, land: str | None, role: Role | None, 
 def snoozes(
     today: date, days_left: int, land: str | None, role: Role | None, terms: Terms
 ) -> tuple[Snooze, ...]:
-    """What is offered of a pledge that has so many days left: nothing that only its own day would end."""
+    """What is offered for a pledge with this many days left: nothing that would only end on its own day."""
     until = {how: snooze_until(how, today, land, role, terms) for how in Snooze}
     return tuple(how for how, day in until.items() if day is not None and (day - today).days < days_left)
 

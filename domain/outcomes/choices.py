@@ -24,7 +24,7 @@ class Question(StrEnum):
     OFFERS = "offers"
     ANNOUNCEMENTS = "announcements"
     SUMMARY = "summary"
-    HOUR = "hour"  # from when on questions about pledges come
+    HOUR = "hour"  # the earliest at which questions about pledges come
 
 
 class Direction(StrEnum):

@@ -215,7 +215,7 @@ class Profile:
     offers: tuple[str, ...]
     offer_words: tuple[str, ...]
     announcements: bool
-    hour: int  # from when on they are asked about pledges
+    hour: int  # the earliest at which they are asked about pledges
     voice: Voice
     workshops: tuple[str, ...]  # the present one first
     finished: bool

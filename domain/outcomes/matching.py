@@ -151,8 +151,8 @@ class MeetCard:
     """To each of two people who both said yes. `mine`, `theirs`: what each has said on the card so far.
 
     `table`: the number of a table to meet at, None unless it is the workshop's day, and `table_name` what it is called,
-    if it is; `opens`: from when on, if it is earlier; `at`: when, by the timetable. `partner_id`: the other person,
-    with whom a pledge may follow.
+    if it is; `opens`: the time it opens, if that is earlier; `at`: when, by the timetable. `partner_id`: the other
+    person, with whom a pledge may follow.
     """
 
     intro_id: int

@@ -15,7 +15,7 @@ _REPEATS = ("RRULE", "RDATE", "EXRULE")
 
 
 def entries_of(text: str) -> list[Any]:
-    """The entries of a calendar. Raises ProgrammeError(BROKEN) for what is none."""
+    """The entries of a calendar. Raises ProgrammeError(BROKEN) for anything else."""
     try:
         return list(Calendar.from_ical(text).walk("VEVENT"))
     except Exception as error:  # whatever the parser trips over, it is the file that is broken

@@ -20,7 +20,7 @@ class SentFault(StrEnum):
     LOST = "lost"  # it could not be fetched
     TOO_LARGE = "too_large"
     NOT_TEXT = "not_text"  # a picture, a workbook
-    BROKEN = "broken"  # it begins like a calendar, but is none
+    BROKEN = "broken"  # it begins like a calendar, but is not one
     TOO_MANY = "too_many"  # items
     EMPTY = "empty"  # not one line, or entry
 

@@ -3,14 +3,24 @@
 from collections.abc import Callable
 from threading import Lock
 
-from domain.topics.catalogue_files import Group, Topic, read
+from domain.topics.catalogue_files import Topic, TopicGroup, read
 from domain.topics.stances import heard, opinion, takes_a_side, without_side
 from domain.topics.understanding import Catalogue, Guess, Understood
 from domain.topics.words import similar_words
 
 __all__ = [
-    "Catalogue", "Group", "Guess", "Topic", "Understood", "heard", "load", "opinion", "similar_words",
-    "takes_a_side", "warm_up", "without_side",
+    "Catalogue",
+    "Guess",
+    "Topic",
+    "TopicGroup",
+    "Understood",
+    "heard",
+    "load",
+    "opinion",
+    "similar_words",
+    "takes_a_side",
+    "warm_up",
+    "without_side",
 ]  # fmt: skip
 
 _loaded: list[Catalogue] = []

@@ -1,4 +1,4 @@
-"""Carrier words, which go with a subject but are none: articles, phrases of wanting, greetings, fillers."""
+"""Carrier words, which go with a subject but are not one: articles, phrases of wanting, greetings, fillers."""
 
 _GERMAN = """
 der die das den dem des ein eine einer eines einem einen und oder aber mit ohne bei beim im in ins am an auf

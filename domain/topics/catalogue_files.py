@@ -22,7 +22,7 @@ class Topic:
 
 
 @dataclass(frozen=True)
-class Group:
+class TopicGroup:
     """A group of topics, for people who would rather tap than write."""
 
     id: str
@@ -51,7 +51,7 @@ class NamedTopic:
         return tuple(dict.fromkeys((*labels, *halves, *self.aliases_de, *self.aliases_en)))
 
 
-def read() -> tuple[tuple[Group, ...], tuple[NamedTopic, ...]]:
+def read() -> tuple[tuple[TopicGroup, ...], tuple[NamedTopic, ...]]:
     """All groups in the order in which they are shown, and all topics in the order of their groups.
 
     Raises ValueError if two files use the same id.
@@ -70,9 +70,9 @@ def _files() -> Iterator[tuple[str, dict[str, object]]]:
         yield path.stem, tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _group(name: str, tables: dict[str, object]) -> Group:
+def _group(name: str, tables: dict[str, object]) -> TopicGroup:
     ids = tuple(key for key, table in tables.items() if isinstance(table, dict))
-    return Group(name, str(tables["de"]), str(tables["en"]), ids)
+    return TopicGroup(name, str(tables["de"]), str(tables["en"]), ids)
 
 
 def _entries(group: str, tables: dict[str, object]) -> Iterator[NamedTopic]:

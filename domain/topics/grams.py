@@ -1,6 +1,6 @@
 """Likeness of spelling: TF-IDF over 3- and 4-letter pieces of words, which forgives typos and endings.
 
-To each name, and, by what tells the names of one topic from those of all others, to each topic.
+Texts are compared with each name, and with each topic by what tells its names from those of all others.
 """
 
 import math

@@ -37,7 +37,7 @@ class Felt:
     names: Vectors
 
 
-class Sense:
+class EncodedNames:
     """All names of the catalogue, and after them those of what is no topic, encoded."""
 
     def __init__(self, encoder: Encoder, names: Vectors, sizes: Sequence[int], topics: int) -> None:
@@ -73,7 +73,7 @@ class Sense:
         return _unit(_unit(self._encoder.encode([text])) - self._middle)
 
 
-def sense(groups: Sequence[Sequence[str]], topics: int, going_on: Callable[[], bool]) -> Sense | None:
+def sense(groups: Sequence[Sequence[str]], topics: int, going_on: Callable[[], bool]) -> EncodedNames | None:
     """All names (see `Names`), encoded; None without the extra, or if `going_on` returned False meanwhile."""
     encoder = _encoder()
     if encoder is None:
@@ -84,7 +84,7 @@ def sense(groups: Sequence[Sequence[str]], topics: int, going_on: Callable[[], b
         if not going_on():
             return None
         encoded.append(encoder.encode(names[start : start + _AT_ONCE]))
-    return Sense(encoder, np.concatenate(encoded), [len(group) for group in groups], topics)
+    return EncodedNames(encoder, np.concatenate(encoded), [len(group) for group in groups], topics)
 
 
 def _encoder() -> Encoder | None:

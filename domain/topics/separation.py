@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _CAUTION = np.float32(4)
 """How strongly pieces are kept from fitting single names; from 2 to 8, texts are understood as well."""
 _STEPS = 8
-"""Of conjugate gradients. Five are as good, and twenty no better."""
+"""Steps of conjugate gradients. Five are as good, and twenty no better."""
 _PORTIONS = 8
 """In which the groups are solved: all at once would take 140 MB for a moment."""
 

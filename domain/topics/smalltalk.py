@@ -23,12 +23,19 @@ _NO_SUBJECT = re.compile(
     r"wer bist|who are you|was ist das|was kannst du|what can you do"
 )
 _NO_LETTERS = re.compile(r"[\d\s]*")
+# "…, die seit Jahren gut läuft": that it does is what people were asked, and no subject.
+_GOES_WELL = re.compile(
+    r"\b(?:lauft|(?<=gut )laufen|lief|klappt|klappen|klappte|gelingt|bewahrt|seit (?:jahren|langem)|"
+    r"bestens|hervorragend|prima|runs|works|worked|well|for years)\b"
+)
 
 
 def nothing_else(text: str) -> bool:
     """Whether there is no subject at all: only fillers, numbers, signs, or a sentence about oneself or the time."""
     folded = fold(text)
-    return bool(_NO_LETTERS.fullmatch(folded) or _NO_SUBJECT.match(folded)) or only_carriers(text)
+    if _NO_LETTERS.fullmatch(folded) or _NO_SUBJECT.match(folded):
+        return True
+    return only_carriers(_GOES_WELL.sub("", folded))
 
 
 def aside(text: str) -> bool:

@@ -9,9 +9,9 @@ import numpy as np
 
 from domain.topics import bands, elsewhere, listing, smalltalk, stances
 from domain.topics.bands import Bands, Certainty
-from domain.topics.catalogue_files import Group, NamedTopic, Topic
+from domain.topics.catalogue_files import NamedTopic, Topic, TopicGroup
 from domain.topics.nearness import Names
-from domain.topics.semantic import Sense, sense
+from domain.topics.semantic import EncodedNames, sense
 from domain.topics.weighing import Weighed, is_literal, weigh
 
 _COMMAND = "/"
@@ -50,14 +50,14 @@ class Understood:
 class Catalogue:
     """The topics, and what people call them. The first text to be understood waits until all names are indexed."""
 
-    def __init__(self, groups: Sequence[Group], entries: Sequence[NamedTopic]) -> None:
+    def __init__(self, groups: Sequence[TopicGroup], entries: Sequence[NamedTopic]) -> None:
         self.topics: Mapping[str, Topic] = MappingProxyType({e.topic.id: e.topic for e in entries})
         self._groups = tuple(groups)
         self._ids = tuple(self.topics)
         self._entries = tuple(entries)
         self._indexed: Names | None = None
         self._indexing = Lock()
-        self._sense: Sense | None = None
+        self._sense: EncodedNames | None = None
 
     def index(self) -> Names:
         """All names, indexed by the first call, which takes some tenths of a second: use a thread."""
@@ -86,7 +86,7 @@ class Catalogue:
         topic = self.topics[topic_id]
         return topic.label_en if language == "en" else topic.label_de
 
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[TopicGroup, ...]:
         """The groups, in the order in which they are shown."""
         return self._groups
 

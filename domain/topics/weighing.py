@@ -7,7 +7,7 @@ import numpy as np
 from domain.topics import bands
 from domain.topics.bands import Bands
 from domain.topics.nearness import FULL, Nearness, Scores
-from domain.topics.semantic import Felt, Sense
+from domain.topics.semantic import EncodedNames, Felt
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def is_literal(near: Nearness, topic: int) -> bool:
     return bool(near.topics[topic] >= bands.LETTERS.ask_from)
 
 
-def weigh(near: Nearness, sense: Sense | None, text: str) -> Weighed:
+def weigh(near: Nearness, sense: EncodedNames | None, text: str) -> Weighed:
     """Combine both scores. An exact name keeps its full score, whatever the sense says."""
     if sense is None:
         return Weighed(near.topics, near, None, bands.LETTERS)

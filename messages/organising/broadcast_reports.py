@@ -3,7 +3,7 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.organising.broadcasts import BroadcastProgress, Later, Phase, Step
+from domain.outcomes.organising.broadcasts import BroadcastProgress, BroadcastStep, Later, Phase
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
@@ -57,14 +57,14 @@ def _title(outcome: BroadcastProgress, w: Phrases) -> str:
 
 
 def _buttons(outcome: BroadcastProgress, w: Phrases) -> list[list[InlineKeyboardButton]]:
-    def does(step: Step) -> InlineKeyboardButton:
+    def does(step: BroadcastStep) -> InlineKeyboardButton:
         return button(w.label(f"broadcast.button.{step}"), Verb.BROADCAST_DO, outcome.broadcast_id, step)
 
     if outcome.phase is Phase.SCHEDULED:
-        return [[does(Step.CHANGE), does(Step.CALL_OFF)]]
+        return [[does(BroadcastStep.CHANGE), does(BroadcastStep.CALL_OFF)]]
     recall = _recall(outcome, w)
     if outcome.phase is Phase.HALTED:
-        return [[does(Step.GO_ON)], [does(Step.STOP)], recall]
+        return [[does(BroadcastStep.GO_ON)], [does(BroadcastStep.STOP)], recall]
     if outcome.finished:
         again = button(
             w.label("broadcast.button.again"), Verb.BROADCAST_AGAIN, outcome.broadcast_id, outcome.version
@@ -74,7 +74,7 @@ def _buttons(outcome: BroadcastProgress, w: Phrases) -> list[list[InlineKeyboard
         return [[again] if missed else [], [who], recall, [to_menu(w)]]
     if outcome.phase in _STOPPED:
         return []
-    return [[does(Step.HALT), does(Step.STOP)], recall]
+    return [[does(BroadcastStep.HALT), does(BroadcastStep.STOP)], recall]
 
 
 def _recall(outcome: BroadcastProgress, w: Phrases) -> list[InlineKeyboardButton]:
@@ -86,4 +86,4 @@ def _recall(outcome: BroadcastProgress, w: Phrases) -> list[InlineKeyboardButton
         if outcome.finished
         else w.label("broadcast.button.recall")
     )
-    return [button(label, Verb.BROADCAST_DO, outcome.broadcast_id, Step.RECALL)]
+    return [button(label, Verb.BROADCAST_DO, outcome.broadcast_id, BroadcastStep.RECALL)]

@@ -14,6 +14,7 @@ from domain.outcomes.organising.broadcasts import (
     Broadcasting,
     BroadcastPreview,
     BroadcastProgress,
+    BroadcastStep,
     BroadcastTakenBack,
     BroadcastTimeAsked,
     BroadcastToConfirm,
@@ -21,7 +22,6 @@ from domain.outcomes.organising.broadcasts import (
     Chosen,
     NoticeSent,
     SegmentAsked,
-    Step,
 )
 from domain.roles import Role
 from domain.words import cut
@@ -138,7 +138,7 @@ def _whom(outcome: SegmentAsked, w: Phrases) -> Rows:
         for one, _, people in outcome.options
     ]
     on = [
-        [button(w.label("broadcast.button.preview"), Verb.BROADCAST_DO, broadcast_id, Step.PREVIEW)],
+        [button(w.label("broadcast.button.preview"), Verb.BROADCAST_DO, broadcast_id, BroadcastStep.PREVIEW)],
         [button(w.label("broadcast.button.afresh"), Verb.SEGMENT, broadcast_id, "afresh")],
     ]
     facets = [facet(each) for each in Facet]
@@ -203,7 +203,9 @@ def preview(outcome: BroadcastPreview, w: Phrases) -> Message:
         _then(outcome, w),
     )
     whom = button(w.label("broadcast.button.whom"), Verb.SEGMENTS, outcome.broadcast_id)
-    test = button(w.label("broadcast.button.test"), Verb.BROADCAST_DO, outcome.broadcast_id, Step.TEST)
+    test = button(
+        w.label("broadcast.button.test"), Verb.BROADCAST_DO, outcome.broadcast_id, BroadcastStep.TEST
+    )
     drop = button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)
     return Message(text, keyboard(_on(outcome, w), [test, whom], _times(outcome, w), [drop]))
 
@@ -220,11 +222,13 @@ def _on(outcome: BroadcastPreview, w: Phrases) -> list[InlineKeyboardButton]:
     if outcome.notice:
         label = w.label("broadcast.notice.button.go", n=outcome.count)
         return [button(label, Verb.BROADCAST_GO, outcome.broadcast_id, outcome.count)]
-    return [button(w.label("broadcast.button.ask"), Verb.BROADCAST_DO, outcome.broadcast_id, Step.ASK)]
+    return [
+        button(w.label("broadcast.button.ask"), Verb.BROADCAST_DO, outcome.broadcast_id, BroadcastStep.ASK)
+    ]
 
 
 def _times(outcome: BroadcastPreview, w: Phrases) -> list[InlineKeyboardButton]:
-    steps = [Step.LATER] if outcome.later is None else [Step.LATER, Step.AT_ONCE]
+    steps = [BroadcastStep.LATER] if outcome.later is None else [BroadcastStep.LATER, BroadcastStep.AT_ONCE]
     return [
         button(w.label(f"broadcast.button.{each}"), Verb.BROADCAST_DO, outcome.broadcast_id, each)
         for each in ([] if outcome.notice else steps)

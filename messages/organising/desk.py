@@ -76,6 +76,7 @@ def _tasks(outcome: OrgaMenu, w: Phrases) -> list[Row]:
 def _receiving(outcome: OrgaMenu, w: Phrases) -> list[Row]:
     asked = w.label("orga.button.inquiries", n=outcome.inquiries or 0)
     return [
+        [button(w.label("orga.button.care"), Verb.CARE)],
         [button(w.label("orga.button.claims", n=outcome.to_confirm), Verb.CLAIMS)],
         [button(w.label("orga.button.people"), Verb.PEOPLE)],
         [button(asked, Verb.INQUIRIES)] if outcome.inquiries is not None else [],

@@ -12,8 +12,8 @@ from domain.outcomes.organising.inquiries import (
     Inquiries,
     InquiryLine,
     InquiryList,
+    InquirySaid,
     InquiryShown,
-    Said,
     TeamAnswerAsked,
     TeamAnswered,
     TeamAnswerOffered,
@@ -173,7 +173,7 @@ def _shown(outcome: InquiryShown, w: Phrases) -> Message:
     return Message(text, keyboard(*_what_next(outcome, w)))
 
 
-def _said(said: Said, room: int, w: Phrases) -> Markup:
+def _said(said: InquirySaid, room: int, w: Phrases) -> Markup:
     words, day = quoted(w, said.text, room), w.day(said.on)
     if not said.by_team:
         return w("inquiry.asked", day=day, words=words)

@@ -7,15 +7,15 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain import insight
-from domain.insight import OUTCOMES, QUARTERS, Figures, Measure, Pace, Step
+from domain.insight import OUTCOMES, QUARTERS, Figures, Measure, Progress, Step
 from domain.nudging import Period
 from domain.outcomes.choices import Theme
 from domain.outcomes.organising.insight import (
     EVERYWHERE,
     FileKind,
-    Group,
     Insight,
     InsightFiled,
+    InsightGroup,
     InsightPictured,
     Insights,
     Look,
@@ -127,12 +127,12 @@ def _quarter(quarter: str, figures: Figures, w: Phrases) -> Markup:
         "insight.quarter",
         what=w.label(f"insight.quarter.{quarter}"),
         n=told(figures, Measure(Step.RUNNING, quarter), w),
-        onward=told(figures, Measure(Step.PACE, f"{quarter}{Pace.ONWARD}"), w),
-        stuck=told(figures, Measure(Step.PACE, f"{quarter}{Pace.STUCK}"), w),
+        onward=told(figures, Measure(Step.PACE, f"{quarter}{Progress.ONWARD}"), w),
+        stuck=told(figures, Measure(Step.PACE, f"{quarter}{Progress.STUCK}"), w),
     )
 
 
-def _group(look: Look, group: Group, w: Phrases) -> Markup:
+def _group(look: Look, group: InsightGroup, w: Phrases) -> Markup:
     """One line; people have no one topic, so that only what is about one is told of it."""
     rate = insight.reply_rate(group.figures)
     return w(
@@ -177,7 +177,7 @@ def _to_report(workshop_id: int, w: Phrases) -> InlineKeyboardButton:
     return button(label, Verb.REPORT_OF, workshop_id) if workshop_id else button(label, Verb.REPORTS)
 
 
-def _to_workshops(groups: Sequence[Group]) -> list[Row]:
+def _to_workshops(groups: Sequence[InsightGroup]) -> list[Row]:
     """A button each; one whose title has no letter that can be read is numbered."""
     names = told_apart([each.name for each in groups], BUTTON)
     read = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain.insight import OUTCOMES, QUARTERS, Figures, Measure, Pace, Step
+from domain.insight import OUTCOMES, QUARTERS, Figures, Measure, Progress, Step
 from domain.nudging import Period
 from domain.outcomes.organising.insight import FileKind, InsightFiled, Look
 from messages.catalogue import Phrases
@@ -44,7 +44,7 @@ def _columns(look: Look, w: Phrases) -> Iterator[tuple[Measure, str]]:
     for quarter in QUARTERS:
         what = w.label(f"insight.quarter.{quarter}")
         yield Measure(Step.RUNNING, quarter), w.plain("insight.column.running", what=what)
-        for pace in Pace:
+        for pace in Progress:
             yield Measure(Step.PACE, f"{quarter}{pace}"), w.plain(f"insight.column.{pace}", what=what)
     for period in Period:
         what = period_named(period, w)

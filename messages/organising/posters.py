@@ -193,7 +193,7 @@ class _Pen:
         return list(broken(text, lambda line: self._width(line, points, strong=True) > self._room))
 
     def fitted(self, text: str, points: float, least: float, most: int) -> tuple[list[str], float]:
-        """The text in at most so many lines, as large as possible, and its size; what is too long even in the least
+        """The text in at most this many lines, as large as possible, and its size; what is too long even in the least
         ends in an ellipsis.
         """
         while points > least and len(self._broken(text, points)) > most:

@@ -12,7 +12,7 @@ from domain.outcomes.organising.presences import (
     Presences,
     PresentMp,
 )
-from domain.presence_said import Said
+from domain.presence_said import PresenceSaid
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -72,7 +72,7 @@ def _ways(outcome: PresenceCard, w: Phrases) -> list[Row]:
     return [*in_rows(until, _IN_A_ROW), *in_rows(talks, _IN_A_ROW), others, [typed]]
 
 
-def _way(outcome: PresenceCard, said: Said, w: Phrases) -> InlineKeyboardButton:
+def _way(outcome: PresenceCard, said: PresenceSaid, w: Phrases) -> InlineKeyboardButton:
     if said.until is not None:
         label = w.label("presence.button.until", time=w.clock(said.until))
     elif said.talks is not None:

@@ -11,11 +11,11 @@ from domain.outcomes.organising.programme import (
     ItemShown,
     ItemSoon,
     NewItem,
-    Phase,
     Programme,
     ProgrammeAsked,
     ProgrammeDesk,
     ProgrammeDropped,
+    ProgrammePhase,
     ProgrammePreview,
     ProgrammeRefused,
     ProgrammeShown,
@@ -93,7 +93,7 @@ def _shown(outcome: ProgrammeShown, w: Phrases) -> Message:
     return Message(
         text,
         keyboard(
-            now if outcome.phase is Phase.TODAY and outcome.items else [],
+            now if outcome.phase is ProgrammePhase.TODAY and outcome.items else [],
             whole if today and outcome.items else turning(outcome, w, Verb.PROGRAMME_DAY, number),
             _reminding(outcome, w) if outcome.items else [],
         ),
@@ -123,7 +123,7 @@ def _under(heading: str, items: Iterable[Item], w: Phrases) -> list[Markup]:
 
 
 def _reminding(outcome: ProgrammeShown, w: Phrases) -> Row:
-    if outcome.phase is Phase.AFTER:
+    if outcome.phase is ProgrammePhase.AFTER:
         return []
     if outcome.reminded:
         return [button(w.label("programme.button.not_remind"), Verb.PROGRAMME_NOT, outcome.workshop_id)]

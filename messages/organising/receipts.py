@@ -4,8 +4,8 @@ from typing import assert_never
 
 from domain.outcomes.organising.receipts import (
     GOT_IT,
-    Line,
     ListFor,
+    ReceiptLine,
     ReceiptList,
     ReceiptListEnded,
     Receipts,
@@ -76,6 +76,6 @@ def _listed(outcome: ReceiptList, w: Phrases) -> Message:
     return Message(text, document=Document(w.label("receipts.file"), content), protect=True)
 
 
-def _row(line: Line, w: Phrases) -> list[str]:
+def _row(line: ReceiptLine, w: Phrases) -> list[str]:
     hint = w.label("receipts.repeated") if line.repeated else ""
     return [full(w, line.name), line.place, w.label(f"receipt.{line.receipt}"), line.reason, hint]

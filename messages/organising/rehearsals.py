@@ -15,9 +15,9 @@ from domain.outcomes.organising.rehearsals import (
     RehearsalPlanned,
     RehearsalPlayed,
     Rehearsals,
-    Step,
+    RehearsalStep,
 )
-from domain.rehearsals import LANDS, Clash, ClashKind, Plan, Said
+from domain.rehearsals import LANDS, Clash, ClashKind, RehearsalPlan, RehearsedMessage
 from domain.voice import Voice
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -70,13 +70,13 @@ def render(outcome: Rehearsals, w: Phrases) -> Message:
 def _planned(outcome: RehearsalPlanned, w: Phrases) -> Message:
     text = lines(w("rehearsal.plan"), *_described(outcome, w), w("rehearsal.plan.how"))
     match outcome.step:
-        case Step.FIRST_LAND | Step.SECOND_LAND:
+        case RehearsalStep.FIRST_LAND | RehearsalStep.SECOND_LAND:
             return Message(lines(text, w("rehearsal.land")), keyboard(*_lands(outcome, w)))
         case _:
             return Message(text, keyboard(*_parts(outcome, w)))
 
 
-def _described(plan: Plan, w: Phrases) -> list[str]:
+def _described(plan: RehearsalPlan, w: Phrases) -> list[str]:
     people = enumerate(plan.people, 1)
     each = [
         w(f"rehearsal.plan.person.{number}", role=_role(one.role.is_mp, w), land=_land(one.land, w))
@@ -94,46 +94,59 @@ def _land(code: str | None, w: Phrases) -> str:
     return land(w, code) if code is not None else w.plain("rehearsal.no_land")
 
 
-def _parts(plan: Plan, w: Phrases) -> list[Row]:
+def _parts(plan: RehearsalPlan, w: Phrases) -> list[Row]:
     """A button for each part of the plan, which says what it would become."""
     return [
         [
-            _tap(w.label("rehearsal.button.first"), Step.SHOW, plan, first_is_mp=not plan.first_is_mp),
-            _tap(w.label("rehearsal.button.first_land"), Step.FIRST_LAND, plan),
+            _tap(
+                w.label("rehearsal.button.first"), RehearsalStep.SHOW, plan, first_is_mp=not plan.first_is_mp
+            ),
+            _tap(w.label("rehearsal.button.first_land"), RehearsalStep.FIRST_LAND, plan),
         ],
         [
-            _tap(w.label("rehearsal.button.second"), Step.SHOW, plan, second_is_mp=not plan.second_is_mp),
-            _tap(w.label("rehearsal.button.second_land"), Step.SECOND_LAND, plan),
+            _tap(
+                w.label("rehearsal.button.second"),
+                RehearsalStep.SHOW,
+                plan,
+                second_is_mp=not plan.second_is_mp,
+            ),
+            _tap(w.label("rehearsal.button.second_land"), RehearsalStep.SECOND_LAND, plan),
         ],
         [
-            _tap(w.label("rehearsal.button.day"), Step.DAY, plan),
+            _tap(w.label("rehearsal.button.day"), RehearsalStep.DAY, plan),
             _tap(
                 w.label("rehearsal.button.silent" if plan.answering else "rehearsal.button.answering"),
-                Step.SHOW,
+                RehearsalStep.SHOW,
                 plan,
                 answering=not plan.answering,
             ),
         ],
-        [_tap(w.label("rehearsal.button.play"), Step.PLAY, plan)],
+        [_tap(w.label("rehearsal.button.play"), RehearsalStep.PLAY, plan)],
         [to_menu(w)],
     ]
 
 
 def _lands(outcome: RehearsalPlanned, w: Phrases) -> list[Row]:
-    which = "first_land" if outcome.step is Step.FIRST_LAND else "second_land"
-    each = [_tap(_land(code, w), Step.SHOW, outcome, **{which: number}) for number, code in enumerate(LANDS)]
+    which = "first_land" if outcome.step is RehearsalStep.FIRST_LAND else "second_land"
+    each = [
+        _tap(_land(code, w), RehearsalStep.SHOW, outcome, **{which: number})
+        for number, code in enumerate(LANDS)
+    ]
     return in_rows(each, _ACROSS)
 
 
-def _tap(label: str, step: Step, plan: Plan, **changed: int) -> InlineKeyboardButton:
+def _tap(label: str, step: RehearsalStep, plan: RehearsalPlan, **changed: int) -> InlineKeyboardButton:
     """A button that does this with the plan, as changed."""
     names = ("made_on", "first_is_mp", "second_is_mp", "first_land", "second_land", "answering")
     return button(
-        label, Verb.REHEARSAL, step, spelled(Plan(**{n: changed.get(n, getattr(plan, n)) for n in names}))
+        label,
+        Verb.REHEARSAL,
+        step,
+        spelled(RehearsalPlan(**{n: changed.get(n, getattr(plan, n)) for n in names})),
     )
 
 
-def spelled(plan: Plan) -> str:
+def spelled(plan: RehearsalPlan) -> str:
     """The plan as buttons carry it: YYYYMMDD, three flags, and the numbers of two Länder."""
     flags = "".join(str(int(flag)) for flag in (plan.first_is_mp, plan.second_is_mp, plan.answering))
     return f"{plan.made_on:%Y%m%d}-{flags}-{plan.first_land}-{plan.second_land}"
@@ -152,7 +165,7 @@ def _played(outcome: RehearsalPlayed, w: Phrases) -> Message:
         *(_clash(each, w) for each in {each.kind: each for each in outcome.clashes}.values()),
     )
     name = f"{w.plain('rehearsal.file')}-{outcome.plan.made_on.isoformat()}.pdf"
-    again = _tap(w.label("rehearsal.button.again"), Step.SHOW, outcome.plan)
+    again = _tap(w.label("rehearsal.button.again"), RehearsalStep.SHOW, outcome.plan)
     return Message(
         text,
         keyboard([again], [to_menu(w)]),
@@ -197,7 +210,7 @@ def _pdf(outcome: RehearsalPlayed, w: Phrases) -> bytes:
     return bytes(pdf.output())
 
 
-def _head(said: Said, w: Phrases) -> str:
+def _head(said: RehearsedMessage, w: Phrases) -> str:
     locale = w.voice.language.value
     at = format_datetime(said.at.replace(tzinfo=None), w.plain("rehearsal.at"), locale=locale)
     to = w.plain("rehearsal.name.1" if said.to_first else "rehearsal.name.2")

@@ -12,6 +12,7 @@ from domain.outcomes.organising.calendars import (
     CalendarPreview,
     CalendarRefused,
 )
+from domain.outcomes.organising.care import Care
 from domain.outcomes.organising.complaints import (
     ComplaintMade,
     ComplaintSettled,
@@ -67,6 +68,7 @@ from messages.organising import (
     accounts,
     broadcasts,
     calendars,
+    care,
     complaints,
     desk,
     guest_lists,
@@ -103,6 +105,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return inquiries.render(outcome, w)
     if isinstance(outcome, Insights):
         return insight.render(outcome, w)
+    if isinstance(outcome, Care):
+        return care.render(outcome, w)
     if isinstance(outcome, Officing):
         return offices.render(outcome, w)
     if isinstance(outcome, Presences):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from domain import insight
 from domain.insight import OUTCOMES, Figures, Measure, Step
 from domain.names.blocking import BLOCK
-from domain.outcomes.organising.insight import Group, Look
+from domain.outcomes.organising.insight import InsightGroup, Look
 from domain.outcomes.organising.reports import Report
-from domain.outcomes.pledging.retrospectives import Done, FiveLines
+from domain.outcomes.pledging.retrospectives import DeedShown, FiveLines
 from domain.retrospectives import DeedKind, Line
 from domain.voice import Language
 from domain.wall import WallPledge
@@ -170,7 +170,7 @@ def _charts(report: Report, w: Phrases) -> Iterator[Chart]:
         yield Chart(w.plain(f"report.chart.{look}"), _bars(_joined(look, groups, w)))
 
 
-def _joined(look: Look, groups: tuple[Group, ...], w: Phrases) -> list[tuple[str, int, str]]:
+def _joined(look: Look, groups: tuple[InsightGroup, ...], w: Phrases) -> list[tuple[str, int, str]]:
     return [(group_named(look, each, w), each.figures[_JOINED], "") for each in groups]
 
 
@@ -217,7 +217,7 @@ def _derived(lines: FiveLines, of: Line, w: Phrases, room: int, own: list[str]) 
             return []
 
 
-def _deed(done: Done, w: Phrases, room: int) -> str:
+def _deed(done: DeedShown, w: Phrases, room: int) -> str:
     day, words = w.date(done.on), _quoted(done.words, w, room)
     match done.kind:
         case DeedKind.NOTE:

@@ -7,8 +7,6 @@ from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising.roundtables import (
     Detail,
-    Invitation,
-    Place,
     RoundtableAsked,
     RoundtableCard,
     RoundtableDetailAsked,
@@ -18,9 +16,10 @@ from domain.outcomes.organising.roundtables import (
     Roundtables,
     RoundtableStands,
     RoundtableTopics,
+    TablePlace,
     TableStage,
 )
-from domain.roundtables import FEWEST, MOST
+from domain.roundtables import FEWEST, MOST, Invitation
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -100,7 +99,7 @@ def _fitted(key: str, topic_id: str, w: Phrases, **beside: str) -> str:
     return f"{before}{cut(topic(w, topic_id), room)}{after}"
 
 
-def _when(place: Place, w: Phrases) -> Markup:
+def _when(place: TablePlace, w: Phrases) -> Markup:
     """The table, and when."""
     at = w(
         "matching.meet.at.name" if place.name else "matching.meet.at",

@@ -1,4 +1,4 @@
-"""From when until when a workshop goes on, as people say it."""
+"""When a workshop begins and ends, as people say it."""
 
 from domain.workshops import Hours
 from messages.catalogue import Phrases

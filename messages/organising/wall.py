@@ -31,7 +31,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Point:
-    """Of the programme. `when`: that it is on, or its time."""
+    """An item of the programme. `when`: its time, or that it is on now."""
 
     when: str
     title: str

@@ -12,8 +12,8 @@ from messages.names import land
 
 
 def because(held: HeldBack | None, hour: int, key: Callable[[str], str], w: Phrases) -> Markup | None:
-    """`hour`: from when on they are asked. `key`: of the sentence for a reason; there is another one where a day or a
-    Land is known. None: there is no reason but the day.
+    """`hour`: the earliest at which they are asked. `key`: of the sentence for a reason; there is another one where a
+    day or a Land is known. None: there is no reason but the day.
     """
     if held is None or held.why is WhyNot.NOT_DUE:
         return None

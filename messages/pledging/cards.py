@@ -90,6 +90,8 @@ def _how_it_ended(line: PledgeLine, w: Phrases) -> Markup | str:
         return status(w, said.pop())
     if said:
         return w("pledge.list.state.differ")
+    if line.resigned:
+        return w("pledge.list.state.resigned")
     return w("pledge.list.state.silent" if line.other else "pledge.list.state.ended")
 
 
@@ -128,7 +130,7 @@ def _read_by(card: PledgeCard, w: Phrases) -> Markup | None:
 
 
 def _state(card: PledgeCard, w: Phrases) -> Markup | None:
-    """Of one that runs, the first line says with whom."""
+    """The first line of a running one says with whom it is."""
     if card.state is State.ACTIVE:
         return None
     if card.state is State.ENDED and card.ended_on is not None:

@@ -39,7 +39,8 @@ def render(outcome: Entered, w: Phrases) -> Message:  # noqa: PLR0911 - a case p
         case EnteredOrganisationAsked():
             skip = button(w.label("entered.button.skip"), Verb.ENTER_SKIP, outcome.pledge_id)
             title = first_line(w, "entered.organisation.title", other=full(w, outcome.other, dative=True))
-            return Message(lines(title, w("entered.organisation")), keyboard([skip]))
+            cancel = button(w.label("pledge.button.cancel"), Verb.CANCEL)
+            return Message(lines(title, w("entered.organisation")), keyboard([skip], [cancel]))
         case PartnerEntered():
             return _invited(outcome, w)
         case InvitationToForward():

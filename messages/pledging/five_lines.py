@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from domain.outcomes.pledging.retrospectives import Done, FiveLines, OwnWords
+from domain.outcomes.pledging.retrospectives import DeedShown, FiveLines, LineWords
 from domain.pledges import Status
 from domain.retrospectives import DeedKind, Line
 from messages.catalogue import Phrases
@@ -41,7 +41,7 @@ def _promised(lines: FiveLines, room: int, w: Phrases) -> Markup:
     return sentence if day in lines.text else w("retro.promised", text=sentence, day=day)
 
 
-def _own(own: OwnWords, room: int, w: Phrases) -> Markup:
+def _own(own: LineWords, room: int, w: Phrases) -> Markup:
     words = quoted(w, own.words, room)
     return (
         w("retro.own", words=words, name=writer(short(w, own.by), w, by_office=own.by_office))
@@ -50,7 +50,7 @@ def _own(own: OwnWords, room: int, w: Phrases) -> Markup:
     )
 
 
-def _deed(done: Done, room: int, w: Phrases) -> Markup:
+def _deed(done: DeedShown, room: int, w: Phrases) -> Markup:
     day, words = w.day(done.on), quoted(w, done.words, room)
     name = writer(short(w, done.by), w, by_office=done.by_office)
     if done.kind is DeedKind.NOTE:

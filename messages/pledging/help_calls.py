@@ -64,9 +64,7 @@ def _asked(outcome: HelpAsked, w: Phrases) -> Message:
 
 
 def _nobody(outcome: NoHelp, w: Phrases) -> Message:
-    about = first_line(
-        w, "pledge.about", title=titled(w, topic(w, outcome.topic) if outcome.topic is not None else "")
-    )
+    about = first_line(w, "pledge.about", title=titled(w, outcome.title))
     if outcome.answered:
         return Message(lines(about, w("help.nobody.named" if outcome.named else "help.nobody.unnamed")))
     blocker = w.label(f"blocker.button.{outcome.blocker}")

@@ -102,7 +102,7 @@ def _after_an_answer(row: NudgeRow, rank: int | None, w: Phrases) -> list[Inline
 
 
 def _proof(row: NudgeRow, rank: int | None, w: Phrases) -> Rows:
-    """Of one pledge alone, after an answer that something can show."""
+    """For a single pledge, after an answer that evidence can show."""
     if rank is not None or row.answer not in PROVABLE:
         return []
     return [[button(w.label("evidence.button"), Verb.EVIDENCE, row.pledge_id)]]
@@ -127,11 +127,13 @@ def _likely_answers(row: NudgeRow, rank: int | None, w: Phrases) -> tuple[Rows, 
 
 
 def _snoozes(outcome: Nudged, w: Phrases) -> Rows:
-    """The buttons that ask again later."""
-    counterpart = all(row.side is Side.COUNTERPART for row in outcome.rows)
+    """The buttons that ask again later. They say so in full where "in two weeks" would answer the question itself, as
+    that about the date to talk.
+    """
+    in_full = all(row.side is Side.COUNTERPART or row.asks_first_step for row in outcome.rows)
     keys = {
-        Snooze.WEEK: "nudge.button.snooze.week.counterpart" if counterpart else "nudge.button.snooze.week",
-        Snooze.TWO_WEEKS: "nudge.button.snooze.counterpart" if counterpart else "nudge.button.snooze",
+        Snooze.WEEK: "nudge.button.snooze.week.in_full" if in_full else "nudge.button.snooze.week",
+        Snooze.TWO_WEEKS: "nudge.button.snooze.in_full" if in_full else "nudge.button.snooze",
         Snooze.SITTING: "nudge.button.snooze.sitting",
     }
     each = [button(w.label(keys[how]), Verb.SNOOZE, outcome.nudge_id, how) for how in outcome.snoozes]

@@ -19,7 +19,7 @@ from messages.pledging.statuses import lacks, other_word, own_word, question, ti
 from messages.quotes import quoted
 
 _NAME = 40
-_IN_DAYS = 14  # up to so many are counted in days
+_IN_DAYS = 14  # up to this many are counted in days
 _HIGHEST_IN_WORDS = 12  # the highest number that the catalogues spell out
 
 

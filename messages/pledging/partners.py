@@ -2,7 +2,7 @@
 
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
+from domain.outcomes.pledging.partners import PartnerAsked, PartnerFound, PartnersFound
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -50,12 +50,12 @@ def found(outcome: PartnersFound, w: Phrases) -> Message:
     return Message(lines(w("pledge.partner.found"), *people), keyboard(*hits, other, _cancel(w)))
 
 
-def _with(hit: Found, pledge_id: int, w: Phrases) -> InlineKeyboardButton:
+def _with(hit: PartnerFound, pledge_id: int, w: Phrases) -> InlineKeyboardButton:
     where = f" · {hit.place}" if hit.place else ""
     chosen = (Verb.PLEDGE_FOR, hit.person_id, pledge_id) if pledge_id else (Verb.PLEDGE_WITH, hit.person_id)
     return button(w.fitted("pledge.button.person", name=hit.name, where=where), *chosen)
 
 
-def _described(hit: Found) -> str:
+def _described(hit: PartnerFound) -> str:
     parts = (hit.name, hit.place)
     return " · ".join(cut(part, _PART) for part in parts if part)

@@ -55,7 +55,7 @@ def _differ(outcome: Result) -> bool:
 
 
 def _unheard(outcome: Result, w: Phrases) -> Markup | None:
-    """Of somebody without Telegram no word means nothing: they were not asked by us."""
+    """That somebody without Telegram said nothing means nothing: they were not asked by us."""
     if not outcome.entered or outcome.theirs is not None:
         return None
     other = short(w, outcome.other, dative=True)

@@ -78,7 +78,7 @@ def _ready(outcome: SilenceHint, w: Phrases) -> str:
 
 
 def _way(outcome: SilenceHint, w: Phrases) -> Markup | None:
-    """To the other, else to the team. Without an address there is none: months later no info desk is left."""
+    """A way to the other, else to the team. Without an address there is none: months later there is no info desk."""
     if outcome.intro_id is not None:
         return w("silence.contact", other=short(w, outcome.other, dative=True))
     return w("pledge.unreachable.team", contact=Markup.escape(outcome.contact)) if outcome.contact else None

@@ -13,7 +13,7 @@ from scipy.optimize import linprog
 
 from domain import insight
 from domain.figures import FEW
-from domain.insight import WHOLES, Counted, Measure, Outcome, Pace, Step, cascade, rounded, summed
+from domain.insight import WHOLES, GroupCount, Measure, OtherEnding, Progress, Step, cascade, rounded, summed
 from domain.nudging import Period
 from domain.pledges import Status
 
@@ -36,7 +36,7 @@ COUNTS = st.lists(st.integers(0, 9), min_size=len(LISTED), max_size=len(LISTED))
 
 def counted(numbers, workshop=1):
     listed = zip(LISTED, numbers, strict=True)
-    return [Counted(workshop, chain, number, group or None) for (chain, group), number in listed]
+    return [GroupCount(workshop, chain, number, group or None) for (chain, group), number in listed]
 
 
 def told(numbers):
@@ -129,7 +129,7 @@ def test_what_is_told_could_be_the_truth(numbers):
 def test_whatever_they_are_told_apart_by_the_sums_are_the_same(numbers, others, order):
     both = [*counted(numbers), *counted(others, workshop=2)]
     apart = rounded(both[n] for n in [*order, *(len(order) + n for n in order)])
-    together = rounded(Counted(each.workshop_id, each.chain, each.number) for each in both)
+    together = rounded(GroupCount(each.workshop_id, each.chain, each.number) for each in both)
     assert {w: summed(each.values()) for w, each in apart.items()} == {
         w: summed(each.values()) for w, each in together.items()
     }
@@ -148,16 +148,16 @@ def test_a_number_and_every_sum_of_neighbours_is_less_than_five_away(numbers):
 
 
 def test_of_fewer_than_five_people_nothing_is_told():
-    few = [Counted(1, insight.person(has_profile=True), 4), Counted(1, insight.card(3), 90)]
+    few = [GroupCount(1, insight.person(has_profile=True), 4), GroupCount(1, insight.card(3), 90)]
     assert rounded(few) == {1: {}}
 
 
 SAID = [
-    (frozenset(), Outcome.UNSAID),
+    (frozenset(), OtherEnding.UNSAID),
     (frozenset({Status.KEPT}), "kept"),
     (frozenset({Status.KEPT, Status.RUNNING}), "kept"),  # the other's word stands
-    (frozenset({Status.KEPT, Status.PARTLY}), Outcome.DIFFERENT),
-    (frozenset({Status.RUNNING}), Outcome.UNSAID),
+    (frozenset({Status.KEPT, Status.PARTLY}), OtherEnding.DIFFERENT),
+    (frozenset({Status.RUNNING}), OtherEnding.UNSAID),
 ]
 
 
@@ -169,9 +169,9 @@ def test_how_a_pledge_ended(said, how):
 @pytest.mark.parametrize(
     ("said", "pace"),
     [
-        ({Status.RUNNING}, Pace.ONWARD),
-        ({Status.RUNNING, Status.NOTHING}, Pace.STUCK),
-        ({Status.STUCK}, Pace.STUCK),
+        ({Status.RUNNING}, Progress.ONWARD),
+        ({Status.RUNNING, Status.NOTHING}, Progress.STUCK),
+        ({Status.STUCK}, Progress.STUCK),
     ],
 )
 def test_where_one_is_stuck_it_is(said, pace):

@@ -8,8 +8,17 @@ import pytest
 
 from domain import presence_said
 from domain.meeting import MP_CAP, expiry
-from domain.presence import first_to_leave, has_left, hours_ahead, most_talks, presence, stays
-from domain.presence_said import Said
+from domain.presence import (
+    EVERYTHING_OPEN,
+    Presence,
+    first_to_leave,
+    has_left,
+    hours_ahead,
+    most_talks,
+    presence,
+    stays,
+)
+from domain.presence_said import PresenceSaid, noted
 from domain.roles import Role
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -100,23 +109,40 @@ def test_hours_to_tap_are_ahead_and_within_the_day(now, opens, closes, offered):
 
 
 @pytest.mark.parametrize(
+    ("said", "now", "known"),
+    [
+        (PresenceSaid(until=time(14)), at(10), Presence(time(14), 3)),
+        (PresenceSaid(until=time(14)), at(14), None),
+        (PresenceSaid(until=time(14)), at(16, day=date(2027, 1, 19)), Presence(time(14), 3)),
+        (PresenceSaid(until=time(14), talks=1), at(14), Presence(time(15, 30), 6)),
+        (PresenceSaid(talks=0), at(10), Presence(time(15, 30), 5)),
+        (PresenceSaid(leaves=True), at(12, 10), Presence(time(12, 10), 3)),
+        (PresenceSaid(open=True), at(10), EVERYTHING_OPEN),
+        (PresenceSaid(open=True, until=time(17)), at(10), Presence(time(17), None)),
+    ],
+)
+def test_what_is_said_is_noted_beside_what_was_said_before(said, now, known):
+    assert noted(said, Presence(time(15, 30), 3), DAY, now, agreed=5) == known
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("hier bis 15:30", Said(until=time(15, 30))),
-        ("Bin noch bis halb vier da", Said(until=time(15, 30))),
-        ("ich bin heute nur bis 15.30 Uhr hier!", Said(until=time(15, 30))),
-        ("I'm here until half past three", Said(until=time(15, 30))),
-        ("here until 3:30 pm", Said(until=time(15, 30))),
-        ("bleibe bis viertel vor vier", Said(until=time(15, 45))),
-        ("noch 3 Gespräche", Said(talks=3)),
-        ("two more conversations", Said(talks=2)),
-        ("Keine Gespräche mehr", Said(talks=0)),
-        ("hier bis 15:30 · nehme noch drei Gespräche", Said(until=time(15, 30), talks=3)),
-        ("Ich muss los", Said(leaves=True)),
-        ("wieder da", Said(open=True)),
-        ("bin wieder da, hier bis 17", Said(until=time(17), open=True)),
-        ("bin hier bis halb 0", Said(until=time(23, 30))),
-        ("hier bis halb 1", Said(until=time(12, 30))),
+        ("hier bis 15:30", PresenceSaid(until=time(15, 30))),
+        ("Bin noch bis halb vier da", PresenceSaid(until=time(15, 30))),
+        ("ich bin heute nur bis 15.30 Uhr hier!", PresenceSaid(until=time(15, 30))),
+        ("I'm here until half past three", PresenceSaid(until=time(15, 30))),
+        ("here until 3:30 pm", PresenceSaid(until=time(15, 30))),
+        ("bleibe bis viertel vor vier", PresenceSaid(until=time(15, 45))),
+        ("noch 3 Gespräche", PresenceSaid(talks=3)),
+        ("two more conversations", PresenceSaid(talks=2)),
+        ("Keine Gespräche mehr", PresenceSaid(talks=0)),
+        ("hier bis 15:30 · nehme noch drei Gespräche", PresenceSaid(until=time(15, 30), talks=3)),
+        ("Ich muss los", PresenceSaid(leaves=True)),
+        ("wieder da", PresenceSaid(open=True)),
+        ("bin wieder da, hier bis 17", PresenceSaid(until=time(17), open=True)),
+        ("bin hier bis halb 0", PresenceSaid(until=time(23, 30))),
+        ("hier bis halb 1", PresenceSaid(until=time(12, 30))),
         ("hier bis 0 Uhr", None),
         ("bis 15:30", None),
         ("3 Gespräche", None),
@@ -135,10 +161,10 @@ def test_what_is_typed_unasked_has_to_say_that_it_is_about_presence(typed, said)
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("15:30", Said(until=time(15, 30))),
-        ("bis 4", Said(until=time(16))),
-        ("halb vier", Said(until=time(15, 30))),
-        ("noch 2 Gespräche, bis 16 Uhr", Said(until=time(16), talks=2)),
+        ("15:30", PresenceSaid(until=time(15, 30))),
+        ("bis 4", PresenceSaid(until=time(16))),
+        ("halb vier", PresenceSaid(until=time(15, 30))),
+        ("noch 2 Gespräche, bis 16 Uhr", PresenceSaid(until=time(16), talks=2)),
         ("3", None),
         ("vielleicht", None),
     ],
@@ -148,13 +174,20 @@ def test_asked_for_it_a_time_is_enough(typed, said):
 
 
 @pytest.mark.parametrize(
-    "said", [Said(until=time(9, 5)), Said(talks=0), Said(talks=20), Said(leaves=True), Said(open=True)]
+    "said",
+    [
+        PresenceSaid(until=time(9, 5)),
+        PresenceSaid(talks=0),
+        PresenceSaid(talks=20),
+        PresenceSaid(leaves=True),
+        PresenceSaid(open=True),
+    ],
 )
 def test_a_button_carries_what_it_says(said):
-    assert Said.read(said.spelled) == said
+    assert PresenceSaid.read(said.spelled) == said
 
 
 @pytest.mark.parametrize("spelled", ["", "2460", "2400", "t21", "t", "later", "153", "١٢٣٤", "0960"])
 def test_a_button_that_says_nothing_known_is_none(spelled):
     with pytest.raises(ValueError):
-        Said.read(spelled)
+        PresenceSaid.read(spelled)

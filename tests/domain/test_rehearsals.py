@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.rehearsals import LANDS, Clash, ClashKind, Plan, Said, busiest_hour, clashes
+from domain.rehearsals import LANDS, Clash, ClashKind, RehearsalPlan, RehearsedMessage, busiest_hour, clashes
 from domain.terms import Term, TermKind, Terms
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -20,7 +20,7 @@ AT_NEW_YEAR = Clash(ClashKind.QUIET, (date(2026, 12, 20), date(2027, 1, 6)))
 
 
 def said(month, day, hour=8, *, to_first=True, asked_for=False, year=2026):
-    return Said(datetime(year, month, day, hour, tzinfo=UTC), to_first, "", (), asked_for)
+    return RehearsedMessage(datetime(year, month, day, hour, tzinfo=UTC), to_first, "", (), asked_for)
 
 
 def test_the_busiest_hour_counts_what_comes_by_itself():
@@ -32,26 +32,26 @@ def test_the_busiest_hour_counts_what_comes_by_itself():
 @pytest.mark.parametrize(
     ("plan", "messages", "found"),
     [
-        (Plan(date(2026, 4, 1), second_is_mp=False), [], []),
-        (Plan(date(2026, 8, 29)), [], [Clash(ClashKind.WEEKEND, (date(2027, 2, 28),)), AT_NEW_YEAR]),
-        (Plan(date(2026, 4, 3), second_is_mp=False), [], [
+        (RehearsalPlan(date(2026, 4, 1), second_is_mp=False), [], []),
+        (RehearsalPlan(date(2026, 8, 29)), [], [Clash(ClashKind.WEEKEND, (date(2027, 2, 28),)), AT_NEW_YEAR]),
+        (RehearsalPlan(date(2026, 4, 3), second_is_mp=False), [], [
             Clash(ClashKind.WEEKEND, (date(2026, 10, 3),)), Clash(ClashKind.HOLIDAY, (date(2026, 10, 3),)),
         ]),
-        (Plan(date(2026, 5, 18), second_is_mp=False, second_land=SN), [], [
+        (RehearsalPlan(date(2026, 5, 18), second_is_mp=False, second_land=SN), [], [
             Clash(ClashKind.HOLIDAY, (date(2026, 11, 18),)),
         ]),
-        (Plan(date(2026, 6, 18), second_is_mp=False), [], []),
-        (Plan(date(2026, 6, 22), second_is_mp=False), [], [AT_NEW_YEAR]),  # its day is moved past it
-        (Plan(date(2026, 4, 1)), [said(9, 22, to_first=False), said(9, 22)], [
+        (RehearsalPlan(date(2026, 6, 18), second_is_mp=False), [], []),
+        (RehearsalPlan(date(2026, 6, 22), second_is_mp=False), [], [AT_NEW_YEAR]),  # its day is moved past it
+        (RehearsalPlan(date(2026, 4, 1)), [said(9, 22, to_first=False), said(9, 22)], [
             Clash(ClashKind.SITTING, (date(2026, 9, 22),)),
         ]),
-        (Plan(date(2026, 4, 1), first_land=SN, second_is_mp=False), [
+        (RehearsalPlan(date(2026, 4, 1), first_land=SN, second_is_mp=False), [
             said(10, 13), said(10, 13, to_first=False), said(10, 26), said(10, 14, asked_for=True),
         ], [Clash(ClashKind.SCHOOL, (date(2026, 10, 13),))]),
-        (Plan(date(2026, 4, 1)), [said(9, 28, to_first=False), said(9, 29, to_first=False)], [
+        (RehearsalPlan(date(2026, 4, 1)), [said(9, 28, to_first=False), said(9, 29, to_first=False)], [
             Clash(ClashKind.UNKNOWN, (date(2026, 9, 28), date(2026, 9, 29))),
         ]),
-        (Plan(date(2026, 9, 22), second_is_mp=False, first_is_mp=True), [said(9, 22)], [
+        (RehearsalPlan(date(2026, 9, 22), second_is_mp=False, first_is_mp=True), [said(9, 22)], [
             AT_NEW_YEAR,
         ]),
     ],

@@ -6,7 +6,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.roles import Role
-from domain.roundtables import MOST, Deals, deals, ends, propose, times_ahead, topics_for
+from domain.roundtables import (
+    MOST,
+    Deals,
+    Invitation,
+    deals,
+    ends,
+    invitation,
+    propose,
+    times_ahead,
+    topics_for,
+)
 from domain.suggestions import Candidate
 
 BERLIN, DAY = ZoneInfo("Europe/Berlin"), date(2027, 4, 12)
@@ -85,3 +95,23 @@ def test_a_table_begins_when_there_is_still_time_to_ask(now, closes, first, numb
 def test_nobody_has_to_stay_past_midnight():
     assert ends(datetime(2027, 4, 12, 14, 0, tzinfo=BERLIN)) == time(14, 45)
     assert ends(datetime(2027, 4, 12, 23, 30, tzinfo=BERLIN)) == time.max
+
+
+@pytest.mark.parametrize(
+    ("answer", "yes", "decided", "found"),
+    [
+        (None, 0, False, Invitation.OPEN),
+        (None, MOST - 1, False, Invitation.OPEN),
+        (None, MOST, False, Invitation.FULL),
+        (None, MOST, True, Invitation.FULL),
+        (None, 3, True, Invitation.LATE),
+        (True, MOST, False, Invitation.YES),
+        (True, 3, True, Invitation.YES),
+        (False, 3, False, Invitation.NO),
+        (False, MOST, False, Invitation.NO),
+        (False, 3, True, Invitation.LEFT),
+    ],
+)
+def test_an_invitation_stands_as_its_reader_answered_and_the_table_has_room(answer, yes, decided, found):
+    assert invitation(answer, yes, is_off=False, is_decided=decided) is found
+    assert invitation(answer, yes, is_off=True, is_decided=decided) is Invitation.OFF

@@ -8,8 +8,8 @@ import pytest
 
 from domain import nudging
 from domain.nudging import (
-    Asked,
     PassedOver,
+    PastQuestion,
     Period,
     Question,
     Reader,
@@ -39,7 +39,7 @@ def asked(
     due = at(month, day)
     first = due + late
     again = nudging.again_due(first, BERLIN, None) + again_late
-    return Asked(period, due, first, first + slow, again, again + again_slow)
+    return PastQuestion(period, due, first, first + slow, again, again + again_slow)
 
 
 M1, M2, M3 = asked(Period.M1, 2, 22), asked(Period.M2, 3, 22), asked(Period.M3, 4, 20)
@@ -52,7 +52,7 @@ AFTER_THREE, AFTER_FOUR, AFTER_FIVE = at(5, 4, 16), at(6, 3, 16), at(7, 5, 16)
 
 
 def unasked(question):
-    return Asked(question.period, question.due)
+    return PastQuestion(question.period, question.due)
 
 
 def without_follow_up(question):

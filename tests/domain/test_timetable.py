@@ -2,12 +2,13 @@
 
 from collections import Counter
 from datetime import time
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from domain.slots import FREE, Slot, Stay, Talk, clock, first_start, minutes, moved, slots
+from domain.slots import FREE, Slot, Stay, Talk, clock, first_start, minutes, moved, slots, together
 from domain.timetable import plan
 
 ELEVEN, NOON = time(11), time(12)
@@ -128,3 +129,22 @@ def test_the_first_slot_moves_within_the_day():
     assert moved(minutes(ELEVEN), 15, time(11), NOON, None) == minutes(time(11, 15))
     assert moved(minutes(ELEVEN), -15, time(9), NOON, time(10, 50)) is None
     assert moved(minutes(ELEVEN), 60, time(9), NOON, None) is None
+
+
+@pytest.mark.parametrize(
+    ("both", "talks"),
+    [
+        ([], {}),
+        ([(1, 2, None)], {1: [1]}),
+        ([(1, 2, 3), (1, 3, 2), (2, 3, 1)], {1: [1, 2, 3]}),
+        ([(1, 2, 3), (1, 3, 2)], {1: [1], 2: [2]}),
+        ([(1, 2, None), (1, 3, None)], {1: [1], 2: [2]}),
+        ([(1, 2, 3), (4, 5, None), (3, 1, 2), (2, 3, 1)], {1: [1, 3, 4], 2: [2]}),
+    ],
+)
+def test_three_talk_at_once_if_each_two_of_them_said_yes(both, talks):
+    rows = [
+        (SimpleNamespace(id=number, asker_id=asker, asked_id=asked), third)
+        for number, (asker, asked, third) in enumerate(both, 1)
+    ]
+    assert {first: [row.id for row in those] for first, those in together(rows).items()} == talks

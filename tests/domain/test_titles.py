@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.titles import object_of, short_title, still_about
+from domain.titles import object_of, short_title, still_about, surest_topic
 from domain.words import utf16_length
 
 
@@ -10,6 +10,8 @@ from domain.words import utf16_length
     ("text", "title"),
     [
         ("Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.", "Ehrenamtspauschale"),
+        ("Ich vermittle ein Gespräch mit dem Förderreferat des Bundesministeriums", "Förderreferat"),
+        ("Ich spreche mit dem Leiter des Bauhofs", "Bauhofs"),
         ("Wir prüfen gemeinsam die Kita-Randzeiten im Landkreis", "Kita-Randzeiten"),
         ("Ich rufe den Träger an. Dann melde ich mich im November.", "Träger"),
         ("Ich rufe Herrn Professor Müller im November an.", "Müller"),
@@ -81,3 +83,21 @@ def test_a_title_is_short() -> None:
 )
 def test_without_capitals_it_is_called_by_what_it_is_about(text: str, title: str) -> None:
     assert object_of(text) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "deal_with", "topic"),
+    [
+        ("Ich führe bis 20. Juli ein Gespräch zur Ehrenamtspauschale.", set(), "ehrenamt"),
+        ("Ich bringe die Wärmeplanung in den Ausschuss ein.", set(), "waerme"),
+        ("Ich spreche im Kreistag über Hochwasserschutz an der Gera.", set(), "hochwasser"),
+        ("Ich lade zu einer Ehrenamtskonferenz im Rathaus Arnstadt ein", {"ehrenamt", "kita"}, "ehrenamt"),
+        ("Ich lade zu einer Ehrenamtskonferenz im Rathaus Arnstadt ein", {"kita"}, None),
+        ("Wir treffen uns bis Ostern zum Kaffee", {"ehrenamt", "kita"}, None),
+        ("Ich schicke die Unterlagen bis Freitag", set(), None),
+    ],
+)
+def test_it_is_about_what_its_words_surely_say_or_what_the_two_deal_with(
+    text: str, deal_with: set[str], topic: str | None
+) -> None:
+    assert surest_topic(text, deal_with) == topic

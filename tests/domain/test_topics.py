@@ -122,6 +122,22 @@ def test_unknown_words_are_kept_as_the_persons_own_without_carrier_words():
 
 
 @pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Wir haben eine Ehrenamtsbörse, die gut läuft", "ehrenamt"),
+        ("Ehrenamtsbörse, läuft seit Jahren bestens", "ehrenamt"),
+        ("Unser Bürgerbus; klappt prima", "oepnv"),
+        ("a village shop, which works well", "nahversorgung"),
+    ],
+)
+def test_that_something_goes_well_is_no_subject(text: str, topic: str):
+    understood = load().understand(text)
+    assert [guess.topic for guess in understood.sure] == [topic]
+    assert understood.words == ()
+    assert not [guess for guess in understood.ask if guess.topic in {"foerdermittel", "hochwasser"}]
+
+
+@pytest.mark.parametrize(
     "text", ["", "   ", "/start", "Hallo", "keine Ahnung", "weiß nicht", "12345", "👍", "um 15 Uhr"]
 )
 def test_small_talk_is_neither_taken_nor_asked_nor_kept(text: str):
@@ -162,7 +178,7 @@ def test_every_label_is_put_on_its_own_topic():
             assert (catalogue.match(label)[0].topic, label) == (topic.id, label)
 
 
-def test_very_long_and_odd_texts_are_read_calmly():
+def test_very_long_and_odd_texts_break_nothing():
     for text in ("x" * 5000, "Kita " * 500, "\x00\ufffd", "Ω≈ç√", "'; DROP TABLE--", "\n\n,,;;"):
         load().understand(text)
 

@@ -128,7 +128,7 @@ def values(parser):
         return [member.value for member in parser]
     tried = (
         "1", "2", "6", "type", "ehrenamt", "ST", "mp", "offer-talk", "place-none", "closed-yes", "mp-en",
-        "20270412-011-0-13", "600-15", "swap-1", "give-1", "1-swap-1",
+        "20270412-011-0-13", "600-15", "no_topics-11-0", "double-11-12", "swap-1", "give-1", "1-swap-1",
     )  # fmt: skip
     return [value for value in tried if takes(parser, value)] or groups(parser)
 

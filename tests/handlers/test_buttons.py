@@ -87,6 +87,7 @@ ORGANISING = {
     Verb.CLAIM,
     Verb.CLAIMS_PAGE,
     Verb.PEOPLE_PAGE,
+    Verb.CARE_MINE,
     Verb.PEOPLE_CARD,
     Verb.PRESENCE,
     Verb.PRESENCE_TYPE,

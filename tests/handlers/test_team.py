@@ -70,7 +70,10 @@ OF_THE_ORGANISERS = {
 """What neither reception nor viewers do, whatever the registry says."""
 TASKS = [task.value for task in DeskTask]
 OF_TASKS = {VIEWER: ("counts", "report"), RECEPTION: ("card",)}
-COMMANDS = {VIEWER: {"orga", "stand", "stats"}, RECEPTION: {"orga", "teilnehmende", "people"}}
+COMMANDS = {
+    VIEWER: {"orga", "stand", "stats"},
+    RECEPTION: {"orga", "teilnehmende", "people", "aufgaben", "care"},
+}
 WORDS = {
     VIEWER: {DraftKind.TEAM_NAME},
     RECEPTION: {

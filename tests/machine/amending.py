@@ -69,8 +69,7 @@ class Amending(People):
             return
         both = [each for each in readers if each is not None]
         caption = self.sentence(*both, about=pledge.id)
-        photo = self.run(self.engine.shows(self.chat(who), caption))
-        self._seen = None
+        photo = self.shows(who, caption)
         self.readers[photo], self.about[photo] = set(both), pledge.id
         _, offered = self.offered(who, f"evidence_show:{pledge.id}:")
         for data in offered:

@@ -128,6 +128,13 @@ class People(RuleBasedStateMachine):
         self.does(self.engine.says(self.chat(who), text))
         self._came_back(self.chat(who))
 
+    def shows(self, who, caption):
+        """Send a photo; its id."""
+        photo = self.run(self.engine.shows(self.chat(who), caption))
+        self._seen = None
+        self._came_back(self.chat(who))
+        return photo
+
     def follows(self, who, payload):
         self.does(self.engine.follows(self.chat(who), payload))
         self._came_back(self.chat(who))

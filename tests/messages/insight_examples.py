@@ -6,11 +6,11 @@ from datetime import date
 from random import Random
 
 from domain import topics
-from domain.insight import OUTCOMES, QUARTERS, Measure, Pace, Step
+from domain.insight import OUTCOMES, QUARTERS, Measure, Progress, Step
 from domain.nudging import Period
-from domain.outcomes.organising.insight import FileKind, Group, Insight, InsightFiled, Look, Looked
+from domain.outcomes.organising.insight import FileKind, Insight, InsightFiled, InsightGroup, Look, Looked
 from domain.outcomes.organising.reports import Report
-from domain.outcomes.pledging.retrospectives import FiveLines, OwnWords
+from domain.outcomes.pledging.retrospectives import FiveLines, LineWords
 from domain.places import LAENDER
 from domain.pledges import Status
 from domain.retrospectives import Line
@@ -29,7 +29,7 @@ def looked(rng: Random, look: Look, words: Words) -> Looked:
     }.get(look) or [words("title", rng) for _ in range(3)]
     of_one = look is not Look.WORKSHOP and rng.random() < 0.5
     some = rng.sample(names, rng.choice((0, 1, min(8, len(names)))))
-    groups = tuple(Group(str(name), figures(rng), 17 + n) for n, name in enumerate(some))
+    groups = tuple(InsightGroup(str(name), figures(rng), 17 + n) for n, name in enumerate(some))
     title = words("title", rng) if of_one else None
     return Looked(17 if of_one else 0, title, 1 if of_one else 30, figures(rng), groups, may_widen=of_one)
 
@@ -39,7 +39,7 @@ def figures(rng: Random) -> dict[Measure, int]:
     of = {
         Step.RUNNING: QUARTERS,
         Step.ENDED: OUTCOMES,
-        Step.PACE: [f"{quarter}{pace}" for quarter in QUARTERS for pace in Pace],
+        Step.PACE: [f"{quarter}{pace}" for quarter in QUARTERS for pace in Progress],
         **dict.fromkeys((Step.NUDGED, Step.REPLIED), Period),
     }
     return {
@@ -69,7 +69,7 @@ def report(rng: Random, words: Words) -> Report:
         )
         for look, some in groups.items()
     }
-    own = tuple(OwnWords(line, "", words("text", rng)) for line in (Line.LEARNED, Line.NEXT))
+    own = tuple(LineWords(line, "", words("text", rng)) for line in (Line.LEARNED, Line.NEXT))
     lines = FiveLines(words("text", rng), "", _DAY, (), (("", Status.KEPT), ("", Status.PARTLY)), own)
     pledge = WallPledge(words("text", rng), rng.random() < 0.5, _DAY)
     return Report(

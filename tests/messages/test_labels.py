@@ -7,7 +7,7 @@ import pytest
 from domain.deadlines import SaidDay
 from domain.outcomes.matching import Card
 from domain.outcomes.organising.desk import RoleClaims
-from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
+from domain.outcomes.pledging.partners import PartnerAsked, PartnerFound, PartnersFound
 from domain.outcomes.pledging.pledges import PledgeLine, PledgeList, ProposalSent
 from domain.pledges import State
 from domain.roles import Role
@@ -58,7 +58,7 @@ def test_people_whose_names_are_cut_alike_are_numbered():
         ["Wir stehen zusammen"], ["Mit Wilhelmine von B… (1)"], ["Mit Ana Keller"], ["Mit Wilhelmine von B… (2)"],
         ["Name suchen"], ["Jemand ohne Telegram"], ["Abbrechen"],
     ]  # fmt: skip
-    found = PartnersFound((Found(4, LONG, "Nordtal"), Found(5, LONG, "Rathaus")))
+    found = PartnersFound((PartnerFound(4, LONG, "Nordtal"), PartnerFound(5, LONG, "Rathaus")))
     assert labels(render(found, words(Voice.EN)))[:2] == [
         ["With Wilhelmin… · Nordtal"], ["With Wilhelmin… · Rathaus"],
     ]  # fmt: skip

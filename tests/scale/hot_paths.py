@@ -10,7 +10,7 @@ from sqlalchemy import event, select
 from actions.exchange import delivery, order, passes
 from actions.exchange.outbox import Recipient, owe
 from actions.joining import consents
-from actions.matching import suggestions
+from actions.matching import looking, suggestions
 from actions.organising.rounds import rounds
 from actions.pledging.drafting import partners
 from actions.pledging.nudges import nudges
@@ -130,7 +130,7 @@ PATHS = {
     "open words": _says(ORGANISER, OpenWords.Payload()),
     "preview": _turn(ORGANISER, lambda turn: rounds.prepare_in(turn, NEWEST)),
     "asking": _each(nudges.asking(NOW, OPERATOR)),
-    "waiting": _each(suggestions.keeping_looking(NOW, OPERATOR), most=9),
+    "waiting": _each(looking.keeping_looking(NOW, OPERATOR), most=9),
     "notices": _each(notices.giving(NOW + timedelta(days=103), OPERATOR)),
     "notices given": _notices_given,
     "profiles": _each(retention.ending_profiles(NOW + timedelta(weeks=42), OPERATOR)),

@@ -17,6 +17,7 @@ SMALL_TABLES = {
     "grants": "a row for each organiser and workshop",
     "guest_uploads": "lists that were sent and not taken over; deleted after a week",
     "complaints": "what was reported and is not settled; deleted after thirty days",
+    "concern_marks": "what somebody of the team sees to, or has left alone, within a year",
     "inquiries": "open questions to the team; deleted thirty days after they are closed",
     "inquiry_words": "with their inquiry",
     "help_calls": "for as long as a pledge is stuck",

@@ -60,9 +60,9 @@ async def _beside_another(turn: Turn, person_id: int) -> bool:
 
 async def make_link(turn: Turn, person_id: int, seen: int) -> None:
     """I have made sure who it is: a link for a day, and once; any older one opens nothing from now on. Their role as an
-    MP has to be confirmed anew.
+    MP has to be confirmed again.
 
-    `seen`: the version of what was shown; if it reads otherwise now, it is shown anew. Raises Refusal like `_chosen`.
+    `seen`: the version of what was shown; if it reads otherwise now, it is shown again. Raises Refusal like `_chosen`.
     """
     await _make_link(turn, person_id, seen, CodePurpose.ACCOUNT)
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import moving
+from actions.organising.care import marks
 from actions.organising.offices import offices
 from actions.organising.team import team
 from actions.pledging.entered import handing_over
@@ -41,10 +42,11 @@ from domain.outcomes.choices import Purpose
 
 Column = InstrumentedAttribute[Any]
 Rank = Callable[[Any], Any]
-"""Of two rows with the same third, the one for which it gives more stays."""
+"""What a row is worth: the one worth more of two with the same third person stays."""
 
 MOVED = (
     "audits.person_id",
+    "concern_marks.holder_id",
     "drafts.person_id",
     "guests.person_id",
     "grants.granted_by_id",
@@ -80,9 +82,7 @@ DECIDED = {
     "suggestions.other_id": "each two people once, the one that was decided, or shown, last",
     "suggestions.person_id": "each two people once, the one that was decided, or shown, last",
 }
-"""The columns with a rule of their own, and which. tests/actions/organising/test_merging.py asks about every new
-one.
-"""
+"""The columns with a rule of their own, and which; tests/actions/organising/test_merging.py asks about new ones."""
 
 _MISSING = (
     "name", "role", "seeks_at", "organisation", "offers_at", "finished_at", "asking_hour",
@@ -117,7 +117,7 @@ async def are_two(session: AsyncSession, one_id: int, other_id: int) -> bool:
 
 async def merge(session: AsyncSession, gone: Person, kept: Person, now: datetime) -> None:
     """All rows of `gone` are `kept`'s, and `gone` is deleted. Whoever calls it has locked what two people share, and
-    reads both anew. Raises ValueError if there is a pledge between the two.
+    reads both again. Raises ValueError if there is a pledge between the two.
     """
     await session.flush()
     await handing_over.hand_over(session, gone.id, kept.id)
@@ -138,6 +138,7 @@ async def merge(session: AsyncSession, gone: Person, kept: Person, now: datetime
     planned = or_(RoundLine.person_id == gone.id, RoundLine.other_id == gone.id)
     await session.execute(delete(RoundLine).where(planned))
     await session.execute(delete(PersonalCode).where(PersonalCode.person_id == gone.id))
+    await marks.forget(session, gone.id)
     for each in (gone, kept):
         await team.end_all(session, each, now)
     await moving.become(session, gone.id, kept.id, gone.created_at)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import entries, mailings, outbox, transcript
-from actions.exchange.mailings import Mailing, Tally
+from actions.exchange.mailings import CopyTally, Mailing
 from actions.exchange.passes import Pass, Selected
 from actions.organising.broadcasts import stopping
 from actions.organising.broadcasts.running import copies, locked, progress_key
@@ -48,7 +48,7 @@ async def progress(session: AsyncSession, broadcast: Broadcast, now: datetime) -
     )
 
 
-def _total(tally: list[Tally], *states: SendState, gone: bool | None = None) -> int:
+def _total(tally: list[CopyTally], *states: SendState, gone: bool | None = None) -> int:
     return sum(each.count for each in tally if each.state in states and gone in (None, each.unreachable))
 
 
@@ -64,7 +64,7 @@ async def _deletions(session: AsyncSession, broadcast: Broadcast) -> tuple[int, 
     return _total(tally, SendState.SENT), _total(tally, SendState.DEAD, SendState.CANCELLED)
 
 
-async def _is_over(session: AsyncSession, broadcast: Broadcast, tally: list[Tally]) -> bool:
+async def _is_over(session: AsyncSession, broadcast: Broadcast, tally: list[CopyTally]) -> bool:
     """Whether nothing moves any more. What is halted may go on."""
     waits = broadcast.state in (BroadcastState.HALTED, BroadcastState.SCHEDULED)
     if waits or _total(tally, *outbox.OPEN):

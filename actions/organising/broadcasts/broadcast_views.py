@@ -165,7 +165,7 @@ async def progress(context: ViewContext, payload: BroadcastProgress.Payload) -> 
 
 @VIEWS.reads(BroadcastCopy.Payload)
 async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> BroadcastCopy | None:
-    """None if the broadcast was dropped or stopped, its author is gone, or no organiser any more when it goes out."""
+    """None if the broadcast was dropped or stopped, its author is gone, or no longer an organiser when it goes out."""
     broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.state is BroadcastState.DROPPED or broadcast.author_chat_id == NOWHERE:
         return None

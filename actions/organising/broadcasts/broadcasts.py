@@ -82,7 +82,7 @@ async def begin_notice(turn: Turn, workshop_id: int, written: Written) -> None:
 
 async def receive_next(turn: Turn) -> bool:
     """Take the next picture or file of the album that an announcement of mine begins with; previewed already, it is
-    previewed anew. Returns False if it belongs to none.
+    previewed again. Returns False if it belongs to none.
     """
     drafted = select(Broadcast).where(
         Broadcast.author_chat_id == turn.chat_id, Broadcast.state == BroadcastState.DRAFT
@@ -161,7 +161,7 @@ def _words_of(turn: Turn) -> dict[str, Any] | None:
 
 
 async def reword(turn: Turn, message_id: int) -> bool:
-    """The organiser's message was edited: nobody has confirmed it as it reads now, so that it is previewed anew.
+    """The organiser's message was edited: nobody has confirmed it as it reads now, so that it is previewed again.
 
     Returns False if what was made of the message is settled. Raises Refusal like `composing.preview`.
     """

@@ -146,7 +146,7 @@ async def _anew(turn: Turn, broadcast: Broadcast) -> Broadcast:
 
 async def preview(turn: Turn, broadcast_id: int) -> None:
     """Show the message as it will look, the exact count and a few names; without a second organiser the count is typed,
-    but for a notice of the day. One that may be none any more, as it reads now, has its recipients asked anew.
+    but for a notice of the day. One that may be none any more, as it reads now, has its recipients asked again.
 
     Raises Refusal like `draft_of_mine`, and Refusal(NO_RECIPIENTS) if it would reach nobody.
     """

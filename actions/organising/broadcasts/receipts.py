@@ -19,9 +19,9 @@ from domain import names
 from domain.outcomes.organising.broadcasts import BroadcastTakenBack
 from domain.outcomes.organising.receipts import (
     GOT_IT,
-    Line,
     ListFor,
     Receipt,
+    ReceiptLine,
     ReceiptList,
     ReceiptListEnded,
     ReceiptsShown,
@@ -38,7 +38,7 @@ _OVER = (BroadcastState.CONFIRMED, BroadcastState.HALTED, BroadcastState.FINISHE
 
 VIEWS = Views()
 
-People = dict[Receipt, list[tuple[int, Line]]]
+People = dict[Receipt, list[tuple[int, ReceiptLine]]]
 
 
 async def show(turn: Turn, broadcast_id: int) -> None:
@@ -79,7 +79,7 @@ async def _set_out(turn: Turn, broadcast_id: int) -> Broadcast:
     return broadcast
 
 
-def _for(purpose: ListFor, people: People) -> Sequence[tuple[int, Line]]:
+def _for(purpose: ListFor, people: People) -> Sequence[tuple[int, ReceiptLine]]:
     """Everybody on the list, in the order in which they are on it."""
     return [
         each
@@ -101,7 +101,9 @@ async def _people(session: AsyncSession, broadcast_id: int) -> People:
         receipt = _receipt(fate)
         place = each.place if called.count(each.name) > 1 else ""
         reason = fate.reason if receipt is Receipt.FAILED else ""
-        groups[receipt].append((each.id, Line(each.name, place, receipt, reason, repeated=fate.repeated)))
+        groups[receipt].append(
+            (each.id, ReceiptLine(each.name, place, receipt, reason, repeated=fate.repeated))
+        )
     return {receipt: group for receipt, group in groups.items() if group}
 
 

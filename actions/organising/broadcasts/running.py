@@ -1,4 +1,4 @@
-"""A broadcast sets out, at once or at its time: copies of it are owed so many at a time.
+"""A broadcast sets out, at once or at its time: copies of it are owed in batches.
 
 What people get is decided when a copy goes out, not when it is owed: one that may not go then ends with its row.
 """

@@ -24,7 +24,7 @@ async def ask(turn: Turn, broadcast_id: int) -> None:
 
 
 async def receive(turn: Turn, broadcast_id: int, text: str) -> None:
-    """Take a time, today if no day is named, and preview it anew, since the time is confirmed with the rest.
+    """Take a time, today if no day is named, and preview it again, since the time is confirmed with the rest.
 
     Raises Refusal(UNKNOWN_TIME) for what names no time from now on, or one further ahead than FURTHEST, and Refusal
     like `composing.preview`.
@@ -50,7 +50,7 @@ async def _preview(turn: Turn, broadcast: Broadcast, goes_at: datetime | None) -
 
 
 async def change(turn: Turn, broadcast_id: int) -> None:
-    """Its author thinks again of one that was confirmed for later: it is previewed, and has to be confirmed anew.
+    """Its author thinks again of one that was confirmed for later: it is previewed, and has to be confirmed again.
 
     Raises Refusal(STALE_BUTTON) for anybody else, and once it has set out.
     """

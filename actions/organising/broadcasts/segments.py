@@ -227,7 +227,7 @@ async def _topics(sights: Sights, broadcast: Broadcast, of_all: int) -> list[tup
 
 
 async def some_of(sights: Sights, broadcast: Broadcast, most: int) -> Collection[int]:
-    """The ids of so many of those whom it would go to now."""
+    """The ids of at most this many of those whom it would go to now."""
     rule = await recipients(sights, broadcast)
     return (
         await sights.session.scalars(select(Person.id).where(*rule).order_by(Person.id).limit(most))

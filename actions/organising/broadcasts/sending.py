@@ -46,7 +46,7 @@ async def receive_count(turn: Turn, broadcast_id: int, text: str) -> None:
 
 
 async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
-    """The second organiser confirms that it goes to so many people; if these are more or fewer by now, asks again. A
+    """The second organiser confirms that it goes to this many people; if there are more or fewer by now, asks again. A
     notice of the day is let out by its author.
 
     Raises Refusal(STALE_BUTTON) for anybody else, for whoever was not shown the message, and once its author is no

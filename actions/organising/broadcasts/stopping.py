@@ -103,7 +103,7 @@ async def send_again(turn: Turn, broadcast_id: int, seen: int) -> None:
     version of the report; if somebody has sent it again since, what became of that is shown.
 
     Raises Refusal(STALE_BUTTON) while it is under way, if it was ended early, once its words are gone, or its author
-    is no organiser any more; Refusal(NO_RECIPIENTS) if nobody is left of them.
+    is no longer an organiser; Refusal(NO_RECIPIENTS) if nobody is left of them.
     """
     broadcast = await _under_way(turn, broadcast_id, BroadcastState.FINISHED)
     if broadcast.words is None or not await sending.may_announce(turn.session, broadcast, turn.operator):

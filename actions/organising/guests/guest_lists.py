@@ -1,6 +1,6 @@
 """An organiser sends the guest list of a workshop: read, shown row by row, and taken over at one word, or not at all.
 
-What is shown is worked out anew each time from what is stored, so that a list taken over twice changes nothing.
+What is shown is worked out each time from what is stored, so that a list taken over twice changes nothing.
 """
 
 from collections.abc import Iterable
@@ -77,7 +77,7 @@ async def drop(turn: Turn, upload_id: int) -> None:
 
 async def take_over(turn: Turn, upload_id: int, seen: str) -> None:
     """All that was shown, without the rows that are wrong; what was sent is deleted. `seen`: the version of what was
-    shown. If the list has changed meanwhile, it is shown anew, and nothing is taken over. Raises Refusal like `held`.
+    shown. If the list has changed meanwhile, it is shown again, and nothing is taken over. Raises Refusal like `held`.
     """
     upload = await held(turn, upload_id, UploadKind.GUESTS)
     read = read_again(upload)

@@ -87,7 +87,7 @@ async def card(turn: Turn, guest_id: int) -> None:
 
 async def hand_over(turn: Turn, guest_id: int, seen: str) -> None:
     """*Ausgegeben*: the badge is in the hands of this guest, as reception has made sure. If the card has changed since
-    it was shown (`seen`), it is shown anew, and nothing else happens. Raises Refusal like `card`.
+    it was shown (`seen`), it is shown again, and nothing else happens. Raises Refusal like `card`.
     """
     guest, person = await _held(turn, guest_id)
     if seen == version(guest, person):

@@ -47,7 +47,7 @@ _NOT_THERE = (SendState.PENDING, *entries.IN_VAIN)  # a pending one has yet to b
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingInquiry:
     """An open inquiry without an answer. `words_id`: of the first question that waits; `since`: when that was asked."""
 
     inquiry_id: int
@@ -64,14 +64,15 @@ def open_ones() -> tuple[ColumnElement[bool], ...]:
     return Inquiry.closed_at.is_(None), reach.agreeing(Inquiry.person_id)
 
 
-async def waiting(session: AsyncSession, *which: ColumnElement[bool]) -> list[Waiting]:
+async def waiting(session: AsyncSession, *which: ColumnElement[bool]) -> list[WaitingInquiry]:
     """The open inquiries of these conditions that wait for an answer, the longest first."""
-    found = await session.execute(_waiting().where(*which) if which else _waiting())
-    return [Waiting(*row) for row in found]
+    found = await session.execute(waiting_ones().where(*which) if which else waiting_ones())
+    return [WaitingInquiry(*row) for row in found]
 
 
 @cache
-def _waiting() -> Select[int, int | None, int, datetime]:
+def waiting_ones() -> Select[int, int | None, int, datetime]:
+    """Selects what `Waiting` holds of the open inquiries that wait for an answer, the longest first."""
     first = func.min(InquiryWords.id)
     return (
         select(Inquiry.id, Inquiry.workshop_id, first, func.min(InquiryWords.at))
@@ -91,7 +92,7 @@ def _is_unanswered() -> ColumnElement[bool]:
     return and_(InquiryWords.by_team.is_(False), ~answered)
 
 
-async def listed(session: AsyncSession, there: Scope) -> list[tuple[Inquiry, Waiting | None]]:
+async def listed(session: AsyncSession, there: Scope) -> list[tuple[Inquiry, WaitingInquiry | None]]:
     """The open inquiries of these workshops, and since when each waits, if it does.
 
     Those that wait come first, the longest of them first.
@@ -112,7 +113,7 @@ def number(there: Scope) -> ScalarSelect[int]:
 
 def number_waiting(there: Scope) -> ScalarSelect[int]:
     """How many of them wait for an answer."""
-    waits = _waiting().where(team.within(Inquiry.workshop_id, there)).order_by(None).subquery()
+    waits = waiting_ones().where(team.within(Inquiry.workshop_id, there)).order_by(None).subquery()
     return select(func.count()).select_from(waits).scalar_subquery()
 
 

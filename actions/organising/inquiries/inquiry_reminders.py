@@ -10,7 +10,7 @@ from actions.exchange import outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected, nothing
 from actions.organising.inquiries import inquiries
-from actions.organising.inquiries.inquiries import Waiting
+from actions.organising.inquiries.inquiries import WaitingInquiry
 from actions.organising.team import team
 from db import reach
 from db.models import Inquiry, Person, Priority
@@ -28,7 +28,7 @@ def reminding(now: datetime, operator: Operator) -> Pass:
     async def find(session: AsyncSession) -> Iterable[int]:
         return [each.inquiry_id for each in await inquiries.waiting(session) if await untold(session, each)]
 
-    async def untold(session: AsyncSession, of: Waiting) -> list[Person]:
+    async def untold(session: AsyncSession, of: WaitingInquiry) -> list[Person]:
         due = working_day_later(of.since, operator.zone)
         if not due <= now < due + _WITHIN:
             return []
@@ -51,7 +51,7 @@ def reminding(now: datetime, operator: Operator) -> Pass:
     return Pass(Selected(inquiries.EVERY, {}, find) if is_open else nothing, remind)
 
 
-def _key(of: Waiting, organiser: Person) -> str:
+def _key(of: WaitingInquiry, organiser: Person) -> str:
     return f"inquiry:{of.words_id}:{organiser.id}"
 
 

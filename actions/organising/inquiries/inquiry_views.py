@@ -11,8 +11,8 @@ from domain.outcomes.organising.inquiries import (
     Exchanged,
     InquiryLine,
     InquiryList,
+    InquirySaid,
     InquiryShown,
-    Said,
     TeamAnswerAsked,
     TeamAnswered,
     TeamAnswerOffered,
@@ -136,11 +136,13 @@ async def _title(context: ViewContext, inquiry: Inquiry) -> str:
     return workshop.title if workshop is not None else ""
 
 
-async def _said(context: ViewContext, inquiry: Inquiry) -> tuple[Said, ...]:
+async def _said(context: ViewContext, inquiry: Inquiry) -> tuple[InquirySaid, ...]:
     said = await inquiries.last_words(context.session, inquiry.id)
     return tuple(
         [
-            Said(each.by_team, await _name(context, each.writer_id) or "", each.words, context.day(each.at))
+            InquirySaid(
+                each.by_team, await _name(context, each.writer_id) or "", each.words, context.day(each.at)
+            )
             for each in said
         ]
     )

@@ -23,9 +23,9 @@ from domain.outcomes.organising.desk import OrgaMenu
 from domain.outcomes.organising.insight import (
     EVERYWHERE,
     FileKind,
-    Group,
     Insight,
     InsightFiled,
+    InsightGroup,
     InsightPictured,
     Look,
     Looked,
@@ -43,12 +43,12 @@ async def show(turn: Turn) -> None:
 
 
 async def show_of(turn: Turn, workshop_id: int) -> None:
-    """Of one workshop. Raises Refusal like `desk.chosen`."""
+    """The figures of one workshop. Raises Refusal like `desk.chosen`."""
     turn.tell(Insight.Payload((await desk.chosen(turn, workshop_id)).id))
 
 
 async def look(turn: Turn, workshop_id: int, how: Look, page: int) -> None:
-    """Another view of the same, in the place of the one before."""
+    """Another view of the same, in place of the one before."""
     await desk.organiser(turn)
     turn.tell(Insight.Payload(workshop_id, how, page), edit=True)
 
@@ -107,7 +107,9 @@ async def _looked(context: ViewContext, workshop_id: int, how: Look) -> Looked |
     if how in _BY:
         groups = by_group(told.values())
     else:
-        groups = [Group(each.title, of_each[each.id], each.id) for each in counted_in if len(counted_in) > 1]
+        groups = [
+            InsightGroup(each.title, of_each[each.id], each.id) for each in counted_in if len(counted_in) > 1
+        ]
     return Looked(
         workshop_id,
         counted_in[0].title if len(counted_in) == 1 else None,
@@ -128,10 +130,10 @@ async def _workshops(context: ViewContext, found: Select[int]) -> list[Workshop]
     return sorted(rows, key=lambda each: each.id, reverse=True)
 
 
-def by_group(told: Iterable[Mapping[str, Figures]]) -> list[Group]:
+def by_group(told: Iterable[Mapping[str, Figures]]) -> list[InsightGroup]:
     """The groups of all these workshops, by name. One of which nothing is told is not named: there may be somebody."""
     figures: defaultdict[str, Counter[Measure]] = defaultdict(Counter)
     for groups in told:
         for name, each in groups.items():
             figures[name].update(each)
-    return [Group(name, figures[name]) for name in sorted(figures) if any(figures[name].values())]
+    return [InsightGroup(name, figures[name]) for name in sorted(figures) if any(figures[name].values())]

@@ -41,7 +41,7 @@ from db.models import (
 )
 from domain import insight
 from domain.history import ANSWERS, EventKind
-from domain.insight import By, Chain, Counted
+from domain.insight import By, Chain, GroupCount
 from domain.pledges import Acts, State, Status
 
 _SILENT = insight.over(frozenset(), answered=False, again=False)
@@ -53,7 +53,7 @@ _OF_PERSON: dict[By, Any] = {By.ROLE: Person.role, By.LAND: Person.land}
 
 async def counted(
     session: AsyncSession, workshops: Collection[Workshop], by: By | None, today: date
-) -> list[Counted]:
+) -> list[GroupCount]:
     """Everything that is counted in these workshops, with what erased people had added, as far as that is kept.
 
     `by`: what is told apart. Cards count where they were shown, pledges where they are carried out, or where they were
@@ -74,7 +74,7 @@ def _group(by: By | None, topic: Any) -> Any:
     return cast(topic if by is By.TOPIC else null() if by is None else _OF_PERSON[by], String).label("group")
 
 
-def _gone(workshop: Workshop) -> Iterator[Counted]:
+def _gone(workshop: Workshop) -> Iterator[GroupCount]:
     """People and meetings that are gone: of what kind they were is not known any more."""
     kept: dict[Chain, int] = {
         insight.person(has_profile=True): workshop.gone_finished,
@@ -82,20 +82,20 @@ def _gone(workshop: Workshop) -> Iterator[Counted]:
         insight.card(3): workshop.gone_got_together,
         insight.card(2): workshop.gone_met - workshop.gone_got_together,
     }
-    return (Counted(workshop.id, chain, number) for chain, number in kept.items())
+    return (GroupCount(workshop.id, chain, number) for chain, number in kept.items())
 
 
-def _with_gone(workshop: Workshop, pledges: Iterable[Counted]) -> Iterator[Counted]:
+def _with_gone(workshop: Workshop, pledges: Iterable[GroupCount]) -> Iterator[GroupCount]:
     """The pledges with those that are gone. Some that are silent were answered, by somebody who is gone."""
     answered = workshop.gone_answered
-    for each in (Counted(workshop.id, _SILENT, workshop.gone_made), *pledges):
+    for each in (GroupCount(workshop.id, _SILENT, workshop.gone_made), *pledges):
         taken = min(answered, each.number) if each.chain == _SILENT else 0
         answered -= taken
         yield replace(each, chain=_ANSWERED, number=taken)
         yield replace(each, number=each.number - taken)
 
 
-async def _people_and_cards(session: AsyncSession, there: Collection[int], by: By | None) -> list[Counted]:
+async def _people_and_cards(session: AsyncSession, there: Collection[int], by: By | None) -> list[GroupCount]:
     joined = (
         select(
             literal(True).label("is_person"),
@@ -120,7 +120,7 @@ async def _people_and_cards(session: AsyncSession, there: Collection[int], by: B
         .where(Suggestion.workshop_id.in_(there))
     )
     return [
-        Counted(
+        GroupCount(
             workshop,
             insight.person(has_profile=stage > 0) if is_person else insight.card(stage),
             number,
@@ -130,7 +130,7 @@ async def _people_and_cards(session: AsyncSession, there: Collection[int], by: B
     ]
 
 
-async def _questions(session: AsyncSession, there: Collection[int], by: By | None) -> list[Counted]:
+async def _questions(session: AsyncSession, there: Collection[int], by: By | None) -> list[GroupCount]:
     """Those that pledges have planned; of a party who is gone, none is left."""
     asked = Nudge.asked_at.is_not(None)
     answered = history.has_answered(Nudge.pledge_id, Nudge.person_id, Nudge.period)
@@ -147,7 +147,7 @@ async def _questions(session: AsyncSession, there: Collection[int], by: By | Non
         .where(*_made(there))
     )
     return [
-        Counted(workshop, insight.question(period, asked=stage > 0, answered=stage > 1), number, group)
+        GroupCount(workshop, insight.question(period, asked=stage > 0, answered=stage > 1), number, group)
         for workshop, period, stage, group, number in await _grouped(session, planned)
     ]
 
@@ -163,9 +163,9 @@ def _made(there: Collection[int]) -> tuple[ColumnElement[bool], ...]:
 
 async def _pledges(
     session: AsyncSession, there: Collection[int], by: By | None, today: date
-) -> dict[int, list[Counted]]:
+) -> dict[int, list[GroupCount]]:
     """By workshop, those that both agreed to."""
-    found: defaultdict[int, list[Counted]] = defaultdict(list)
+    found: defaultdict[int, list[GroupCount]] = defaultdict(list)
     for workshop, state, made_on, deadline, answered, again, one, other, group, number in await _grouped(
         session, _each_pledge(there, by)
     ):
@@ -175,7 +175,7 @@ async def _pledges(
             chain = insight.running(at, said, answered=answered, again=again)
         else:
             chain = insight.over(said, answered=answered, again=again)
-        found[workshop].append(Counted(workshop, chain, number, group))
+        found[workshop].append(GroupCount(workshop, chain, number, group))
     return found
 
 
@@ -208,7 +208,7 @@ async def _grouped(session: AsyncSession, found: SelectBase) -> list[Any]:
 
 
 def _last_said(there: Collection[int]) -> Subquery:
-    """Of each pledge, what its parties said last: `one` and `other`, which are the same if both said that."""
+    """What the parties of each pledge said last: `one` and `other`, the same if both said that."""
     word = (*ANSWERS, EventKind.TAKEN_BACK)
     made = select(Pledge.id).where(*_made(there))
     last = (

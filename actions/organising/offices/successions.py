@@ -1,4 +1,4 @@
-"""Passing a mandate on: somebody else goes on with an MP's pledges, by a personal link.
+"""Passing a mandate on: somebody else takes on an MP's pledges, by a personal link.
 
 What was said before stays the MP's in the history. The successor begins anew: what waited for a word of the MP's, or
 was proposed by them, waits no more.
@@ -36,7 +36,7 @@ from domain.refusal import Reason, Refusal
 
 
 async def make_link(turn: Turn, mp_id: int) -> None:
-    """A link for whoever goes on with the MP's pledges, to be passed on. Raises Refusal like `offices.chosen`."""
+    """A link to be passed on to whoever takes on the MP's pledges. Raises Refusal like `offices.chosen`."""
     mp = await offices.chosen(turn, mp_id)
     until = turn.now + INVITED_FOR
     made = await personal_codes.make(turn.session, mp.id, turn.now, until, purpose=CodePurpose.MANDATE)

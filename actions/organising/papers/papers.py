@@ -41,7 +41,7 @@ OUT, NEW = "out", "new"
 
 
 @dataclass(frozen=True)
-class Plan:
+class PaperPlan:
     """What taking the cards over does. `lines`: those that are not there yet, each once; `there`: all others."""
 
     lines: tuple[CardLine, ...]
@@ -129,7 +129,7 @@ async def pick(turn: Turn, upload_id: int, line: int, said: str) -> None:
 
 async def take_over(turn: Turn, upload_id: int, seen: str) -> None:
     """All cards that were shown, without those that are wrong or left out; whoever is here is asked. What was sent is
-    deleted. `seen`: the version of what was shown: if that has changed, or something is open, it is shown anew, and
+    deleted. `seen`: the version of what was shown: if that has changed, or something is open, it is shown again, and
     nothing is taken over. Raises Refusal like `guest_lists.held`.
     """
     upload = await guest_lists.held(turn, upload_id, UploadKind.PAPER)
@@ -196,7 +196,7 @@ async def _found(turn: Turn, workshop_id: int, side: PaperSide) -> Guest:
 # --- what the cards would do
 
 
-async def planned(session: AsyncSession, upload: GuestUpload) -> Plan:
+async def planned(session: AsyncSession, upload: GuestUpload) -> PaperPlan:
     """What taking them over would do now."""
     known = await _known(session, upload.workshop_id)
     there = await paper_there.cards(session, upload.workshop_id)
@@ -216,7 +216,7 @@ async def planned(session: AsyncSession, upload: GuestUpload) -> Plan:
         lines.append(CardLine(line, first, second, card.acts, card.text, out))
         if not out and not lines[-1].is_open:
             same.append(resolved)
-    return Plan(tuple(lines), again)
+    return PaperPlan(tuple(lines), again)
 
 
 def _side(name: str, picked: str | None, known: Sequence[Somebody]) -> PaperSide:
@@ -253,7 +253,7 @@ async def _known(session: AsyncSession, workshop_id: int) -> list[Somebody]:
     ]
 
 
-def version(plan: Plan, read: CardsRead) -> str:
+def version(plan: PaperPlan, read: CardsRead) -> str:
     """Tells two previews apart."""
     return spelled_of(plan, read.faults)
 

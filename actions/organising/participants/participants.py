@@ -62,7 +62,7 @@ async def turn_page(turn: Turn, page: int) -> None:
 
 
 async def choose(turn: Turn, standing: Standing) -> None:
-    """Of those who were listed last, these only. Raises Refusal(STALE_BUTTON) if they may not look for these."""
+    """Only these of those who were listed last. Raises Refusal(STALE_BUTTON) if they may not look for these."""
     if turn.scope(SEEN_BY[standing]) == NO_WORKSHOP:
         raise Refusal(Reason.STALE_BUTTON)
     await _list(turn, ParticipantsListed.Payload(standing, (await _last(turn)).hits), edit=True)
@@ -176,4 +176,4 @@ async def condition(sight: Sight, standing: Standing) -> ColumnElement[bool]:
             return exists().where(queries.in_pledge(Person.id), made, here)
         case Standing.SILENT:
             told = await silence_lists.told_of(sight.session, sight.now, sight.operator, there)
-            return Person.id.in_(told)
+            return Person.id.in_(list(told))

@@ -10,7 +10,7 @@ from db import intact, queries
 from db.models import Person, Workshop
 from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList, PresentMp
 from domain.presence import hours_ahead, presence
-from domain.presence_said import Said
+from domain.presence_said import PresenceSaid
 from domain.team import Duty, reaches
 
 VIEWS = Views()
@@ -41,12 +41,17 @@ async def shown(context: ViewContext, payload: PresenceCard.Payload) -> Presence
     )
 
 
-def _ways(context: ViewContext, workshop: Workshop, *, said: bool) -> tuple[Said, ...]:
+def _ways(context: ViewContext, workshop: Workshop, *, said: bool) -> tuple[PresenceSaid, ...]:
     wall = context.operator.wall(context.now)
     hours = hours_ahead(workshop.day, workshop.opens, workshop.closes, wall)
-    leaves = (Said(leaves=True),) if workshop.day == wall.date() else ()
-    talks = (Said(talks=each) for each in _TALKS)
-    return (*(Said(until=each) for each in hours), *talks, *leaves, *((Said(open=True),) if said else ()))
+    leaves = (PresenceSaid(leaves=True),) if workshop.day == wall.date() else ()
+    talks = (PresenceSaid(talks=each) for each in _TALKS)
+    return (
+        *(PresenceSaid(until=each) for each in hours),
+        *talks,
+        *leaves,
+        *((PresenceSaid(open=True),) if said else ()),
+    )
 
 
 @VIEWS.reads(PresenceAsked.Payload)

@@ -4,7 +4,6 @@ It is about the day of the next workshop that the MP is in, and ends with that d
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -23,8 +22,8 @@ from db.models import DraftKind, Membership, Person, Workshop
 from domain import names, presence_said
 from domain.outcomes.organising.offices import OwnOffices
 from domain.outcomes.organising.presences import NotedBy, PresenceAsked, PresenceCard, PresenceList
-from domain.presence import EVERYTHING_OPEN, presence
-from domain.presence_said import Said
+from domain.presence import presence
+from domain.presence_said import PresenceSaid
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.team import Duty, Scope
@@ -65,7 +64,7 @@ async def of_today(session: AsyncSession, there: Scope, today: date) -> Sequence
     return sorted(found, key=lambda each: (names.in_order(each.name), each.id))
 
 
-async def say(turn: Turn, mp_id: int, said: Said) -> None:
+async def say(turn: Turn, mp_id: int, said: PresenceSaid) -> None:
     """Note what was tapped; whoever waits for this MP's answer waits no longer than that.
 
     Raises Refusal like `_chosen`, also for leaving before the day.
@@ -153,25 +152,21 @@ async def _may(turn: Turn, mp: Person) -> bool:
     return turn.at_desk or await parties.acts_for(turn.session, me, mp.id)
 
 
-def _is_early(turn: Turn, workshop: Workshop, said: Said) -> bool:
+def _is_early(turn: Turn, workshop: Workshop, said: PresenceSaid) -> bool:
     """Whether it says that somebody leaves now, before the day."""
     return said.leaves and workshop.day != turn.today
 
 
-async def _note(turn: Turn, mp: Person, workshop: Workshop, said: Said) -> None:
-    """A time that is over by now changes nothing: the card shows what can be tapped instead."""
+async def _note(turn: Turn, mp: Person, workshop: Workshop, said: PresenceSaid) -> None:
+    """Store what was said, plan again by it, and tell the MP if somebody else said it. If it changes nothing, the card
+    shows what can be tapped instead.
+    """
+    agreed = await staying.agreed(turn.session, mp, workshop.id) if said.talks is not None else 0
     wall = turn.operator.wall(turn.now)
-    if said.until is not None and workshop.day == wall.date() and said.until <= wall.time():
-        said = replace(said, until=None)
-    if said == Said():
+    new = presence_said.noted(said, presence(mp, workshop.day), workshop.day, wall, agreed)
+    if new is None:
         return
-    known = EVERYTHING_OPEN if said.open else presence(mp, workshop.day)
-    until, talks = said.until or known.until, known.talks
-    if said.leaves:
-        until = wall.time()
-    if said.talks is not None:
-        talks = said.talks + await staying.agreed(turn.session, mp, workshop.id)
-    mp.present_on, mp.present_until, mp.present_talks = workshop.day, until, talks
+    mp.present_on, mp.present_until, mp.present_talks = workshop.day, new.until, new.talks
     await staying.replan(turn.session, mp, workshop, turn.operator)
     await roundtable_people.show_again(turn.session, mp.id, turn.now)
     if turn.person is not mp:

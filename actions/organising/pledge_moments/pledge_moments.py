@@ -156,21 +156,21 @@ async def decline(turn: Turn, _moment_id: int) -> None:
 
 
 @dataclass(frozen=True)
-class Tally:
+class MomentTally:
     """Exact numbers, which nobody is told as they are: pledges that were made, and those that wait for a yes."""
 
     made: int
     waiting: int
 
 
-async def tally(session: AsyncSession, moment: PledgeMoment, operator: Operator) -> Tally:
+async def tally(session: AsyncSession, moment: PledgeMoment, operator: Operator) -> MomentTally:
     """The pledges of the workshop and the day of this moment, typed here, agreed at a table or entered from paper."""
     day = operator.day(moment.opened_at)
     here = select(func.count()).where(Pledge.workshop_id == moment.workshop_id)
     since = instant(day, time.min, operator.zone)
     made = await session.scalar(here.where(Pledge.made_on == day))
     waits = (Pledge.state == State.PROPOSED, Pledge.created_at >= since)
-    return Tally(made or 0, await session.scalar(here.where(*waits)) or 0)
+    return MomentTally(made or 0, await session.scalar(here.where(*waits)) or 0)
 
 
 async def asked(session: AsyncSession, moment_id: int) -> int:

@@ -11,7 +11,7 @@ from db import intact
 from db.models import Membership, ProgrammeItem, Workshop
 from domain import programme
 from domain.calendar import local_day
-from domain.outcomes.organising.programme import Phase, ProgrammeShown
+from domain.outcomes.organising.programme import ProgrammePhase, ProgrammeShown
 from domain.programme import Item, NowAndNext
 from domain.refusal import Reason, Refusal
 
@@ -44,12 +44,12 @@ async def now_and_next(
     return programme.now_and_next(await items(session, workshop.id), at, workshop.closes)
 
 
-def phase(workshop: Workshop, moment: datetime, zone: ZoneInfo) -> Phase:
+def phase(workshop: Workshop, moment: datetime, zone: ZoneInfo) -> ProgrammePhase:
     """Whether the (aware) moment is before, on or after the workshop's day."""
     today = local_day(moment, zone)
     if today == workshop.day:
-        return Phase.TODAY
-    return Phase.BEFORE if today < workshop.day else Phase.AFTER
+        return ProgrammePhase.TODAY
+    return ProgrammePhase.BEFORE if today < workshop.day else ProgrammePhase.AFTER
 
 
 # --- what its people ask for

@@ -1,7 +1,7 @@
 """An organiser types or sends the programme of a workshop: read, shown line by line, and taken over at one word, or
 not at all.
 
-What is shown is worked out anew each time from what is stored, so that a programme taken over twice changes nothing.
+What is shown is worked out each time from what is stored, so that a programme taken over twice changes nothing.
 """
 
 from collections.abc import Iterable
@@ -76,7 +76,7 @@ async def drop(turn: Turn, upload_id: int) -> None:
 
 async def take_over(turn: Turn, upload_id: int, seen: str) -> None:
     """All that was shown, without the lines that are wrong; what was sent is deleted. `seen`: the version of what was
-    shown. If the programme has changed meanwhile, it is shown anew, and nothing is taken over. Raises Refusal like
+    shown. If the programme has changed meanwhile, it is shown again, and nothing is taken over. Raises Refusal like
     `_open`.
     """
     upload = await _open(turn, upload_id)

@@ -44,7 +44,7 @@ def _places(now: datetime, operator: Operator) -> dict[str, date | time]:
 
 
 def reminding(now: datetime, operator: Operator) -> Pass:
-    """The pass that owes word of what begins in five minutes. An item that is moved is announced anew."""
+    """The pass that announces what begins in five minutes. An item that is moved is announced again."""
     places = _places(now, operator)
 
     async def remind(session: AsyncSession, item_id: int) -> None:

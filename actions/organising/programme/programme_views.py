@@ -11,9 +11,9 @@ from domain.outcomes.organising.programme import (
     ItemShown,
     ItemSoon,
     NewItem,
-    Phase,
     ProgrammeAsked,
     ProgrammeDesk,
+    ProgrammePhase,
     ProgrammePreview,
     ProgrammeShown,
     WrongLine,
@@ -39,7 +39,7 @@ async def shown(context: ViewContext, payload: ProgrammeShown.Payload) -> Progra
     every = await programme.items(context.session, workshop.id)
     page, listed = on_page(every, payload.page or 0)
     phase = programme.phase(workshop, context.now, zone)
-    at_once = payload.page is None and phase is Phase.TODAY
+    at_once = payload.page is None and phase is ProgrammePhase.TODAY
     return ProgrammeShown(
         workshop_id=workshop.id,
         title=workshop.title,

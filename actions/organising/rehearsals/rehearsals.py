@@ -7,9 +7,14 @@ from actions.exchange.turn import Turn
 from actions.organising import desk
 from db.models import DraftKind
 from domain.days import DAY_LIMIT, parse_day
-from domain.outcomes.organising.rehearsals import RehearsalDayAsked, RehearsalPlanned, RehearsalPlayed, Step
+from domain.outcomes.organising.rehearsals import (
+    RehearsalDayAsked,
+    RehearsalPlanned,
+    RehearsalPlayed,
+    RehearsalStep,
+)
 from domain.refusal import Reason, Refusal
-from domain.rehearsals import Plan
+from domain.rehearsals import RehearsalPlan
 from domain.words import clean
 
 _FAR = timedelta(days=2 * 365)
@@ -22,17 +27,17 @@ async def begin(turn: Turn) -> None:
     turn.tell(RehearsalPlanned(turn.today))
 
 
-async def choose(turn: Turn, step: Step, plan: Plan) -> None:
+async def choose(turn: Turn, step: RehearsalStep, plan: RehearsalPlan) -> None:
     """Change the plan in its message, ask for what is missing, or play it. Raises Refusal(STALE_BUTTON) for a day that
     is too far away.
     """
     _check(turn, plan)
     await desk.organiser(turn)
     match step:
-        case Step.DAY:
+        case RehearsalStep.DAY:
             await drafts.await_words(turn, DraftKind.REHEARSAL_DAY)
             turn.tell(RehearsalDayAsked())
-        case Step.PLAY:
+        case RehearsalStep.PLAY:
             turn.tell(RehearsalPlayed.Payload(**vars(plan)))
         case _:
             turn.tell(RehearsalPlanned(**vars(plan), step=step), edit=True)
@@ -47,9 +52,9 @@ async def receive_day(turn: Turn, text: str) -> None:
     last = await transcript.newest(turn.session, turn.chat_id, (RehearsalPlanned,), 1)
     shown = next((each.payload for each in last if isinstance(each.payload, RehearsalPlanned)), None)
     before = vars(shown) if shown is not None else {}
-    turn.tell(RehearsalPlanned(**{**before, "made_on": day, "step": Step.SHOW}))
+    turn.tell(RehearsalPlanned(**{**before, "made_on": day, "step": RehearsalStep.SHOW}))
 
 
-def _check(turn: Turn, plan: Plan) -> None:
+def _check(turn: Turn, plan: RehearsalPlan) -> None:
     if abs(plan.made_on - turn.today) > _FAR:
         raise Refusal(Reason.STALE_BUTTON)

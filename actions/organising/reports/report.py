@@ -16,7 +16,7 @@ from db.models import Pledge, Workshop
 from domain import insight
 from domain.codes import PERSONAL_LENGTH, read_code
 from domain.insight import By, Measure, Step
-from domain.outcomes.organising.insight import Group
+from domain.outcomes.organising.insight import InsightGroup
 from domain.outcomes.organising.reports import Report
 from domain.outcomes.pledging.retrospectives import FiveLines
 from domain.reports import MOST, report_on
@@ -58,13 +58,13 @@ async def read(session: AsyncSession, workshop_id: int, operator: Operator, now:
     return None
 
 
-async def _rounded(session: AsyncSession, workshop: Workshop, by: By, today: date) -> list[Group]:
+async def _rounded(session: AsyncSession, workshop: Workshop, by: By, today: date) -> list[InsightGroup]:
     """The groups of one workshop; what they come to is the same, whatever it is divided by."""
     counted = await insight_counts.counted(session, [workshop], by, today)
     return by_group(insight.rounded(counted).values())
 
 
-def _of(groups: list[Group], what: Measure) -> tuple[Group, ...]:
+def _of(groups: list[InsightGroup], what: Measure) -> tuple[InsightGroup, ...]:
     """Those of which this is told, the largest first."""
     told = [each for each in groups if each.figures.get(what)]
     return tuple(sorted(told, key=lambda each: (-each.figures[what], each.name)))

@@ -108,6 +108,12 @@ async def ask_for_topics(turn: Turn, round_id: int) -> None:
     turn.tell(TopicsWanted(round_id, asked=asked, before=before), edit=True)
 
 
+async def ask_one_for_topics(turn: Turn, workshop_id: int, person_id: int) -> bool:
+    """Likewise one person, outside of any round; whether they are asked now."""
+    key = rounds.topics_key(workshop_id, person_id)
+    return not await transcript.was_owed(turn.session, key) and await _ask_for_topics(turn, person_id, key)
+
+
 async def _ask_for_topics(turn: Turn, person_id: int, key: str) -> bool:
     person = await intact.person(turn.session, person_id)
     if person is None or rounds.takes_no_part(person, turn.now, turn.operator) is not NoCard.NO_TOPICS:

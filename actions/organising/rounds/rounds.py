@@ -198,7 +198,7 @@ async def show_open_words(turn: Turn) -> None:
 
 
 async def show(turn: Turn, round_id: int) -> None:
-    """The numbers again, instead of names. Raises Refusal(STALE_BUTTON) if it is no preview any more."""
+    """The numbers again, instead of names. Raises Refusal(STALE_BUTTON) if it is no longer a preview."""
     await preview(turn, round_id)
     turn.tell(RoundPreview.Payload(round_id), edit=True)
 
@@ -258,7 +258,7 @@ async def preview(turn: Turn, round_id: int) -> Round:
 
 
 async def drop(turn: Turn, round_id: int) -> None:
-    """No round after all. Raises Refusal(STALE_BUTTON) if it is no preview any more."""
+    """No round after all. Raises Refusal(STALE_BUTTON) if it is no longer a preview."""
     planned = await preview(turn, round_id)
     await _drop_previews(turn.session, Round.id == planned.id)
     turn.tell(RoundDropped(), edit=True)

@@ -4,7 +4,7 @@ Nothing of a plan is stored until it is sent: the button that sends it says whic
 """
 
 import asyncio
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -31,7 +31,7 @@ from domain import slots
 from domain.calendar import instant
 from domain.presence import has_left, presence
 from domain.roundtables import LASTS
-from domain.slots import Seated, Slot, Stay, Talk
+from domain.slots import Seated, Slot, Stay, Talk, together
 from domain.versions import version_of
 
 Start = tuple[int, int]
@@ -62,7 +62,7 @@ async def timetable(
     open_ones = [(intro, third) for intro, third in rows]
     asked = {person for intro, _ in open_ones for person in (intro.asker_id, intro.asked_id)}
     people = await _there(session, operator, asked, now)
-    of = _together([each for each in open_ones if {each[0].asker_id, each[0].asked_id} <= people.keys()])
+    of = together([each for each in open_ones if {each[0].asker_id, each[0].asked_id} <= people.keys()])
     talks = [Talk(number, _people(intros)) for number, intros in sorted(of.items())]
     taken = [
         *await _round_tables(session, operator, workshop),
@@ -128,19 +128,6 @@ def that_hold(workshop_id: int, now: datetime) -> tuple[ColumnElement[bool], ...
     placed = (Introduction.slot_at.is_not(None), Introduction.slot_table.is_not(None))
     of_it = (Introduction.workshop_id == workshop_id, Introduction.state == IntroState.BOTH)
     return *of_it, *placed, *can_meet(), *writable
-
-
-def _together(open_ones: Sequence[tuple[Introduction, int | None]]) -> dict[int, list[Introduction]]:
-    """The introductions of each talk, by the first of them: of three people, if each two of them said yes."""
-    trios: defaultdict[frozenset[int], list[Introduction]] = defaultdict(list)
-    for intro, third in open_ones:
-        trios[frozenset({intro.asker_id, intro.asked_id, *([third] if third else [])})].append(intro)
-    found: dict[int, list[Introduction]] = {}
-    for people, intros in trios.items():
-        whole = len(intros) == len(people) * (len(people) - 1) // 2
-        for each in [intros] if whole else [[intro] for intro in intros]:
-            found[each[0].id] = each
-    return found
 
 
 def _people(intros: Sequence[Introduction]) -> tuple[int, ...]:

@@ -15,8 +15,6 @@ from db.models import Invited, Person, Roundtable, RoundtableSeat, RoundtableSta
 from domain.figures import figure
 from domain.outcomes.organising.roundtables import (
     Detail,
-    Invitation,
-    Place,
     RoundtableAsked,
     RoundtableCard,
     RoundtableDetailAsked,
@@ -26,14 +24,16 @@ from domain.outcomes.organising.roundtables import (
     RoundtablePeople,
     RoundtableStands,
     RoundtableTopics,
+    TablePlace,
     TableStage,
     TopicShared,
 )
 from domain.roles import Role
-from domain.roundtables import DECIDED_BEFORE, MOST, deals, topics_for
+from domain.roundtables import DECIDED_BEFORE, Invitation, deals, invitation, topics_for
 from domain.team import Duty, reaches
 
 VIEWS = Views()
+ANSWERS = {Invited.YES: True, Invited.NO: False}
 
 
 @VIEWS.reads(RoundtableTopics.Payload)
@@ -73,11 +73,11 @@ async def _table(context: ViewContext, table_id: int) -> Roundtable | None:
     return table if table is not None and await _runs(context, table.workshop_id) else None
 
 
-async def _place(context: ViewContext, table: Roundtable) -> Place:
+async def _place(context: ViewContext, table: Roundtable) -> TablePlace:
     workshop = await context.session.get_one(Workshop, table.workshop_id)
     wall = context.operator.wall(table.starts_at)
     day = wall.date() if wall.date() != context.day(context.now) else None
-    return Place(table.number, workshop.name_of_table(table.number), wall.time(), day)
+    return TablePlace(table.number, workshop.name_of_table(table.number), wall.time(), day)
 
 
 async def _guests(
@@ -170,7 +170,12 @@ async def asked(context: ViewContext, payload: RoundtableAsked.Payload) -> Round
     seats = await roundtable_people.seats_of(context.session, table.id)
     yes = sum(each.state is Invited.YES for each in seats)
     is_late = table.decides_at is not None and table.decides_at <= context.now
-    state = _state(table, seat, yes, is_late=is_late)
+    state = invitation(
+        ANSWERS.get(seat.state),
+        yes,
+        is_off=table.state is RoundtableState.CALLED_OFF,
+        is_decided=is_late or table.state is RoundtableState.STANDING,
+    )
     new = not context.is_edit and context.row.priority > 0
     if new and state is not Invitation.OPEN:
         return None
@@ -187,19 +192,6 @@ async def asked(context: ViewContext, payload: RoundtableAsked.Payload) -> Round
         decides=context.operator.wall(decides).time(),
         state=state,
     )
-
-
-def _state(table: Roundtable, seat: RoundtableSeat, yes: int, *, is_late: bool) -> Invitation:
-    if table.state is RoundtableState.CALLED_OFF:
-        return Invitation.OFF
-    if seat.state is Invited.YES:
-        return Invitation.YES
-    is_over = is_late or table.state is RoundtableState.STANDING
-    if seat.state is Invited.NO:
-        return Invitation.LEFT if is_over else Invitation.NO
-    if yes >= MOST:
-        return Invitation.FULL
-    return Invitation.LATE if is_over else Invitation.OPEN
 
 
 @VIEWS.reads(RoundtableStands.Payload)

@@ -90,7 +90,7 @@ def of_workshop(workshop_id: int, *_: object) -> Select[int]:
 
 
 def of_workshop_or_all(workshop_id: int, *_: object) -> Select[int]:
-    """0 stands for all in which somebody does it: then one will do."""
+    """0 means all in which somebody does it: then one is enough."""
     return of_workshop(workshop_id) if workshop_id else select(Workshop.id)
 
 
@@ -239,6 +239,12 @@ async def owners_within_reach(session: AsyncSession, operator: Operator) -> list
     return await _people(session, or_(Person.chat_id.in_(operator.owners), granted), reach.reachable())
 
 
+def who_do(operator: Operator, duty: Duty) -> Select[int]:
+    """Selects the ids of those who do this in any workshop, and can be reached."""
+    granted = exists().where(Grant.person_id == Person.id, Grant.role.in_(doing(duty)))
+    return select(Person.id).where(or_(Person.chat_id.in_(operator.owners), granted), reach.reachable())
+
+
 async def _people(session: AsyncSession, *which: ColumnElement[bool]) -> list[Person]:
     found = select(Person.id).where(*which).order_by(Person.id)
     people = [await intact.person(session, each) for each in await session.scalars(found)]
@@ -249,7 +255,7 @@ async def _people(session: AsyncSession, *which: ColumnElement[bool]) -> list[Pe
 
 
 async def grant(session: AsyncSession, person: Person, what: Granted, by: Person, now: datetime) -> bool:
-    """Somebody has this role from now on. False if they had it."""
+    """Give somebody this role from now on. Returns False if they had it already."""
     same = select(Grant.id).where(
         Grant.person_id == person.id,
         Grant.role == what.role,
@@ -264,13 +270,13 @@ async def grant(session: AsyncSession, person: Person, what: Granted, by: Person
 
 
 async def end(session: AsyncSession, grant: Grant, now: datetime) -> None:
-    """What was granted ends, also in what is restored from a backup."""
+    """End what was granted, so that a restored backup does not bring it back."""
     journal.note(session, journal.Ended.GRANT, grant.id, grant.granted_at, now)
     await session.delete(grant)
 
 
 async def end_all(session: AsyncSession, person: Person, now: datetime) -> list[Granted]:
-    """Everything that this person was granted ends, and so do their invitations; what that was."""
+    """End all that this person was granted, and their invitations. Returns what they were granted."""
     await personal_codes.revoke(session, person.id, (CodePurpose.TEAM,))
     own = select(Grant).where(Grant.person_id == person.id).order_by(Grant.id)
     grants = (await session.scalars(own.with_for_update())).all()

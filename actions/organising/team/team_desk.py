@@ -175,7 +175,7 @@ async def choose(turn: Turn, person_id: int, role: TeamRole, workshop_id: int) -
 
 
 async def end(turn: Turn, grant_id: int, seen: int) -> None:
-    """A role ends at once. `seen`: the version of what was shown; if that has changed it is shown anew instead.
+    """A role ends at once. `seen`: the version of what was shown; if that has changed it is shown again instead.
 
     Raises Refusal(STALE_BUTTON) for a role that is not mine, nor mine to end.
     """

@@ -18,7 +18,7 @@ from domain.codes import read_code
 from domain.figures import told
 from domain.links import Link, LinkKind
 from domain.voice import Voice
-from domain.wall import ANNOUNCED, LONGEST, PLEDGES, Wall, WallPledge
+from domain.wall import LONGEST, PLEDGES, Wall, WallPledge, announced
 from domain.words import cut
 from domain.written import Written
 
@@ -86,7 +86,7 @@ async def _pledge(session: AsyncSession, pledge: Pledge, operator: Operator, lon
 
 async def _announced(session: AsyncSession, workshop: Workshop, today: date, operator: Operator) -> str:
     """The latest notice of the day, which everybody in the hall got: until the next one, or the end of its day. What
-    was halted, called off or taken back is none.
+    was halted, called off or taken back does not count.
     """
     out = (BroadcastState.CONFIRMED, BroadcastState.FINISHED)
     sent = (Broadcast.state.in_(out), Broadcast.ended.is_(None), Broadcast.words.is_not(None))
@@ -97,7 +97,7 @@ async def _announced(session: AsyncSession, workshop: Workshop, today: date, ope
         return ""
     try:
         words = await session.scalar(select(Broadcast.words).where(Broadcast.id == latest.id))
-        return cut(" ".join(Written.read(words or {}).text.split()), ANNOUNCED)
+        return announced(Written.read(words or {}).text)
     except intact.UNREADABLE as error:
         log.error("broadcast %s cannot be read: %s", latest.id, type(error).__name__)  # noqa: TRY400
         return ""

@@ -72,7 +72,7 @@ async def receive(turn: Turn, name: str, content: bytes | None) -> None:
 
 
 async def choose_kind(turn: Turn, upload_id: int, kind: TermKind) -> None:
-    """Of what those lines are that do not say it. Raises Refusal like `_open`."""
+    """Note what kind of days the lines are that do not say so. Raises Refusal like `_open`."""
     upload = await _open(turn, upload_id)
     upload.terms = [[had or kind.value, of, *days] for had, of, *days in upload.terms]
     turn.tell(CalendarPreview.Payload(upload.id), edit=True)
@@ -89,7 +89,7 @@ async def choose_whose(turn: Turn, upload_id: int, of: str) -> None:
 
 async def confirm(turn: Turn, upload_id: int, seen: int) -> None:
     """From now on these days count. What is still to be said of them is asked first. `seen`: the version of what was
-    shown; if that has changed, it is shown anew. Raises Refusal like `_open`.
+    shown; if that has changed, it is shown again. Raises Refusal like `_open`.
     """
     upload = await _open(turn, upload_id)
     shown = preview(upload)

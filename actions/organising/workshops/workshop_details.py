@@ -1,6 +1,6 @@
-"""The details of a workshop: shown, asked for and changed, each for itself.
+"""The details of a workshop: each is shown, asked for and changed by itself.
 
-Every change names the value that it is about (`Details.seen`): of two organisers who change the same detail at once,
+Every change names the value that it is about (`Details.version`): of two organisers who change the same detail at once,
 the second is shown what the first has made of it, and nothing is lost silently.
 """
 
@@ -52,7 +52,7 @@ def details(workshop: Workshop) -> Details:
 
 
 def hours(workshop: Workshop) -> Hours | None:
-    """From when until when it goes on; None if nobody said so."""
+    """When it begins and ends; None if nobody said so."""
     if workshop.opens is None or workshop.closes is None:
         return None
     return Hours(workshop.opens, workshop.closes)

@@ -1,4 +1,4 @@
-"""How much one person may propose: so many at once, and so many a day to the same other."""
+"""How much one person may propose: how many proposals at once, and how many a day to the same other."""
 
 from datetime import time
 

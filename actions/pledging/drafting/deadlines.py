@@ -88,7 +88,7 @@ async def _take(turn: Turn, pledge: Pledge, reading: Reading) -> None:
 
 
 async def choose_months(turn: Turn, pledge_id: int, months: int) -> None:
-    """A day so many months from today."""
+    """The day that many months from today."""
     await _choose(turn, await _open_to_me(turn, pledge_id), deadline_for(turn.today, months))
 
 
@@ -112,7 +112,7 @@ async def _open_to_me(turn: Turn, pledge_id: int) -> Pledge:
 
 
 async def _choose(turn: Turn, pledge: Pledge, day: date, *, edit: bool = False) -> None:
-    """Set the day. In a proposal another day asks the other person anew; the same day only shows the pledge again."""
+    """Set the day. In a proposal another day asks the other person again; the same day only shows the pledge again."""
     changed = pledge.deadline != day
     _check(turn.today, day)
     await drafts.end_of(turn, pledge.id, DraftKind.DEADLINE, DraftKind.ADJUST)

@@ -10,7 +10,7 @@ from db.models import Person, Pledge
 from domain.coaching import Gap, of_words_under_way
 from domain.deadlines import SaidDay, said_day
 from domain.outcomes.pledging.days import DayMeant
-from domain.outcomes.pledging.partners import Found, PartnerAsked, PartnersFound
+from domain.outcomes.pledging.partners import PartnerAsked, PartnerFound, PartnersFound
 from domain.outcomes.pledging.pledges import (
     ActsAsked,
     DeadlineAsked,
@@ -39,9 +39,9 @@ async def partners_found(context: ViewContext, payload: PartnersFound.Payload) -
     return PartnersFound(hits, payload.pledge_id)
 
 
-def _found(person: Person, payload: PartnersFound.Payload) -> Found:
+def _found(person: Person, payload: PartnersFound.Payload) -> PartnerFound:
     place = person.place or "" if person.id in payload.alike else ""
-    return Found(person.id, person.name or "", place)
+    return PartnerFound(person.id, person.name or "", place)
 
 
 @VIEWS.reads(ActsAsked.Payload)

@@ -16,10 +16,10 @@ from db import intact
 from db.models import Pledge, PledgeEvent
 from domain.history import Event, EventKind, replay
 from domain.outcomes.pledging.retrospectives import (
-    Done,
+    DeedShown,
     FiveLines,
+    LineWords,
     Looking,
-    OwnWords,
     RetrospectiveLineAsked,
     RetrospectivePictured,
     RetrospectiveReadersAsked,
@@ -118,7 +118,7 @@ async def without_names(session: AsyncSession, pledge: Pledge, day_of: DayOf) ->
         deadline=of.deadline,
         done=tuple([replace(each, by="", words=await nameless(each.words)) for each in of.done]),
         results=tuple(("", how) for _, how in of.results),
-        words=tuple([OwnWords(each.line, "", await nameless(each.words)) for each in of.words]),
+        words=tuple([LineWords(each.line, "", await nameless(each.words)) for each in of.words]),
     )
 
 
@@ -139,7 +139,7 @@ async def _lines(
         promiser=_promiser(pledge, names),
         deadline=pledge.deadline or day_of(ended_at),
         done=tuple(
-            Done(
+            DeedShown(
                 each.kind,
                 each.on,
                 names.get(each.party or 0, ""),
@@ -150,7 +150,7 @@ async def _lines(
         ),
         results=tuple((names[each], answer.status if answer else None) for each, answer in answers.items()),
         words=tuple(
-            OwnWords(line, names[writer], words[event], event in by_office)
+            LineWords(line, names[writer], words[event], event in by_office)
             for line, writer, event in writers
             if writer in names and words.get(event)
         ),

@@ -1,7 +1,7 @@
 """A retrospective: what the two of a pledge that has ended do about its five lines, until it is closed.
 
 It is offered with the result, and nobody is reminded of it. Once one of the two approves, the other is asked; who words
-a line after that asks for the other's approval anew.
+a line after that asks for the other's approval again.
 """
 
 from sqlalchemy.ext.asyncio import AsyncSession

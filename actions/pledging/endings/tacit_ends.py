@@ -76,7 +76,7 @@ async def _is_over(session: AsyncSession, pledge: Pledge, now: datetime, operato
 
 
 @dataclass(frozen=True)
-class Wait:
+class EndingWait:
     """An ending said before the deadline waits for the other's word.
 
     `counts_from`: fourteen days after this day the wait is over. `pausing`: the other pauses and has not seen the
@@ -90,7 +90,7 @@ class Wait:
 
 async def wait(
     session: AsyncSession, pledge: Pledge, party_id: int, since: datetime, now: datetime, operator: Operator
-) -> Wait:
+) -> EndingWait:
     """What this party waits for, who said since then that the pledge is over.
 
     The days count from when the other could see the question: a pause that began before holds it back until they go on.
@@ -100,16 +100,16 @@ async def wait(
     other_id, asked_on = pledge.other_than(party_id), operator.day(since)
     latest = max(pledge.deadline or asked_on, asked_on)
     if other_id is None:
-        return Wait(asked_on)
+        return EndingWait(asked_on)
     other = await intact.person(session, other_id)
     if other is not None and other.is_entered:
-        return Wait(latest)
+        return EndingWait(latest)
     found = await seen(session, other_id, AgreementAsked.Payload, pledge.id, since, now)
     if found.at is not None:
-        return Wait(min(operator.day(found.at), latest))
+        return EndingWait(min(operator.day(found.at), latest))
     if found.pausing:
-        return Wait(latest, pausing=True, on_its_way=found.on_its_way)
-    return Wait(asked_on, on_its_way=found.on_its_way)
+        return EndingWait(latest, pausing=True, on_its_way=found.on_its_way)
+    return EndingWait(asked_on, on_its_way=found.on_its_way)
 
 
 async def _waiting_since(

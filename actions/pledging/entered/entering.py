@@ -88,7 +88,7 @@ async def enter(turn: Turn, name: str) -> Person:
 
 
 async def receive_organisation(turn: Turn, pledge_id: int, text: str) -> None:
-    """Store the organisation; a no is none. Raises Refusal like `receive_name`."""
+    """Store the organisation; a no means that there is none. Raises Refusal like `receive_name`."""
     pledge, person = await _draft_with(turn, pledge_id)
     words = clean(text, limit=ORGANISATION_LIMIT)
     if not places.declines(words):

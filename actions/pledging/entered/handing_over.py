@@ -26,6 +26,7 @@ HANDED_OVER = (
 
 LEFT = {
     "audits.person_id": "whom an organiser looked at",
+    "concern_marks.holder_id": "an organiser's work as the one person",
     "consents.person_id": "everybody consents for themselves",
     "drafts.person_id": "words that were awaited in another chat",
     "grants.granted_by_id": "the one person invited them into the team",

@@ -46,7 +46,7 @@ async def make_link(turn: Turn, pledge_id: int) -> None:
 
 
 async def pledge_of(turn: Turn, code: PersonalCode) -> Pledge | None:
-    """The newest pledge that its opener would take over; None if there is none any more."""
+    """The newest pledge that its opener would take over; None if none is left."""
     theirs = select(Pledge).where(queries.in_pledge(code.person_id), Pledge.state != State.DRAFT)
     return await turn.session.scalar(theirs.order_by(Pledge.id.desc()).limit(1))
 

@@ -21,7 +21,7 @@ from db import reach
 from db.models import CallEnd, HelpCall, HelpRequest, IntroState, Person, Pledge, Priority
 from db.moments import NOW, as_of
 from domain.calendar import asking_hours
-from domain.help_calls import ANSWERED_WITHIN, ANSWERS, ASKED_EVERY, MOST_ASKED, Found
+from domain.help_calls import ANSWERED_WITHIN, ANSWERS, ASKED_EVERY, MOST_ASKED, HelperFound
 from domain.nudging import Period
 from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.help_calls import HelpAsked, HelpOffered, HelpRefused, HelpSought, NoHelp
@@ -116,7 +116,9 @@ async def _blocker(session: AsyncSession, pledge_id: int, person_id: int, period
 
 
 async def take_back(turn: Turn, pledge: Pledge, period: Period) -> None:
-    """It is not stuck any more: a call of which nobody knows yet is none; else nobody else is asked (`_asks_on`)."""
+    """It is no longer stuck: a call that nobody has heard of yet is dropped; otherwise nobody else is asked
+    (`_asks_on`).
+    """
     made = await turn.session.scalar(
         _mine(turn, pledge).where(HelpCall.period == period, HelpCall.look_at.is_not(None)).with_for_update()
     )
@@ -179,7 +181,7 @@ async def _asks_on(session: AsyncSession, due_call: HelpCall, asked: int) -> boo
 
 
 async def _ask(
-    session: AsyncSession, due_call: HelpCall, found: Found, now: datetime, operator: Operator
+    session: AsyncSession, due_call: HelpCall, found: HelperFound, now: datetime, operator: Operator
 ) -> bool:
     """Ask this person in their hours, unless another call has just asked them, which is waited for."""
     row = select(Person.chat_id, Person.land).where(Person.id == found.id).with_for_update(key_share=True)
@@ -207,7 +209,7 @@ async def _ask(
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
-    """When the next call goes on; None without any. The walker goes there."""
+    """When the next call is due to ask somebody else; None without any. The walker stops there."""
     looks = await session.scalars(select(HelpCall.look_at).where(HelpCall.look_at.is_not(None)))
     opens = (asking_hours(max(each, now), operator.zone, None) for each in looks if each is not None)
     return min((each for each in opens if each > now), default=None)
@@ -217,8 +219,8 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
 
 
 async def end(session: AsyncSession, pledge: Pledge, now: datetime, party_id: int | None = None) -> None:
-    """The pledge is over, and with it every call for it, or that of a party who is none any more; who is being asked
-    reads that where they were asked.
+    """The pledge is over, and with it every call for it, or that of somebody who is no longer a party; who is being
+    asked reads that where they were asked.
     """
     open_ones = select(HelpCall).where(HelpCall.pledge_id == pledge.id, HelpCall.look_at.is_not(None))
     if party_id is not None:

@@ -14,14 +14,14 @@ from actions.pledging import history
 from db import queries, reach
 from db.models import HelpCall, HelpRequest, Interest, IntroState, OfficeSeat, Person, Pledge, Suggestion
 from domain import help_calls
-from domain.help_calls import ANSWERS, Call, Found, Helper, Sibling
+from domain.help_calls import ANSWERS, Call, Helper, HelperFound, Sibling
 from domain.history import Answers, replay
 from domain.outcomes.choices import Direction, Offer, Verdict, offered
 from domain.pledges import Acts, Side, State, Status, side
 from domain.roles import Role
 
 
-async def ranked(session: AsyncSession, call: HelpCall, now: datetime) -> list[Found]:
+async def ranked(session: AsyncSession, call: HelpCall, now: datetime) -> list[HelperFound]:
     """Whom to ask next, the best first; nobody about something that has no topic."""
     if not call.topic:
         return []

@@ -129,4 +129,6 @@ async def nobody(context: ViewContext, payload: NoHelp.Payload) -> NoHelp | None
     call = await context.session.get(HelpCall, payload.call_id)
     if call is None or call.person_id != context.party.id or call.end is not CallEnd.NOBODY:
         return None
-    return NoHelp(call.id, call.pledge_id, call.topic, call.blocker, payload.answered, call.named)
+    own = await own_pledge(context, call.pledge_id)
+    about = await title(context, own.pledge) if own is not None else ""
+    return NoHelp(call.id, call.pledge_id, about, call.topic, call.blocker, payload.answered, call.named)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected
 from db import intact
-from db.models import Pledge
+from db.models import Interest, Pledge
 from domain import names
 from domain.pledges import State
 from domain.retention import latest_ended
@@ -44,7 +44,7 @@ def understanding(now: datetime, operator: Operator) -> Pass:
 
 
 async def _understand(session: AsyncSession, pledge_id: int) -> None:
-    """Of words that cannot be read nothing is known."""
+    """Nothing is known of words that cannot be read."""
     own = select(Pledge).where(Pledge.id == pledge_id, Pledge.topic.is_(None))
     try:
         pledge = await session.scalar(own.with_for_update())
@@ -63,9 +63,14 @@ async def of(session: AsyncSession, pledge: Pledge) -> str | None:
 
 
 async def read(session: AsyncSession, pledge: Pledge) -> str:
-    """What its words are surely about, UNKNOWN for nothing. The names of its parties are no topics."""
+    """What its words are surely about, or one of the parties' topics that they may be about; UNKNOWN for nothing.
+
+    The names of its parties are no topics.
+    """
     text = pledge.text or ""
     for person_id in pledge.parties:
         person = await intact.person(session, person_id)
         text = names.blocked(text, person.name or "") if person else text
-    return await asyncio.to_thread(surest_topic, text) or UNKNOWN
+    theirs = select(Interest.topic).where(Interest.person_id.in_(pledge.parties), Interest.topic.is_not(None))
+    deal_with = {topic for topic in await session.scalars(theirs) if topic}
+    return await asyncio.to_thread(surest_topic, text, deal_with) or UNKNOWN

@@ -25,7 +25,7 @@ from domain.terms import Terms
 
 
 @dataclass(frozen=True)
-class Known:
+class PartyKnown:
     """Of a party: when they were last due a question, since when words are awaited of them, whether the message with a
     key was owed, and whether anybody has a seat in an office of theirs.
     """
@@ -57,7 +57,7 @@ def _locked() -> Select[Person, datetime | None, datetime | None, bool, bool]:
     return party.options(*lean).with_for_update(key_share=True, of=Person)
 
 
-async def lock(session: AsyncSession, person_id: int, key: str) -> tuple[Person | None, Known | None]:
+async def lock(session: AsyncSession, person_id: int, key: str) -> tuple[Person | None, PartyKnown | None]:
     """The person, locked, and what is known of them. Only their consents are read beside their row, since hundreds are
     asked at ten o'clock.
     """
@@ -65,7 +65,7 @@ async def lock(session: AsyncSession, person_id: int, key: str) -> tuple[Person 
     found = rows.unique().one_or_none()
     if found is None:
         return None, None
-    known = Known(*found[1:])
+    known = PartyKnown(*found[1:])
     if not known.has_office:
         parties.note_without_office(session, person_id)
     return found[0], known
@@ -88,7 +88,7 @@ async def next_for(
         questions = nudging.answered_on(questions, ids, operator.day(now))
     known: Row[datetime | None, datetime | None, bool, bool]
     known = (await session.execute(_known(), {"person": person.id, "key": ""})).one()
-    asks = await reader(session, person, now, operator, Known(*known), await terms.known(session))
+    asks = await reader(session, person, now, operator, PartyKnown(*known), await terms.known(session))
     return nudging.next_message(questions, asks, now)
 
 
@@ -130,13 +130,18 @@ async def of(
 
 
 def _may_be_silent(asked: list[Nudge]) -> bool:
-    """Whether they left so many questions unanswered; of all their questions."""
+    """Whether enough of their monthly questions were asked a second time for them to be silent."""
     again = sum(each.period in MONTHS and each.asked_again_at is not None for each in asked)
     return again >= nudging.IN_A_ROW
 
 
 async def reader(
-    session: AsyncSession, person: Person, now: datetime, operator: Operator, known: Known, calendars: Terms
+    session: AsyncSession,
+    person: Person,
+    now: datetime,
+    operator: Operator,
+    known: PartyKnown,
+    calendars: Terms,
 ) -> nudging.Reader:
     """Who reads what this party is asked, and when they may be asked."""
     reads = await parties.reader(session, person, now) if known.has_office else person

@@ -32,9 +32,9 @@ from domain.nudging import Period, Snooze, hour_of, snoozes
 from domain.outcomes.pledging.nudges import (
     AgreementAsked,
     AgreementOver,
+    ListPart,
     Nudged,
     NudgeRow,
-    Part,
     Reported,
     Result,
     SeenDifferently,
@@ -72,13 +72,13 @@ async def nudged(context: ViewContext, payload: Nudged.Payload) -> Nudged | None
     return Nudged(first, shown, opened, await _snoozes(context, told), part, next_on)
 
 
-def _page(rows: tuple[NudgeRow, ...], at: int | None) -> tuple[tuple[NudgeRow, ...], Part]:
+def _page(rows: tuple[NudgeRow, ...], at: int | None) -> tuple[tuple[NudgeRow, ...], ListPart]:
     """The page with this pledge, by default the first, and what is beside it."""
     place = next((place for place, row in enumerate(rows) if row.pledge_id == at), 0)
     page, shown = on_page(rows, place // PAGE)
     start, end = page * PAGE, page * PAGE + len(shown)
     beside = (*rows[:start], *rows[end:])
-    part = Part(
+    part = ListPart(
         rank=start + 1,
         rows=len(beside),
         left=sum(row.is_open for row in beside),
@@ -144,7 +144,7 @@ async def _row(
         days_left=max(0, (deadline - today).days),
         other_asked=word is None and await _was_asked_before(context, pledge, nudge.period),
         day_was=deadline if nudge.period is Period.DEADLINE and deadline < today else None,
-        silent=pledge.id in silent,
+        silent=pledge.id in silent and nudge.period is not Period.DEADLINE,  # nothing comes after that
         entered=await is_with_entered(context, pledge),
     )
     return row, pledge.state

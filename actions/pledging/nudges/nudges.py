@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
@@ -219,24 +219,32 @@ def _asked_once() -> Select[datetime | None, str | None]:
     )
 
 
+_ANSWERING = (EventKind.SAID, EventKind.BLOCKED, EventKind.TAKEN_BACK)
+"""An answer that stands is shown as such; one that was taken back says nothing."""
+
+
 async def is_quiet(
     session: AsyncSession, pledge: Pledge, person_id: int | None, *, but: Period | None = None
 ) -> bool:
-    """Whether this party was asked about the pledge, in another question than `but`, and has shown nothing: only then
-    does it mean something that they said nothing.
+    """Whether this party was asked about the pledge, in another question than `but`, and has done nothing about it
+    since, nor shown anything: only then does it mean something that they said nothing.
     """
-    asked = select(Nudge.id).where(
-        Nudge.pledge_id == pledge.id,
-        Nudge.person_id == person_id,
-        Nudge.asked_at.is_not(None),
-        Nudge.period != but if but is not None else true(),
+    first_asked = (
+        select(func.min(Nudge.asked_at))
+        .where(
+            Nudge.pledge_id == pledge.id,
+            Nudge.person_id == person_id,
+            Nudge.period != but if but is not None else true(),
+        )
+        .scalar_subquery()
     )
-    shown = select(PledgeEvent.id).where(
+    since = and_(PledgeEvent.at >= first_asked, PledgeEvent.kind.not_in(_ANSWERING))
+    done = exists().where(
         PledgeEvent.pledge_id == pledge.id,
         PledgeEvent.party_id == person_id,
-        PledgeEvent.kind == EventKind.EVIDENCED,
+        or_(PledgeEvent.kind == EventKind.EVIDENCED, since),
     )
-    return await session.scalar(asked.where(~shown.exists()).limit(1)) is not None
+    return bool(await session.scalar(select(and_(first_asked.is_not(None), ~done))))
 
 
 async def current_period(

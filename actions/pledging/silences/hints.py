@@ -250,8 +250,20 @@ async def notice(turn: Turn) -> None:
     over = [each for each in were if each.pledge_id not in still]
     for other_id in {each.reader_id for each in over}:
         await _refresh(turn, other_id)
-    if over and not reach.is_paused(turn.me, turn.now) and not await _was_welcomed(turn, over):
-        turn.tell(WelcomeBack.Payload(over[0].pledge_id))
+    if not over or reach.is_paused(turn.me, turn.now) or await _was_welcomed(turn, over):
+        return
+    if (pledge_id := await _goes_on(turn, over)) is not None:
+        turn.tell(WelcomeBack.Payload(pledge_id))
+
+
+async def _goes_on(turn: Turn, over: list[Silence]) -> int | None:
+    """One of these pledges that is still asked about: to the last answer of all, nobody says "from now on"."""
+    going_on = select(Pledge.id).where(
+        Pledge.id.in_([each.pledge_id for each in over]),
+        Pledge.state == State.ACTIVE,
+        Pledge.deadline > turn.operator.day(turn.now),
+    )
+    return await turn.session.scalar(going_on.order_by(Pledge.id).limit(1))
 
 
 async def _was_welcomed(turn: Turn, over: list[Silence]) -> bool:

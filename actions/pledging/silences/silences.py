@@ -134,15 +134,17 @@ async def silent_months(
 
 async def _asked(
     session: AsyncSession, pledges: Collection[int], people: Collection[int]
-) -> Mapping[Party, list[nudging.Asked]]:
+) -> Mapping[Party, list[nudging.PastQuestion]]:
     questions = select(Nudge).where(Nudge.pledge_id.in_(pledges), Nudge.person_id.in_(people))
     rows = (await session.scalars(questions)).all()
     messages = [each for row in rows for each in (row.outbox_id, row.again_id) if each is not None]
     arrived = await transcript.arrivals(session, messages)
-    asked: defaultdict[Party, list[nudging.Asked]] = defaultdict(list)
+    asked: defaultdict[Party, list[nudging.PastQuestion]] = defaultdict(list)
     for row in rows:
         first, again = arrived.get(row.outbox_id or 0), arrived.get(row.again_id or 0)
-        question = nudging.Asked(row.period, row.due_at, row.asked_at, first, row.asked_again_at, again)
+        question = nudging.PastQuestion(
+            row.period, row.due_at, row.asked_at, first, row.asked_again_at, again
+        )
         asked[row.pledge_id, row.person_id].append(question)
     return asked
 

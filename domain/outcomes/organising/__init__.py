@@ -4,6 +4,7 @@ from domain.outcomes.organising.accounts import Accounts
 from domain.outcomes.organising.alarms import Alarm
 from domain.outcomes.organising.broadcasts import Broadcasting
 from domain.outcomes.organising.calendars import Calendars
+from domain.outcomes.organising.care import Care
 from domain.outcomes.organising.complaints import Complaining
 from domain.outcomes.organising.desk import Desk
 from domain.outcomes.organising.guest_lists import GuestLists
@@ -39,5 +40,5 @@ AtDesk = (
 Organising = (
     AtDesk | Broadcasting | Officing | Inquiries | Watching | Accounts | Workshops | GuestLists | Guests | Teaming
     | Papers | Programme | Participants | Presences | Receipts | Roundtables | Rehearsals | Insights | PledgeMoments
-    | Timetables | Reports
+    | Timetables | Reports | Care
 )  # fmt: skip

@@ -58,7 +58,7 @@ class AccountOffered:
 @dataclass(frozen=True)
 class AccountTaken(payload.Payload):
     """All that was the reader's is in this account. `pledges`: that are not over; `unconfirmed`: their role as an MP
-    has to be confirmed anew.
+    has to be confirmed again.
     """
 
     pledges: int

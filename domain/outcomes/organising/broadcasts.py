@@ -29,7 +29,7 @@ class Whole(StrEnum):
     NOTICE = "notice"  # everybody who is there today, as a notice of the day
 
 
-class Step(StrEnum):
+class BroadcastStep(StrEnum):
     """What an organiser does with a broadcast, besides choosing whom it goes to and confirming it."""
 
     PREVIEW = "preview"

@@ -33,8 +33,8 @@ class CalendarPart:
 
 @dataclass(frozen=True)
 class CalendarPreview:
-    """What was read. `faults`: the lines that do not count. `unsaid`: of so many lines the file does not say of what
-    they are, which is asked first (`kind_asked`), or whose (`of_asked`). `confirmed`: it counts from now on.
+    """What was read. `faults`: the lines that do not count. `unsaid`: how many lines do not say what kind of days they
+    are, which is asked first (`kind_asked`), or whose (`of_asked`). `confirmed`: it counts from now on.
     """
 
     upload_id: int

@@ -100,7 +100,7 @@ class RoleClaim:
 
 @dataclass(frozen=True)
 class ClaimsWaiting:
-    """To organisers, unasked: so many role claims wait for a decision. `people`: whose they were when this was owed."""
+    """To organisers, unasked: how many role claims wait for a decision. `people`: whose, when this was owed."""
 
     waiting: int
 

@@ -110,7 +110,7 @@ class TeamClosed:
 
 
 @dataclass(frozen=True)
-class Said:
+class InquirySaid:
     """Words in an inquiry. `name`: of the organiser who wrote them; empty of whoever asked, and of the erased."""
 
     by_team: bool
@@ -130,7 +130,7 @@ class InquiryShown:
     inquiry_id: int
     card: Card | None
     workshop: str
-    said: tuple[Said, ...]
+    said: tuple[InquirySaid, ...]
     waiting_since: date | None
     holder: str | None
     mine: bool

@@ -30,7 +30,7 @@ class FileKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Group:
+class InsightGroup:
     """`name`: a role, a Land or a topic as it is stored, or the title of a workshop; empty: none was told.
 
     `workshop_id`: of a workshop; else 0.
@@ -52,7 +52,7 @@ class Looked:
     title: str | None
     of: int
     figures: Mapping[Measure, int]
-    groups: tuple[Group, ...] = ()
+    groups: tuple[InsightGroup, ...] = ()
     may_widen: bool = False
 
 

@@ -67,7 +67,7 @@ class OwnOffices:
 
 @dataclass(frozen=True)
 class OfficeInvitation:
-    """An invitation into the office of an MP, to be passed on. `until`: when it opens nothing any more."""
+    """An invitation into the office of an MP, to be passed on. `until`: when it stops working."""
 
     mp_id: int
     mp: str
@@ -193,7 +193,7 @@ class MandateOver:
 
 @dataclass(frozen=True)
 class MandateLink:
-    """A link for whoever goes on with an MP's pledges, to be passed on. `until`: when it opens nothing any more."""
+    """A link to be passed on to whoever takes on an MP's pledges. `until`: when it stops working."""
 
     mp_id: int
     mp: str
@@ -208,7 +208,7 @@ class MandateLink:
 
 @dataclass(frozen=True)
 class MandateOffered:
-    """Asks whoever opened the link whether they go on with the MP's pledges, of which so many are live. `ends`: those
+    """Asks whoever opened the link whether they take on the MP's pledges. `pledges`: how many are live. `ends`: those
     that they have with the MP themselves end.
     """
 
@@ -236,7 +236,7 @@ class MandateTaken:
 
 @dataclass(frozen=True)
 class MandatePassedOn:
-    """To the MP: somebody goes on with their pledges."""
+    """To the MP: somebody has taken on their pledges."""
 
     name: str
     pledges: int
@@ -248,7 +248,7 @@ class MandatePassedOn:
 
 @dataclass(frozen=True)
 class PledgePassedOn:
-    """To the other party of a pledge: somebody else goes on with it. `before`: whose it was."""
+    """To the other party of a pledge: somebody else has taken it on. `before`: whose it was."""
 
     pledge_id: int
     title: str

@@ -5,7 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from domain.outcomes import payload
-from domain.presence_said import Said
+from domain.presence_said import PresenceSaid
 
 
 class NotedBy(StrEnum):
@@ -30,7 +30,7 @@ class PresenceCard:
     talks: int | None
     gone: bool
     another_day: date | None
-    ways: tuple[Said, ...]
+    ways: tuple[PresenceSaid, ...]
     by: NotedBy | None = None
 
     @dataclass(frozen=True)

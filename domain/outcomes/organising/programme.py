@@ -8,7 +8,7 @@ from domain.outcomes import payload
 from domain.programme import Item, ItemFault, NowAndNext, SentFault
 
 
-class Phase(StrEnum):
+class ProgrammePhase(StrEnum):
     """Whether the day of the programme is to come, is today, or is over."""
 
     BEFORE = "before"
@@ -26,7 +26,7 @@ class ProgrammeShown:
     workshop_id: int
     title: str
     day: date
-    phase: Phase
+    phase: ProgrammePhase
     now: NowAndNext | None
     items: tuple[Item, ...]
     page: int

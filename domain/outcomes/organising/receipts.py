@@ -41,7 +41,7 @@ class ReceiptsShown:
 
 
 @dataclass(frozen=True)
-class Line:
+class ReceiptLine:
     """One person of the list. `place`: where two share a name. `reason`: of a failure, as Telegram says it."""
 
     name: str
@@ -57,7 +57,7 @@ class ReceiptList:
 
     workshop: str
     purpose: ListFor
-    people: tuple[Line, ...]
+    people: tuple[ReceiptLine, ...]
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):

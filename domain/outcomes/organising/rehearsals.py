@@ -5,10 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.outcomes import payload
-from domain.rehearsals import Clash, Plan, Said
+from domain.rehearsals import Clash, RehearsalPlan, RehearsedMessage
 
 
-class Step(StrEnum):
+class RehearsalStep(StrEnum):
     """What a button of the plan does."""
 
     SHOW = "show"
@@ -19,10 +19,10 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True)
-class RehearsalPlanned(Plan, payload.Payload):
+class RehearsalPlanned(RehearsalPlan, payload.Payload):
     """What would be played; `step`: what of it is being asked."""
 
-    step: Step = Step.SHOW
+    step: RehearsalStep = RehearsalStep.SHOW
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,13 @@ class RehearsalPlayed:
     by itself, and how much.
     """
 
-    plan: Plan
-    said: tuple[Said, ...]
+    plan: RehearsalPlan
+    said: tuple[RehearsedMessage, ...]
     clashes: tuple[Clash, ...]
     busiest: tuple[datetime, int] | None
 
     @dataclass(frozen=True)
-    class Payload(Plan, payload.Payload):
+    class Payload(RehearsalPlan, payload.Payload):
         pass
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.insight import Measure
 from domain.outcomes import payload
-from domain.outcomes.organising.insight import Group
+from domain.outcomes.organising.insight import InsightGroup
 from domain.outcomes.organising.wall import OnWall
 from domain.outcomes.pledging.retrospectives import FiveLines
 from domain.wall import WallPledge
@@ -28,9 +28,9 @@ class Report:
     on: date
     final_on: date
     figures: Mapping[Measure, int]
-    topics: tuple[Group, ...]
-    roles: tuple[Group, ...]
-    laender: tuple[Group, ...]
+    topics: tuple[InsightGroup, ...]
+    roles: tuple[InsightGroup, ...]
+    laender: tuple[InsightGroup, ...]
     pledges: tuple[WallPledge, ...]
     retrospectives: tuple[FiveLines, ...]
 

@@ -164,7 +164,7 @@ class RoundLeft:
 
 @dataclass(frozen=True)
 class TopicsWanted(payload.OfRound):
-    """To the organiser: so many are being asked for their topics; so many were asked `before`."""
+    """To the organiser: how many are being asked for their topics, and how many were asked `before`."""
 
     asked: int = 0
     before: int = 0

@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.figures import Figure
 from domain.outcomes import payload
 from domain.roles import Role
-from domain.roundtables import Deals
+from domain.roundtables import Deals, Invitation
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class TableStage(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class TablePlace:
     """Where and when a table is: its number in the room, and its name if it has one. `day`: if it is not today."""
 
     number: int
@@ -101,7 +101,7 @@ class RoundtableCard:
     roundtable_id: int
     workshop_id: int
     topic: str
-    place: Place
+    place: TablePlace
     stage: TableStage
     guests: tuple[RoundtableGuest, ...]
     asked: int
@@ -152,18 +152,6 @@ class RoundtableDetailAsked:
         what: Detail = field(metadata=payload.stored_as("detail"))
 
 
-class Invitation(StrEnum):
-    """How an invitation to a table stands for its reader."""
-
-    OPEN = "open"
-    YES = "yes"
-    NO = "no"
-    LEFT = "left"  # decided, and they do not come
-    FULL = "full"
-    LATE = "late"  # it is decided without them
-    OFF = "off"
-
-
 @dataclass(frozen=True)
 class RoundtableAsked:
     """To somebody who is asked to a table. `kinds`: how many in which role are asked, the reader included; nobody is
@@ -172,7 +160,7 @@ class RoundtableAsked:
 
     seat_id: int
     topic: str
-    place: Place
+    place: TablePlace
     asked: int
     kinds: tuple[tuple[Role, int], ...]
     deals: Deals | None
@@ -189,7 +177,7 @@ class RoundtableStands:
 
     seat_id: int
     topic: str
-    place: Place
+    place: TablePlace
     others: tuple[RoundtableGuest, ...]
 
     class Payload(OfRoundtableSeat):
@@ -201,7 +189,7 @@ class RoundtableOff:
     """To each who has said yes: it does not come about."""
 
     topic: str
-    place: Place
+    place: TablePlace
 
     class Payload(OfRoundtableSeat):
         pass

@@ -8,7 +8,7 @@ from domain.outcomes import payload
 
 @dataclass(frozen=True)
 class SilenceNoted:
-    """To organisers, unasked: about so many pledges of a workshop somebody is silent. `on`: the day of the list."""
+    """To organisers, unasked: about how many pledges of a workshop somebody is silent. `on`: the day of the list."""
 
     workshop_id: int
     workshop: str

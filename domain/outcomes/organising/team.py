@@ -9,7 +9,7 @@ from domain.team import TeamRole
 from domain.versions import version_of
 
 EVERYWHERE = 0
-"""The number of a workshop in buttons and payloads that stands for all of them."""
+"""What buttons and payloads carry in place of a workshop's number to mean all of them."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class TeamWorkshopAsked:
 
 @dataclass(frozen=True)
 class TeamInvitation:
-    """A link into the team, shown once, as a QR picture and as text. `until`: when it opens nothing any more."""
+    """A link into the team, shown once, as a QR picture and as text. `until`: when it stops working."""
 
     post: Post
     link: str

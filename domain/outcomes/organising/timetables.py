@@ -23,7 +23,7 @@ class TimetablePlan:
     and `later` likewise, None if it cannot be moved there. `length`: of a slot, in minutes.
 
     `seated`: talks that have a place, `left`: that have none, of which these `left_names` are some. `day`: the
-    workshop's, unless it is today. `version` stands for all of it; `changed`: the reader decided on an older one.
+    workshop's, unless it is today. `version`: of all of it; `changed`: the reader decided on an older one.
     """
 
     workshop_id: int

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.nudging import HeldBack
 from domain.outcomes import payload
-from domain.outcomes.pledging.partners import Found
+from domain.outcomes.pledging.partners import PartnerFound
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class WhyNameAsked(payload.Payload):
 class PeopleFound:
     """The people whose names come near; a place only where two would be mistaken for each other."""
 
-    hits: tuple[Found, ...]
+    hits: tuple[PartnerFound, ...]
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

@@ -69,6 +69,7 @@ class NoHelp:
 
     call_id: int
     pledge_id: int
+    title: str
     topic: str | None
     blocker: Blocker
     answered: bool = False

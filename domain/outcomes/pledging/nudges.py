@@ -64,7 +64,7 @@ class NudgeRow:
 
 
 @dataclass(frozen=True)
-class Part:
+class ListPart:
     """Which part of a long list a message shows. `rank`: the place of its first row; `rows` and `left`: how many rows,
     and open questions, there are on its other pages; `before` and `after`: the id of a pledge on the pages beside it.
     """
@@ -88,7 +88,7 @@ class Nudged:
     rows: tuple[NudgeRow, ...]
     opened: tuple[int, Period] | None = None
     snoozes: tuple[Snooze, ...] = ()
-    part: Part = Part()
+    part: ListPart = ListPart()
     next_on: date | None = None
 
     @property

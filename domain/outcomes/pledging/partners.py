@@ -23,7 +23,7 @@ class PartnerNameAsked(payload.Payload):
 
 
 @dataclass(frozen=True)
-class Found:
+class PartnerFound:
     """Somebody found by their name. `place` is empty unless it tells them from others of that name."""
 
     person_id: int
@@ -38,7 +38,7 @@ class PartnersFound:
     `pledge_id`: the draft without a partner that they were sought for, 0 for a new one.
     """
 
-    hits: tuple[Found, ...]
+    hits: tuple[PartnerFound, ...]
     pledge_id: int = 0
 
     @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from domain.readers import OfficeReads, Readers
 @dataclass(frozen=True)
 class PledgeLine:
     """`other`: as of a card; `mine`, `theirs`: what either said of how it ended; `mp`: whose it is, if the reader is in
-    that MP's office.
+    that MP's office. `resigned`: it ended with a mandate, and nobody had to say anything.
     """
 
     pledge_id: int
@@ -38,6 +38,7 @@ class PledgeLine:
     mine: Status | None = None
     theirs: Status | None = None
     mp: str | None = None
+    resigned: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from domain.retrospectives import DeedKind, Line
 
 
 @dataclass(frozen=True)
-class Done:
+class DeedShown:
     """Something that was done, as the history has it. `by`: who said so, in full; empty for a talk, and of the erased.
 
     `words`: theirs; empty without any. `by_office`: said by somebody in their office.
@@ -27,7 +27,7 @@ class Done:
 
 
 @dataclass(frozen=True)
-class OwnWords:
+class LineWords:
     """What one party wrote into a line. `by`: their full name; `by_office`: somebody in their office wrote it."""
 
     line: Line
@@ -46,11 +46,11 @@ class FiveLines:
     text: str
     promiser: str
     deadline: date
-    done: tuple[Done, ...]
+    done: tuple[DeedShown, ...]
     results: tuple[tuple[str, Status | None], ...]
-    words: tuple[OwnWords, ...]
+    words: tuple[LineWords, ...]
 
-    def words_in(self, line: Line) -> tuple[OwnWords, ...]:
+    def words_in(self, line: Line) -> tuple[LineWords, ...]:
         return tuple(each for each in self.words if each.line is line)
 
 

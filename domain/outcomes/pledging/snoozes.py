@@ -32,7 +32,7 @@ class NextAsked:
     title: str
     on: date | None
     why: HeldBack | None
-    hour: int  # from when on they are asked
+    hour: int  # the earliest at which they are asked
 
     class Payload(payload.OfPledge):
         pass

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from actions.exchange import outbox
 from actions.exchange.context import ViewContext
 from actions.exchange.turn import Turn
-from actions.matching import introductions, suggestions
+from actions.matching import introductions, looking, suggestions
 from actions.pledging.drafting import drafting_views, partners
 from db.models import Introduction, IntroState, Outgoing, Person, Pledge, Suggestion
 from domain.outcomes.choices import Purpose
@@ -76,7 +76,7 @@ async def test_the_clock_looks_for_nobody_for_them(session):
         who = await session.get_one(Person, number)
         outbox.owe(session, NobodyYet(), outbox.Recipient.of(who), NOW)
     await session.flush()
-    assert await suggestions.keep_looking(session, 2, NOW, OPERATOR) == 0
+    assert await looking.keep_looking(session, 2, NOW, OPERATOR) == 0
     assert not (await session.scalars(select(Suggestion))).all()
 
 

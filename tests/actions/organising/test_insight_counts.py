@@ -9,7 +9,7 @@ from sqlalchemy import select
 from actions.organising.insight import insight_counts
 from db.models import Introduction, IntroState, Nudge, Suggestion, Workshop
 from domain.history import EventKind
-from domain.insight import By, Pace, Step
+from domain.insight import By, Progress, Step
 from domain.nudging import Period
 from domain.outcomes.choices import Met
 from domain.outcomes.matching import Why
@@ -111,7 +111,7 @@ async def test_all_together(counted):
         (Step.JOINED, ""): 4, (Step.PROFILE, ""): 3,
         (Step.SHOWN, ""): 4, (Step.ASKED, ""): 3, (Step.BOTH, ""): 2, (Step.MET, ""): 1,
         (Step.PROMISED, ""): 3, (Step.ANSWERED, ""): 2, (Step.AGAIN, ""): 1, (Step.OVER, ""): 2,
-        (Step.RUNNING, "2"): 1, (Step.PACE, f"2{Pace.STUCK}"): 1,
+        (Step.RUNNING, "2"): 1, (Step.PACE, f"2{Progress.STUCK}"): 1,
         (Step.ENDED, "kept"): 1, (Step.ENDED, "unsaid"): 1,
         (Step.PLANNED, ""): 5, (Step.NUDGED, "m1"): 2, (Step.REPLIED, "m1"): 2, (Step.NUDGED, "m2"): 2,
         (Step.REPLIED, "m2"): 1,

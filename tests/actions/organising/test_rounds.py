@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from actions.exchange import outbox
 from actions.exchange.turn import Turn
-from actions.matching import suggestions
+from actions.matching import looking
 from actions.organising.rounds import round_cards, rounds
 from db.models import Interest, Introduction, Outgoing, Person, Round, RoundLine, Suggestion
 from domain.meeting import MP_CAP
@@ -98,7 +98,7 @@ async def test_of_nine_who_wait_for_an_mp_five_hear_of_one_who_comes(rig):
                 for other in range(2000, 2009) if other != chat
             )  # fmt: skip
     async with rig.database.writer.begin() as session:
-        assert await suggestions.keep_looking(session, 1, now(), OPERATOR) == MP_CAP
+        assert await looking.keep_looking(session, 1, now(), OPERATOR) == MP_CAP
     assert await rig.count(Suggestion, Suggestion.other_id == known[MP].id) == MP_CAP
 
 

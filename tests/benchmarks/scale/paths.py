@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 
 from actions.exchange import order
 from actions.joining import consents
-from actions.matching import suggestions
+from actions.matching import looking, suggestions
 from actions.organising import desk
 from actions.organising.rounds import rounds
 from actions.pledging.drafting import partners
@@ -103,7 +103,7 @@ async def waiting(bench: Bench) -> Figure:
         await session.execute(insert(Outgoing.__table__), [{**each, "repeated": False} for each in rows])
 
     async def look(session, _):
-        each = suggestions.keeping_looking(NOW, OPERATOR)
+        each = looking.keeping_looking(NOW, OPERATOR)
         for workshop in list(await each.find(session)):
             await each.change(session, workshop)
 

@@ -9,7 +9,7 @@ from bot.watching import Watching
 from db.models import Outgoing
 from domain.watchdogs import Signs
 from tests.databases import opened
-from web.health import Look
+from web.health import Readings
 
 LATE = Signs(oldest_due_seconds=901)
 FAILED = Signs(database_fails=True)
@@ -27,7 +27,7 @@ class Watch:
         """As another process would."""
 
         async def look():
-            return Look(self.signs, defaultdict(int))
+            return Readings(self.signs, defaultdict(int))
 
         world = self.world
         operator = operator_of(world.settings, world.bot.username)

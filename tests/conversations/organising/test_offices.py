@@ -92,6 +92,7 @@ async def test_with_the_mandate_everything_ends_kindly(sqlite_world):
     assert people.ben.last.startswith("Danke für deine Zeit im Mandat")
     assert "nicht mehr aktuell" in await people.cem.sends_button_data(f"pledge:{number}")
     assert "Zuständigkeit abgegeben" in await people.ana.sends_button_data(f"history:{number}:0")
+    assert "mit dem Mandat beendet" in await people.ana.says("/versprechen")
 
 
 async def test_of_a_draft_of_the_mps_nobody_hears_with_the_mandate(sqlite_world):

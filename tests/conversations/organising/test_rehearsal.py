@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import operator_of
 from domain.nudging import Period
-from domain.rehearsals import LANDS, Plan
+from domain.rehearsals import LANDS, RehearsalPlan
 from domain.voice import Voice
 from messages.organising.rehearsals import made_up
 from scheduler import rehearsal
@@ -75,7 +75,7 @@ async def test_the_real_scheduler_then_sends_the_same(sqlite_world, answering):
     """A pledge made on 31 August, by an association in Saxony to an MP in Bavaria, message by message."""
     world = sqlite_world
     lands = {"first_land": LANDS.index("SN"), "second_land": LANDS.index("BY")}
-    plan = Plan(MADE_AT.date(), **lands, answering=answering)
+    plan = RehearsalPlan(MADE_AT.date(), **lands, answering=answering)
     played = await rehearsal.play(plan, Voice.DU, (), operator_of(world.settings, world.bot.username))
     ana, ben = await as_made_up(world, plan)
     sent, answered = Sent(world, ana, ben), []

@@ -98,7 +98,7 @@ async def test_whoever_does_not_answer_is_asked_for_a_week(sqlite_world):
     await world.clock.advance(days=6)
     assert "niemanden gefunden" not in ben.last
     await world.clock.advance(days=3)
-    assert ben.last.startswith("Zu „Ehrenamt“\nGerade habe ich niemanden gefunden")
+    assert ben.last.startswith("Zu „Ehrenamtspauschale“\nGerade habe ich niemanden gefunden")
     (request,) = await world.rows(HelpRequest)
     assert request.state is IntroState.EXPIRED
     await cem.taps("Ja, gern")
@@ -124,7 +124,7 @@ async def test_where_there_is_nobody_the_team_hears_what_is_lacking_and_the_name
     _, ben, _ = await stuck(world, label="Geld")
     await ben.taps("Ja, bitte")
     assert ben.last == (
-        "Zu „Ehrenamt“\nGerade habe ich niemanden gefunden, der weiterhelfen kann.\n"
+        "Zu „Ehrenamtspauschale“\nGerade habe ich niemanden gefunden, der weiterhelfen kann.\n"
         "Das Team sieht davon: Ehrenamt, Geld. Deinen Namen sieht es nicht.\n"
         "Soll das Team davon erfahren, dass es um dich geht? Dann kann es sich melden."
     )

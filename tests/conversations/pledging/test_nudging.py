@@ -54,6 +54,16 @@ async def test_nobody_is_called_unheard_on_the_first_day_or_after_showing_someth
     assert "noch nichts gehört" not in await ana.sends_button_data(f"pledge:{number}")
 
 
+async def test_whoever_proposed_a_day_to_talk_was_heard(sqlite_world):
+    world = sqlite_world
+    ana, ben, number = await a_month_on(world)
+    await answers(ben, number, "running")
+    await ana.sends_button_data(f"talk_ask:{number}")
+    await ana.taps("In 2 Wochen")
+    await world.clock.advance(months=2)
+    assert not [each.text for each in ben.messages if "noch nichts gehört" in each.text]
+
+
 async def test_an_answer_changes_the_question_in_place_and_can_be_taken_back(sqlite_world):
     _, ben, number = await a_month_on(sqlite_world)
     asked = ben.newest

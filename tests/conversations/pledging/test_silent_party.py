@@ -1,6 +1,6 @@
 """A silence goes sideways: the other party gets a hint, once and kindly, and whoever comes back is welcome."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 import pytest
 from sqlalchemy import select, update
@@ -91,6 +91,18 @@ async def test_any_tap_and_any_word_ends_it(sqlite_world, said):
     assert any(each.text == SETTLED for each in ana.messages)
     await ben.sends_button_data(f"pledge:{number}")
     assert len([each for each in ben.messages if "Schön, von dir zu hören" in each.text]) == 1, "once"
+
+
+async def test_on_the_last_day_nobody_says_from_now_on(sqlite_world):
+    world = sqlite_world
+    _ana, ben, _number = await hinted(world)
+    (pledge,) = await world.rows(Pledge)
+    await world.clock.to(datetime.combine(pledge.deadline, time(12), BERLIN))
+    assert "Was ist daraus geworden?" in ben.last
+    assert "Ich frage zurzeit seltener." not in ben.last
+    assert "Ich bin wieder da" not in ben.buttons
+    await ben.taps("Erfüllt")
+    assert not [each.text for each in ben.messages if "Schön, von dir zu hören" in each.text]
 
 
 @pytest.mark.parametrize("said", ["Der Termin im Ausschuss steht fest.", "report:{}:m3:running"])

@@ -11,6 +11,7 @@ from db.models import (
     BroadcastState,
     CallEnd,
     Complaint,
+    ConcernMark,
     Draft,
     Grant,
     Guest,
@@ -41,6 +42,7 @@ from db.models import (
     Workshop,
 )
 from db.types import Encrypted, EncryptedJson
+from domain.care import ConcernKind
 from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind, Direction, Stance
@@ -97,6 +99,7 @@ async def story(world, ana, ben):
             RelayStop(person_id=a.id, other_id=b.id, at=now),
             OfficeSeat(mp_id=a.id, staff_id=b.id, asked_at=now),
             Grant(person_id=a.id, role=TeamRole.VIEWER, workshop_id=workshop_id, granted_at=now),
+            ConcernMark(kind=ConcernKind.CLAIM, object_id=b.id, holder_id=a.id, at=now),
             Audit(organiser_chat_id=OWNER, person_id=a.id, action="saw role claim", at=now),
             Broadcast(workshop_id=workshop_id, author_chat_id=ana.id, message_id=1, state=BroadcastState.DRAFT,
                       created_at=now, words=Written(f"{CANARY} broadcast").stored()),

@@ -29,3 +29,9 @@ def test_what_has_ended_says_how(other, mine, theirs, du, english):
     for voice, said in ((Voice.DU, du), (Voice.EN, english)):
         text = pledge_list(PledgeList((line,), can_start=False, ended=True), words(voice)).text
         assert text.endswith(f" · {said}")
+
+
+def test_what_ended_with_a_mandate_is_nobodys_silence():
+    line = PledgeLine(1, "Bürgerbus", "Ben Albrecht", State.ENDED, False, None, resigned=True)
+    text = pledge_list(PledgeList((line,), can_start=False, ended=True), words(Voice.DU)).text
+    assert text.endswith(" · mit dem Mandat beendet")

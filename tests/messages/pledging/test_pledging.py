@@ -7,7 +7,7 @@ import pytest
 
 from domain.absence import Absence
 from domain.nudging import Period
-from domain.outcomes.pledging.partners import Found, PartnersFound
+from domain.outcomes.pledging.partners import PartnerFound, PartnersFound
 from domain.outcomes.pledging.pledges import (
     LastWord,
     PledgeCard,
@@ -242,7 +242,11 @@ def test_the_list_says_where_each_pledge_is():
 
 
 def test_hits_of_one_name_are_told_apart_by_place():
-    hits = (Found(4, "Ana Keller", "Nordtal"), Found(5, "Ana Keller", "Südtal"), Found(6, "Anna Kern"))
+    hits = (
+        PartnerFound(4, "Ana Keller", "Nordtal"),
+        PartnerFound(5, "Ana Keller", "Südtal"),
+        PartnerFound(6, "Anna Kern"),
+    )
     assert said(PartnersFound(hits)) == (
         "**Wen meinst du?**\nAna Keller · Nordtal\nAna Keller · Südtal\nAnna Kern\n"
         "[Mit Ana Keller · Nordtal]\n[Mit Ana Keller · Südtal]\n[Mit Anna Kern]\n[Anderer Name]\n[Abbrechen]"

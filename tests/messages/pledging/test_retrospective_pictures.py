@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from domain.outcomes.choices import Theme
-from domain.outcomes.pledging.retrospectives import Done, FiveLines, OwnWords, RetrospectivePictured
+from domain.outcomes.pledging.retrospectives import DeedShown, FiveLines, LineWords, RetrospectivePictured
 from domain.pledges import Status
 from domain.retrospectives import DeedKind, Line
 from domain.voice import Voice
@@ -34,8 +34,11 @@ PEOPLES = (
 
 
 def pictured(said, *, theme=Theme.LIGHT, results=((BEN, Status.KEPT), (ANA, Status.PARTLY))):
-    done = (Done(DeedKind.TALK, date(2027, 2, 3)), Done(DeedKind.NOTE, date(2027, 5, 11), BEN, said))
-    own = (OwnWords(Line.LEARNED, ANA, said), OwnWords(Line.NEXT, BEN, said))
+    done = (
+        DeedShown(DeedKind.TALK, date(2027, 2, 3)),
+        DeedShown(DeedKind.NOTE, date(2027, 5, 11), BEN, said),
+    )
+    own = (LineWords(Line.LEARNED, ANA, said), LineWords(Line.NEXT, BEN, said))
     lines = FiveLines("Ich rufe an.", BEN, date(2027, 7, 20), done, results, own)
     return RetrospectivePictured(1, (BEN, ANA), lines, theme)
 

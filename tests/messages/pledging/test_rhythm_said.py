@@ -22,7 +22,8 @@ def test_day_7_asks_about_the_date_to_talk():
         "**Eine Woche „Ehrenamtspauschale“**\n"
         "Am 3. Februar wollt ihr sprechen, du und Ana. Steht der Termin?\n"
         "Ein Tipp genügt. Ana sieht deine Antwort.\n"
-        "[Steht] [Noch nicht]\n[Ich hänge fest] [Anderer Gesprächstag]\n[In 1 Woche] [In 2 Wochen]"
+        "[Steht] [Noch nicht]\n[Ich hänge fest] [Anderer Gesprächstag]\n"
+        "[In 1 Woche fragen] [In 2 Wochen fragen]"
     )
 
 
@@ -31,7 +32,7 @@ def test_without_a_date_it_asks_about_a_first_step():
         "**One week in: “Ehrenamtspauschale”**\n"
         "Has there been a first small step? “Not yet” is a good answer too.\n"
         "One tap is enough. Ana sees your answer.\n"
-        "[Yes, done] [It's planned]\n[Not yet] [I'm stuck]\n[In 1 week] [In 2 weeks]"
+        "[Yes, done] [It's planned]\n[Not yet] [I'm stuck]\n[Ask in 1 week] [Ask in 2 weeks]"
     )
 
 
