@@ -143,7 +143,7 @@ async def contents(
 
 
 def _covered(row: Outgoing, voice: Voice, today: date) -> Contents | None:
-    """Whoever is not in that office any more, or whose MP is erased, reads nothing new; what names the erased goes from
+    """Whoever is no longer in that office, or whose MP is erased, reads nothing new; what names the erased goes from
     their chat all the same.
     """
     payload = outbox.payload_in(row)

@@ -49,7 +49,7 @@ class Menus:
             await stopped(stop, _LOOK_EVERY)
 
     async def refresh(self) -> None:
-        """Set what is not shown yet, and take the commands of the team from whoever is not in it any more."""
+        """Set what is not shown yet, and take the commands of the team from whoever is no longer in it."""
         await self._show(await self._granted())
 
     async def _granted(self) -> Mapping[int, Collection[Granted]]:

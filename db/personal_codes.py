@@ -137,7 +137,7 @@ def is_open(now: datetime) -> ColumnElement[bool]:
 async def still_open(
     session: AsyncSession, code_id: int, now: datetime, *, lock: bool = False
 ) -> PersonalCode | None:
-    """The code with this id, None if it opens nothing any more. `lock`: until the transaction ends."""
+    """The code with this id, None if it no longer opens anything. `lock`: until the transaction ends."""
     own = select(PersonalCode).where(PersonalCode.id == code_id, is_open(now))
     return await session.scalar(own.with_for_update() if lock else own)
 

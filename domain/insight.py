@@ -84,7 +84,7 @@ class GroupCount:
     """So many of the same kind in a workshop.
 
     `chain`: the figures to which they add, the whole first. `group`: their role, Land or topic, if these are told
-    apart; None: nobody said, or it is not known any more.
+    apart; None: nobody said, or it is no longer known.
     """
 
     workshop_id: int

@@ -123,7 +123,7 @@ class Deliverer:
             await self._finish()
 
     async def _take_over(self) -> None:
-        """Know what whoever delivered before has left: their pause, and the pace at which they sent last."""
+        """Take over what the deliverer before has left: its pause, and the pace at which it sent last."""
         async with self._database.writer.begin() as session:
             if self._alone:
                 await delivery.give_up_all_leases(session, self._machine())
@@ -226,7 +226,7 @@ class Deliverer:
         return claimed
 
     def _start(self, row: Outgoing, worded: Worded, *, more: bool) -> None:
-        """Start an attempt. `more`: whether the chat is owed anything else, which may go as soon as it has ended."""
+        """Start an attempt. `more`: whether the chat is owed anything else, which may go once this one has ended."""
         chat_id, look = row.chat_id, self._looks
 
         def arrived(task: asyncio.Task[bool]) -> None:

@@ -146,7 +146,7 @@ def classify_copy(error: BaseException) -> Diagnosis:
 
 
 def is_thread_gone(error: tg.BadRequest) -> bool:
-    """Whether the thread to send to is not there any more, so that nothing was sent."""
+    """Whether the thread to send to is no longer there, so that nothing was sent."""
     words = str(error).lower()
     return any(known in words for known in _THREAD_GONE)
 

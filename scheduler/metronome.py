@@ -20,7 +20,7 @@ _JUMP = timedelta(seconds=2)  # clocks that are set gradually stay below this
 
 
 class _Every(BaseTrigger):  # type: ignore[misc] # APScheduler has no types
-    """The next beat is so long after this one. APScheduler's own interval goes through every beat missed, which
+    """The next beat is a fixed time after this one. APScheduler's own interval goes through every beat missed, which
     after a suspension of weeks holds up everything.
     """
 

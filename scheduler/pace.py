@@ -93,6 +93,6 @@ class Pace:
         return meter.opens(1 if bulk else _CHAT_BURST) if meter else -math.inf
 
     def _forget_idle(self, now: float) -> None:
-        """Drop full buckets, which are as good as none; the rate itself limits how many others there are."""
+        """Drop full buckets, which limit nothing; the rate itself limits how many others there are."""
         self._chats = {chat: meter for chat, meter in self._chats.items() if meter.full_at > now}
         self._tidy_above = max(_CHATS_BEFORE_TIDYING, 2 * len(self._chats))

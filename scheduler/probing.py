@@ -98,6 +98,7 @@ class Prober:
     """By row, the ids at which its message is not: a search that gets no answer goes on there the next time."""
 
     async def run(self, stop: asyncio.Event) -> None:
+        """Look for what is unclear until `stop` or `fatal`. A failure is logged, and the next look tries again."""
         self._stop = stop
         while not (stop.is_set() or self.fatal.is_set()):
             try:

@@ -181,9 +181,7 @@ class Ticks:
             log.warning("tick: the file was not written anew: %s", describe(error))
 
     async def _all(self, steps: Mapping[str, Pass | Sweep]) -> bool:
-        """Do all of them, whichever fails, and return whether none had to be given up; of a pass, single things may
-        have failed.
-        """
+        """Do all of them, whichever fails. Returns whether none failed as a whole; single things of a pass may have."""
         waiting, given_up = deque(steps.items()), False
         while waiting:
             try:
@@ -200,7 +198,7 @@ class Ticks:
     async def _pass_by(
         self, waiting: deque[tuple[str, Pass | Sweep]], steps: Mapping[str, Pass | Sweep]
     ) -> list[int]:
-        """Drop those at the front that find nothing to do, as most do, in one transaction that reads. Returns what the
+        """Drop those at the front that find nothing to do, as most do, in one read transaction. Returns what the
         next one has found.
         """
         async with self._database.reader() as session:

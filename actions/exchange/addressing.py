@@ -155,7 +155,7 @@ def asked_first_by(row: Outgoing) -> Payload:
 
 
 async def give_back(session: AsyncSession, staff_id: int, mp: Person) -> None:
-    """What waits for somebody who does not act for this MP any more goes to the MP; copies are not needed."""
+    """What waits for somebody who no longer acts for this MP goes to the MP; copies are not needed."""
     waiting = (Outgoing.person_id == staff_id, Outgoing.party_id == mp.id, Outgoing.edits_row.is_(None))
     await outbox.cancel(session, outbox.WITHDRAWN, *waiting, Outgoing.original_id.is_not(None))
     if mp.chat_id is None:

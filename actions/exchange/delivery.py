@@ -120,7 +120,7 @@ async def unclaim(session: AsyncSession, ids: Sequence[int], lease_owner: str) -
 
 
 async def renew(session: AsyncSession, lease_owner: str, machine_now: datetime) -> None:
-    """What this owner has claimed takes longer."""
+    """Extend the leases of what this owner has claimed, which takes longer."""
     await session.execute(_RENEW, {"owner": lease_owner, "until": machine_now + LEASE})
 
 

@@ -48,7 +48,7 @@ class Details:
 async def await_words(
     turn: Turn, kind: DraftKind, object_id: int | None = None, details: Details | None = None
 ) -> Draft:
-    """The next words are for this. The draft before it is set aside: it is taken up again from its own button."""
+    """Await the next words for this. The draft before it is set aside: it is taken up again from its own button."""
     await end(turn)
     _, args = codec.encode(details or Details())
     draft = Draft(
@@ -76,7 +76,7 @@ def note(draft: Draft, **details: Any) -> None:
 
 
 def note_answer(draft: Draft, message: int, content: str) -> None:
-    """This message answered the draft. Of an announcement, which is never stored, note what tells a change."""
+    """Note that this message answered the draft; of an announcement, which is not stored, also a checksum."""
     announcing = draft.kind is DraftKind.BROADCAST_CONTENT
     note(draft, message=message, checksum=checksum(content) if announcing else None)
 
@@ -97,14 +97,14 @@ async def made_of(turn: Turn, message: int) -> Draft | None:
 
 
 async def take_up(turn: Turn, draft: Draft) -> None:
-    """Words are awaited for this draft again, which may have been set aside or answered."""
+    """Await words for this draft again, which may have been set aside or answered."""
     await end(turn)
     draft.awaiting = True
     await turn.session.flush()
 
 
 async def end(turn: Turn) -> bool:
-    """No words are awaited any more; False if none were."""
+    """Stop awaiting words. Returns False if none were awaited."""
     ended = await turn.session.scalars(
         update(Draft)
         .where(Draft.person_id == turn.me.id, Draft.awaiting.is_(True))
@@ -115,7 +115,7 @@ async def end(turn: Turn) -> bool:
 
 
 async def end_of(turn: Turn, object_id: int, *kinds: DraftKind) -> None:
-    """No words of these kinds are awaited for this object any more."""
+    """Stop awaiting words of these kinds for this object."""
     await turn.session.execute(
         update(Draft)
         .where(

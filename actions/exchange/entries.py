@@ -91,7 +91,7 @@ def is_of(kinds: Kinds, row: type[Outgoing] = Outgoing) -> ColumnElement[bool]:
 
 
 def newest(kind: type[Payload], number: int) -> Select[Outgoing]:
-    """So many rows of this kind, whoever was owed them, the newest first."""
+    """At most this many rows of the kind, whoever was owed them, the newest first."""
     return select(Outgoing).where(is_of((kind,))).order_by(Outgoing.id.desc()).limit(number)
 
 

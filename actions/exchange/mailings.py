@@ -56,7 +56,7 @@ async def halt(session: AsyncSession, mailing: Mailing, *, for_good: bool = Fals
 
 
 async def go_on(session: AsyncSession, mailing: Mailing, now: datetime) -> None:
-    """What was stopped goes out."""
+    """Let what was stopped go out."""
     await outbox.revive(
         session, now, *mailing.rows, Outgoing.state == SendState.CANCELLED, Outgoing.error == HALTED
     )

@@ -82,7 +82,7 @@ def _is_none(*which: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _undoubted() -> ColumnElement[bool]:
-    """No unresolved row of the chat holds this one back."""
+    """The condition that no unresolved row of the chat holds this one back."""
     return _is_none(
         _DOUBT.chat_id == Outgoing.chat_id,
         _DOUBT.state.in_(UNRESOLVED),
@@ -95,8 +95,8 @@ def _undoubted() -> ColumnElement[bool]:
 
 
 def _first_in_chat(now: Moment) -> ColumnElement[bool]:
-    """Every older row of the chat and of this priority has gone. An answer about people's rights waits only for others
-    of its kind.
+    """The condition that every older row of the chat and of this priority has gone. An answer about people's rights
+    waits only for others of its kind.
     """
     return _is_none(
         _OLDER.chat_id == Outgoing.chat_id,
@@ -110,7 +110,7 @@ def _first_in_chat(now: Moment) -> ColumnElement[bool]:
 
 
 def _first_edit() -> ColumnElement[bool]:
-    """What it edits was sent, and every earlier edit of that has gone: Telegram may have asked for a wait."""
+    """The condition that what it edits was sent, and so was every earlier edit: Telegram may ask for a wait."""
     return or_(
         Outgoing.edits_row.is_(None),
         and_(

@@ -93,7 +93,7 @@ async def asked_by(turn: Turn, question: Payload) -> Draft | None:
 
 async def receive(turn: Turn, draft: Draft, text: str, message_id: int) -> None:
     """Hand the words to the action they were asked for. Raises Refusal if that cannot take them, and
-    Refusal(OFF_TEAM) if they are for the team, and their writer may not write them any more.
+    Refusal(OFF_TEAM) if they are for the team, and their writer may no longer write them.
     """
     if not await may_receive(turn, draft):
         raise Refusal(Reason.OFF_TEAM)

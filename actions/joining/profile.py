@@ -102,7 +102,7 @@ async def ask_again(turn: Turn) -> None:
 
 
 async def out_of_date(turn: Turn) -> None:
-    """A tap that changes nothing any more: say so, and ask again for what is awaited."""
+    """A tap that no longer changes anything: say so, and ask again for what is awaited."""
     turn.tell(Refused(Reason.STALE_BUTTON))
     await ask_again(turn)
 

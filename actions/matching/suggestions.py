@@ -203,6 +203,6 @@ async def mine(turn: Turn, suggestion_id: int) -> Suggestion:
 
 
 async def suggest_instead(turn: Turn) -> None:
-    """The person suggested cannot be met any more: show the next one at once."""
+    """The person suggested can no longer be met: show the next one at once."""
     turn.tell(Refused(Reason.STALE_BUTTON))
     await suggest(turn)

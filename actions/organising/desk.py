@@ -216,7 +216,7 @@ def _audit(turn: Turn, person: Person, action: str) -> None:
 
 
 def audit_guest(turn: Turn, guest: Guest, action: str) -> None:
-    """Likewise about a guest; whoever has not joined finds it once they do."""
+    """The same about a guest; whoever has not joined finds it once they do."""
     about = {"guest_id": guest.id} if guest.person_id is None else {"person_id": guest.person_id}
     turn.session.add(Audit(organiser_chat_id=turn.chat_id, action=action, at=turn.now, **about))
 

@@ -46,7 +46,7 @@ async def show(turn: Turn, page: int) -> None:
 
 
 async def settle(turn: Turn, call_id: int, page: int) -> None:
-    """*Erledigt*. Raises Refusal(STALE_BUTTON) for one that is not on the list any more."""
+    """*Erledigt*. Raises Refusal(STALE_BUTTON) for one that is no longer on the list."""
     await desk.organiser(turn)
     settled = await turn.session.scalar(
         select(HelpCall).where(HelpCall.id == call_id, *_OPEN).with_for_update()

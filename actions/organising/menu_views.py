@@ -25,7 +25,7 @@ VIEWS = Views()
 
 @VIEWS.reads(OrgaMenu.Payload)
 async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu | None:
-    """None for somebody who is not of the team any more. However many workshops there are, it takes four statements."""
+    """None for somebody who is no longer of the team. However many workshops there are, it takes four statements."""
     granted = await team.granted_in(context.session, context.operator, context.row.chat_id)
     if not granted:
         return None

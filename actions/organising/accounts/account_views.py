@@ -37,6 +37,7 @@ async def _organises(context: ViewContext, person: Person) -> bool:
 
 @VIEWS.reads(AccountCard.Payload)
 async def card(context: ViewContext, payload: AccountCard.Payload) -> AccountCard | None:
+    """None if they are gone or no longer agree, or for somebody who organises no workshop of theirs."""
     person = await _agreeing(context, payload.person_id)
     if person is None or not await _organises(context, person):
         return None
@@ -65,7 +66,7 @@ async def link(context: ViewContext, payload: AccountLink.Payload) -> AccountLin
 
 @VIEWS.reads(AccountOffered.Payload)
 async def offered(context: ViewContext, payload: AccountOffered.Payload) -> AccountOffered | None:
-    """None if it opens nothing any more."""
+    """None if it no longer opens anything."""
     code = await personal_codes.still_open(context.session, payload.code_id, context.now)
     person = await _agreeing(context, payload.person_id)
     if code is None or person is None:

@@ -40,7 +40,7 @@ async def show(turn: Turn, person_id: int) -> None:
 async def _chosen(turn: Turn, person_id: int, action: str) -> Person:
     """Somebody whom this organiser has looked up, or who objected; they find in their data what was done.
 
-    Raises Refusal(STALE_BUTTON) for anybody else, and for whoever does not agree any more.
+    Raises Refusal(STALE_BUTTON) for anybody else, and for whoever no longer agrees.
     """
     led = await transcript.was_told_of(turn.session, turn.chat_id, _LEADS_HERE, person_id)
     led = led or await _beside_another(turn, person_id)
@@ -94,14 +94,14 @@ def is_confirmed(person: Person) -> bool:
 
 
 async def revoke(turn: Turn, person_id: int) -> None:
-    """The link opens nothing any more. Raises Refusal like `_chosen`."""
+    """Revoke the link, so that it opens nothing from now on. Raises Refusal like `_chosen`."""
     person = await _chosen(turn, person_id, "took back the link for a new account")
     await personal_codes.revoke(turn.session, person.id, codes.ACCOUNT)
     turn.tell(AccountCard.Payload(person.id))
 
 
 async def offer(turn: Turn, code: PersonalCode) -> bool:
-    """Ask whether I am the person for whom this code is. False if they are gone, or do not agree any more.
+    """Ask whether I am the person for whom this code is. False if they are gone, or no longer agree.
 
     Raises Refusal like `check_is_one`.
     """

@@ -80,6 +80,7 @@ async def content_asked(
 
 @VIEWS.reads(SegmentAsked.Payload)
 async def segment_asked(context: ViewContext, payload: SegmentAsked.Payload) -> SegmentAsked | None:
+    """None if the broadcast was dropped. The values are left out once something is chosen, until a facet is."""
     broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None:
         return None
@@ -100,6 +101,7 @@ async def segment_asked(context: ViewContext, payload: SegmentAsked.Payload) -> 
 
 @VIEWS.reads(BroadcastPreview.Payload)
 async def preview(context: ViewContext, payload: BroadcastPreview.Payload) -> BroadcastPreview | None:
+    """None if the broadcast was dropped, or its recipients are being chosen again."""
     broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.expected is None:
         return None
@@ -129,6 +131,7 @@ async def notice_sent(context: ViewContext, payload: NoticeSent.Payload) -> Noti
 
 @VIEWS.reads(BroadcastToConfirm.Payload)
 async def to_confirm(context: ViewContext, payload: BroadcastToConfirm.Payload) -> BroadcastToConfirm | None:
+    """None if the broadcast was dropped, or its recipients are being chosen again."""
     broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.expected is None:
         return None

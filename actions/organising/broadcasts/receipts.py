@@ -128,6 +128,7 @@ def _receipt(fate: Fate) -> Receipt:
 
 @VIEWS.reads(ReceiptsShown.Payload)
 async def shown(context: ViewContext, payload: ReceiptsShown.Payload) -> ReceiptsShown | None:
+    """None for a reader who no longer runs its workshop."""
     title = await _title(context, payload.broadcast_id)
     if title is None:
         return None
@@ -157,7 +158,7 @@ async def ended(context: ViewContext, payload: ReceiptListEnded) -> ReceiptListE
 
 
 async def _title(context: ViewContext, broadcast_id: int) -> str | None:
-    """What its workshop is called; None for a reader who does not run it any more."""
+    """What its workshop is called; None for a reader who no longer runs it."""
     broadcast = await context.session.get(Broadcast, broadcast_id)
     if broadcast is None:
         return None

@@ -91,7 +91,7 @@ def owe_copy(sights: Sights, broadcast: Broadcast, to: outbox.Recipient, *, late
 
 
 def copy_key(broadcast_id: int, person_id: int | None) -> str:
-    """Nobody is owed two copies."""
+    """The key of the copy for one person: nobody is owed two."""
     return f"broadcast:{broadcast_id}:{person_id}"
 
 

@@ -69,7 +69,7 @@ async def confirm(turn: Turn, broadcast_id: int, count: int) -> None:
 
 
 async def _let_out(turn: Turn, notice: Broadcast) -> None:
-    """Whoever is in the hall gets it, even if more have come since: a door that opens holds up no notice. The other
+    """Whoever is in the hall gets it, even if more have come since: newcomers hold up no notice. The other
     organisers are told.
 
     Raises Refusal(STALE_BUTTON) once its day is over, and Refusal(NO_RECIPIENTS) like `confirm`.

@@ -31,7 +31,7 @@ async def halt(turn: Turn, broadcast_id: int) -> None:
 
 
 async def go_on(turn: Turn, broadcast_id: int) -> None:
-    """Go on where it was halted: whoever got it gets it no second time. Raises Refusal(STALE_BUTTON) if it was not
+    """Go on where it was halted: nobody gets it twice. Raises Refusal(STALE_BUTTON) if it was not
     halted, or once its words are gone.
     """
     broadcast = await _under_way(turn, broadcast_id, BroadcastState.HALTED)
@@ -59,7 +59,7 @@ async def recall(turn: Turn, broadcast_id: int) -> None:
 
 
 def recallable_until(broadcast: Broadcast, now: datetime) -> datetime | None:
-    """Until when all of it can be taken back, if it is not under way longer; None: not any more."""
+    """Until when all of it can be taken back, if it is not under way for longer; None once that is over."""
     if (
         broadcast.confirmed_at is None
         or broadcast.ended is not None

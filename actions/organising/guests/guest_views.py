@@ -34,6 +34,7 @@ def _line(guest: Guest) -> GuestLine:
 
 @VIEWS.reads(GuestsListed.Payload)
 async def listed(context: ViewContext, payload: GuestsListed.Payload) -> GuestsListed | None:
+    """None if the workshop is gone."""
     workshop = await context.session.get(Workshop, payload.workshop_id)
     if workshop is None:
         return None
@@ -63,6 +64,7 @@ async def found(context: ViewContext, payload: GuestsFound.Payload) -> GuestsFou
 
 @VIEWS.reads(GuestShown.Payload)
 async def shown(context: ViewContext, payload: GuestShown.Payload) -> GuestShown | None:
+    """None if the guest is gone."""
     guest = await context.session.get(Guest, payload.guest_id)
     if guest is None:
         return None
@@ -106,7 +108,7 @@ async def cards(context: ViewContext, payload: GuestCards.Payload) -> GuestCards
 
 @VIEWS.reads(GuestOffered.Payload)
 async def offered(context: ViewContext, payload: GuestOffered.Payload) -> GuestOffered | None:
-    """None if the code opens nothing any more."""
+    """None if the code no longer opens anything."""
     code = await personal_codes.still_open(context.session, payload.code_id, context.now)
     guest = await context.session.get(Guest, code.guest_id) if code is not None and code.guest_id else None
     if code is None or guest is None or guest.person_id is not None:

@@ -96,7 +96,7 @@ async def closed(context: ViewContext, payload: TeamClosed.Payload) -> TeamClose
 
 @VIEWS.reads(InquiryShown.Payload)
 async def shown(context: ViewContext, payload: InquiryShown.Payload) -> InquiryShown | None:
-    """None for somebody who is not of the team any more, or if whoever asked is gone or does not agree any more."""
+    """None for somebody who is no longer of the team, or if whoever asked is gone or no longer agrees."""
     inquiry = await context.session.get(Inquiry, payload.inquiry_id)
     asker = await _asker(context, inquiry)
     if inquiry is None or asker is None:

@@ -75,7 +75,7 @@ def _group(by: By | None, topic: Any) -> Any:
 
 
 def _gone(workshop: Workshop) -> Iterator[GroupCount]:
-    """People and meetings that are gone: of what kind they were is not known any more."""
+    """People and meetings that are gone: of what kind they were is no longer known."""
     kept: dict[Chain, int] = {
         insight.person(has_profile=True): workshop.gone_finished,
         insight.person(has_profile=False): workshop.gone_joined - workshop.gone_finished,

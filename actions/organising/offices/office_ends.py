@@ -30,7 +30,7 @@ async def end(
 
 
 async def end_all(turn: Turn, mp: Person) -> None:
-    """Nobody acts for this MP any more."""
+    """End all seats in this MP's office."""
     for seat in await _open_seats(turn.session, mp.id):
         await end(turn.session, seat, mp, turn.now, by=turn.person)
 
@@ -41,7 +41,7 @@ async def _open_seats(session: AsyncSession, mp_id: int) -> Sequence[OfficeSeat]
 
 
 def ending(now: datetime) -> Pass:
-    """The pass that ends the seats of everybody who is no MP any more, or has taken a core consent back."""
+    """The pass that ends the seats of everybody who is no longer an MP, or has taken a core consent back."""
 
     async def change(session: AsyncSession, seat_id: int) -> None:
         own = select(OfficeSeat).where(OfficeSeat.id == seat_id, *_IS_OVER).with_for_update()

@@ -42,7 +42,7 @@ VIEWS = Views()
 
 @VIEWS.reads(OfficeCard.Payload)
 async def office(context: ViewContext, payload: OfficeCard.Payload) -> OfficeCard | None:
-    """None if it is not the reader's to see any more, who may be an owner without a profile."""
+    """None if it is no longer the reader's to see, who may be an owner without a profile."""
     mp = await intact.person(context.session, payload.person_id)
     my_id = context.reader.id if context.reader is not None else None
     there = await team.scope_of(context, Duty.RUN)

@@ -225,7 +225,7 @@ def _version(seat: OfficeSeat, staff: Person | None) -> int:
 
 
 async def end(turn: Turn, seat_id: int, seen: int) -> None:
-    """They do not act for the MP any more: not confirmed, taken away, or gone by their own tap. `seen`: as before.
+    """They no longer act for the MP: not confirmed, taken away, or gone by their own tap. `seen`: as before.
 
     What was owed to them for the MP goes to the MP. Raises Refusal like `chosen`.
     """

@@ -109,7 +109,7 @@ def _line(first: Guest, second: Guest) -> PaperLine:
 
 @VIEWS.reads(GuestLink.Payload)
 async def link(context: ViewContext, payload: GuestLink.Payload) -> GuestLink | None:
-    """None once it opens nothing any more."""
+    """None once it no longer opens anything."""
     guest = await context.session.get(Guest, payload.guest_id)
     codes = await personal_codes.of_guests(context.session, [payload.guest_id], context.now)
     if guest is None or not codes:
@@ -134,7 +134,7 @@ async def _mine(context: ViewContext, paper_id: int) -> tuple[PaperPledge, Guest
 
 @VIEWS.reads(PaperOffered.Payload)
 async def offered(context: ViewContext, payload: PaperOffered.Payload) -> PaperOffered | None:
-    """None once it does not wait any more."""
+    """None once it no longer waits."""
     found = await _mine(context, payload.paper_id)
     if found is None:
         return None

@@ -31,7 +31,7 @@ async def _sight(context: ViewContext) -> Sight:
 
 @VIEWS.reads(ParticipantsListed.Payload)
 async def listed(context: ViewContext, payload: ParticipantsListed.Payload) -> ParticipantsListed | None:
-    """None for somebody who may not look any more."""
+    """None for somebody who may no longer look."""
     sight = await _sight(context)
     there = sight.scope(Duty.RECEIVE)
     if there == NO_WORKSHOP:

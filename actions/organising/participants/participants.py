@@ -124,7 +124,7 @@ async def _list(turn: Turn, payload: ParticipantsListed.Payload, *, edit: bool =
 
 
 async def card(turn: Turn, person_id: int) -> None:
-    """One of them. Raises Refusal(STALE_BUTTON) for somebody who is gone, or does not agree any more."""
+    """One of them. Raises Refusal(STALE_BUTTON) for somebody who is gone, or no longer agrees."""
     await desk.organiser(turn)
     person = await intact.person(turn.session, person_id)
     if person is None or not reach.agrees(person):

@@ -20,7 +20,7 @@ _TALKS = (1, 2, 3, 5, 0)
 
 @VIEWS.reads(PresenceCard.Payload)
 async def shown(context: ViewContext, payload: PresenceCard.Payload) -> PresenceCard | None:
-    """None if the reader may not know any more, or the workshop is over."""
+    """None if the reader may no longer know, or the workshop is over."""
     mp = await _mp(context, payload.person_id)
     today = context.day(context.now)
     workshop = await queries.next_workshop(context.session, mp, today) if mp is not None else None

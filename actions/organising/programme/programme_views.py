@@ -30,7 +30,7 @@ def _reminded(context: ViewContext, workshop_id: int) -> bool | None:
 
 @VIEWS.reads(ProgrammeShown.Payload)
 async def shown(context: ViewContext, payload: ProgrammeShown.Payload) -> ProgrammeShown | None:
-    """None for somebody who is not in the workshop any more."""
+    """None for somebody who is no longer in the workshop."""
     workshop = await context.session.get(Workshop, payload.workshop_id)
     reminded = _reminded(context, payload.workshop_id)
     if workshop is None or reminded is None:

@@ -90,7 +90,7 @@ async def _tell(turn: Turn, workshop: Workshop, told: Iterable[int]) -> int:
 
 
 async def _take_places(turn: Turn, workshop: Workshop, plan: Timetable) -> set[int]:
-    """Talks to come that are not in the plan any more have no place. Who loses one so, by id, unless they knew: one of
+    """Talks to come that are no longer in the plan have no place. Who loses one so, by id, unless they knew: one of
     the two has said that they cannot make it.
     """
     planned = {each.id for introductions in plan.introductions.values() for each in introductions}

@@ -222,7 +222,7 @@ def version(table: Roundtable, seats: Sequence[RoundtableSeat]) -> int:
 
 
 async def send(turn: Turn, table_id: int, seen: int) -> None:
-    """Ask everybody who was shown. If the table has changed since, or somebody may not be asked any more, it is shown
+    """Ask everybody who was shown. If the table has changed since, or somebody may no longer be asked, it is shown
     again, and nobody is asked. A second tap shows how it stands. Raises Refusal(STALE_BUTTON) if it is gone.
     """
     table = await _table(turn, table_id)

@@ -51,7 +51,7 @@ async def _posts(context: ViewContext, person: Person) -> tuple[Post, ...]:
 
 @VIEWS.reads(TeamMember.Payload)
 async def member(context: ViewContext, payload: TeamMember.Payload) -> TeamMember | None:
-    """None of somebody who is gone, and for somebody who may not see them any more."""
+    """None of somebody who is gone, and for somebody who may no longer see them."""
     person, granted = await intact.person(context.session, payload.person_id), await _granted(context)
     if person is None or not granted:
         return None
@@ -97,7 +97,7 @@ async def invitation(context: ViewContext, payload: TeamInvitation.Payload) -> T
 
 @VIEWS.reads(TeamOffered.Payload)
 async def offered(context: ViewContext, payload: TeamOffered.Payload) -> TeamOffered | None:
-    """None if it opens nothing any more."""
+    """None if it no longer opens anything."""
     code = await personal_codes.still_open(context.session, payload.code_id, context.now)
     if code is None:
         return None

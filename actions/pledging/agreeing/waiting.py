@@ -88,7 +88,7 @@ def _waits() -> ColumnElement[bool]:
 
 
 def _asked_one_is_away() -> Exists:
-    """The condition that whoever is asked pauses, or does not agree to being written to any more."""
+    """The condition that whoever is asked pauses, or no longer agrees to being written to."""
     return (
         exists()
         .where(Pledge.id == PledgeEvent.pledge_id)

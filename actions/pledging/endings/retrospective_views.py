@@ -72,7 +72,7 @@ def _reported(happened: list[Event], me: int) -> bool | None:
 async def to_forward(
     context: ViewContext, payload: RetrospectiveToForward.Payload
 ) -> RetrospectiveToForward | None:
-    """None once it cannot be changed any more, or the other has Telegram."""
+    """None once it can no longer be changed, or the other has Telegram."""
     own = await own_pledge(context, payload.pledge_id)
     happened = await history.events(context.session, payload.pledge_id) if own else []
     found = retrospective(happened)

@@ -19,7 +19,7 @@ async def _for_whom(context: ViewContext, code_id: int) -> tuple[PersonalCode, P
 
 @VIEWS.reads(TakeoverLink.Payload)
 async def link(context: ViewContext, payload: TakeoverLink.Payload) -> TakeoverLink | None:
-    """None if it was renewed, or opens nothing any more."""
+    """None if it was renewed, or no longer opens anything."""
     own, found = await own_pledge(context, payload.pledge_id), await _for_whom(context, payload.code_id)
     if own is None or found is None:
         return None
@@ -37,7 +37,7 @@ async def link(context: ViewContext, payload: TakeoverLink.Payload) -> TakeoverL
 
 @VIEWS.reads(TakeoverAsked.Payload)
 async def asked(context: ViewContext, payload: TakeoverAsked.Payload) -> TakeoverAsked | None:
-    """None if it opens nothing any more."""
+    """None if it no longer opens anything."""
     found = await _for_whom(context, payload.code_id)
     if found is None:
         return None

@@ -40,7 +40,7 @@ async def offer(turn: Turn, pledge: Pledge, period: Period, blocker: Blocker) ->
 async def call(turn: Turn, pledge_id: int, period: Period) -> None:
     """*Ja, bitte*: look for somebody. If there is nobody to ask, I hear that now; else they are asked in their hours.
 
-    Twice shows how it stands. Raises Refusal(STALE_BUTTON) for an answer that is not mine or not stuck any more, and
+    Twice shows how it stands. Raises Refusal(STALE_BUTTON) for an answer that is not mine or no longer stuck, and
     Refusal(TOO_MANY_OPEN) if too many of my questions wait for an answer.
     """
     pledge = await pledges.mine(turn, pledge_id)
@@ -241,7 +241,7 @@ async def _show_settled(session: AsyncSession, request: HelpRequest, now: dateti
 
 
 async def _show_over(session: AsyncSession, over: HelpCall, now: datetime) -> None:
-    """Where whoever called reads that people are being asked, they read that it is not so any more."""
+    """Where whoever called reads that people are being asked, they read that it is no longer so."""
     for each in await transcript.owed_about(session, over.person_id, HelpOffered.Payload, over.pledge_id):
         if each.payload == HelpOffered.Payload(over.pledge_id, over.period):
             _edit(session, each, HelpSought.Payload(over.pledge_id), now)

@@ -43,7 +43,7 @@ async def report(turn: Turn, pledge_id: int, period: Period, status: Status) -> 
 
 
 async def _call_no_more(turn: Turn, pledge: Pledge, before: Answer | None) -> None:
-    """Another answer takes the place of this one: if that was that it is stuck, help is not sought any more."""
+    """Another answer takes the place of this one: if that was that it is stuck, help is no longer sought."""
     if before is not None and before.status is Status.STUCK:
         await calling.take_back(turn, pledge, before.period)
 

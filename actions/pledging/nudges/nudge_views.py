@@ -203,7 +203,7 @@ async def reported(context: ViewContext, payload: Reported.Payload) -> Reported 
 async def agreement(
     context: ViewContext, payload: AgreementAsked.Payload
 ) -> AgreementAsked | SeenDifferently | AgreementOver | None:
-    """A question on its way is not asked if there is nothing to agree with any more, and one in the chat says so."""
+    """A question on its way is not asked once there is nothing left to agree with, and one in the chat says so."""
     own = await own_pledge(context, payload.pledge_id)
     if own is None or own.pledge.state not in (State.ACTIVE, State.ENDED):
         return None

@@ -103,7 +103,7 @@ async def ask_due(
 
 
 def _earlier(found: nudging.Next, questions: Sequence[nudging.Question]) -> set[int]:
-    """The ids of what came before those that are asked first: it is not asked any more, nor again, whether it was
+    """The ids of what came before those that are asked first: it is no longer asked, nor again, whether it was
     snoozed or left unanswered.
     """
     asked = [each for each in questions if each.id in found.first]

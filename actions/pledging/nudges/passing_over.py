@@ -1,4 +1,4 @@
-"""Questions that are not asked any more, and why."""
+"""Questions that are no longer asked, and why."""
 
 from sqlalchemy import ColumnElement, update
 from sqlalchemy.ext.asyncio import AsyncSession

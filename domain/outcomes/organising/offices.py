@@ -151,7 +151,7 @@ class SeatJoined:
 
 @dataclass(frozen=True)
 class SeatEnded:
-    """To somebody who does not act for the MP any more, or was not confirmed. `mp`: empty if the MP was erased."""
+    """To somebody who no longer acts for the MP, or was not confirmed. `mp`: empty if the MP was erased."""
 
     mp: str
 

@@ -100,7 +100,7 @@ class OwnSlot:
 
 @dataclass(frozen=True)
 class OwnSlots:
-    """To each who has a place in the timetable: their talks that are to come, none if they are not in it any more."""
+    """To each who has a place in the timetable: their talks that are to come, none if they are no longer in it."""
 
     workshop: str
     slots: tuple[OwnSlot, ...]
