@@ -11,12 +11,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select
+from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.beforehand import done_in_thread
 from db.cipher import Cipher
-from db.models import CodePurpose, PersonalCode
+from db.models import CodePurpose, Person, PersonalCode
 from db.types import cipher_of
 from domain.codes import PERSONAL_LENGTH, SELECTOR_LENGTH, code_from
 
@@ -95,6 +95,19 @@ async def revoke(session: AsyncSession, person_id: int, purposes: Collection[Cod
     """The codes about this person for these purposes open nothing any more."""
     older = (PersonalCode.person_id == person_id, PersonalCode.purpose.in_(purposes))
     await session.execute(delete(PersonalCode).where(*older))
+
+
+async def revoke_passed_on(session: AsyncSession, person_id: int) -> None:
+    """What this person has passed on opens nothing any more: into their office, to their pledges, to their own place in
+    an office, and to the sides of those whom they entered. Somebody else may have the chat in which it stands.
+    """
+    entered = select(Person.id).where(Person.entered_by_id == person_id)
+    about = and_(
+        PersonalCode.person_id == person_id,
+        PersonalCode.purpose.in_((CodePurpose.OFFICE, CodePurpose.MANDATE)),
+    )
+    passed_on = or_(about, PersonalCode.succeeds_id == person_id, PersonalCode.person_id.in_(entered))
+    await session.execute(delete(PersonalCode).where(PersonalCode.used_at.is_(None), passed_on))
 
 
 def spelled(session: AsyncSession, made: PersonalCode) -> str:

@@ -50,7 +50,7 @@ VIEWS = Views()
 async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
     workshop = await _workshop(context, payload.workshop_id)
     if workshop is None:
-        return Welcome(context.operator.controller, None, None, None, None, ())
+        return Welcome(context.operator.controller, None, None, None, None, (), again=payload.again)
     people, mps = await _figures(context.session, workshop.id)
     code = await context.session.get(PersonalCode, payload.code_id) if payload.code_id else None
     purpose = code.purpose if code is not None else None

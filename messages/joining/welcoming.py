@@ -25,7 +25,8 @@ def welcome(outcome: Welcome, w: Phrases) -> Message:
     )
     controller = outcome.controller.removesuffix(".")  # the full stop of "e.V." also ends the sentence
     if outcome.workshop_id is None:
-        return Message(w("joining.welcome.no_workshop", controller=controller), buttons)
+        no_code = w("joining.welcome.no_code") if outcome.again else None
+        return Message(lines(w("joining.welcome.no_workshop", controller=controller), no_code), buttons)
     intro = w("joining.welcome" if outcome.today else "joining.welcome.another_day", controller=controller)
     invited = w("joining.welcome.invited") if outcome.invited else None
     led = [w(text) for here, text in _led_here(outcome) if here]

@@ -44,20 +44,24 @@ def _promised(lines: FiveLines, room: int, w: Phrases) -> Markup:
 def _own(own: LineWords, room: int, w: Phrases) -> Markup:
     words = quoted(w, own.words, room)
     return (
-        w("retro.own", words=words, name=writer(short(w, own.by), w, by_office=own.by_office))
-        if words
-        else words
+        w("retro.own", words=words, name=_in_brackets(own.by, w, by_office=own.by_office)) if words else words
     )
 
 
 def _deed(done: DeedShown, room: int, w: Phrases) -> Markup:
     day, words = w.day(done.on), quoted(w, done.words, room)
-    name = writer(short(w, done.by), w, by_office=done.by_office)
+    name = _in_brackets(done.by, w, by_office=done.by_office)
     if done.kind is DeedKind.NOTE:
         return w("retro.done.note", words=words, name=name, day=day) if words else words
     if done.kind is DeedKind.EVIDENCE and words:
         return w("retro.done.evidence", words=words, name=name, day=day)
-    return w(f"retro.done.{'photo' if done.kind is DeedKind.EVIDENCE else done.kind}", name=name, day=day)
+    by = writer(short(w, done.by), w, by_office=done.by_office)
+    return w(f"retro.done.{'photo' if done.kind is DeedKind.EVIDENCE else done.kind}", name=by, day=day)
+
+
+def _in_brackets(name: str | None, w: Phrases, *, by_office: bool) -> str:
+    """Who wrote it, without brackets of its own."""
+    return w.plain("office.writer.in_brackets", name=short(w, name)) if by_office else short(w, name)
 
 
 def _result(lines: FiveLines, w: Phrases, together: str) -> Markup:

@@ -151,6 +151,8 @@ _FROM = {
     K.RETRO_REOPENED: (State.ENDED,),
     K.RETRO_CLOSED: (State.ENDED,),
     K.RETRO_READERS: (State.ENDED,),
+    K.RETRO_SHOWN: (State.ENDED,),
+    K.RETRO_HIDDEN: (State.ENDED,),
 }
 _TO = {
     K.PROPOSED: State.PROPOSED,

@@ -65,6 +65,7 @@ async def accept(turn: Turn, code_id: int) -> None:
     unconfirmed = accounts.is_confirmed(person) and code.purpose is not CodePurpose.ACCOUNT_AND_ROLE
     concerned = await _concerned(turn.session, person.id)
     ended = [each for one in (person, turn.me) for each in await team.end_all(turn.session, one, turn.now)]
+    await personal_codes.revoke_passed_on(turn.session, person.id)
     await _move(turn, person, confirmed=None if unconfirmed else person.role_confirmed)
     await _say_taken(turn)
     for each in concerned:

@@ -106,6 +106,23 @@ async def test_other_words_at_the_welcome_are_told_how_to_begin(sqlite_world, vo
     assert ana.shows("begin:")
 
 
+@pytest.mark.parametrize(
+    ("voice", "hint"),
+    [
+        (None, "Einen Code, den ich kenne, finde ich darin nicht."),
+        ("English", "I can't find a code in it that I know."),
+    ],
+)
+async def test_a_mistyped_code_at_the_door_is_said_to_be_none(sqlite_world, voice, hint):
+    ana = await sqlite_world.person("Ana")
+    await ana.start()
+    assert hint not in ana.last
+    if voice:
+        await ana.taps(voice)
+    assert hint in await ana.says("XK3P9A")
+    assert ana.shows("begin:")
+
+
 async def test_in_english_the_labels_are_english(sqlite_world):
     world = sqlite_world
     await world.workshop()

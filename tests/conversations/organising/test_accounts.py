@@ -1,5 +1,6 @@
 """A lost account: identified by an organiser, its person goes on in a new one, as who they were."""
 
+import re
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -136,6 +137,17 @@ async def test_a_link_works_for_a_day_and_its_words_are_stored_nowhere(sqlite_wo
 
 def pressed(phone):
     return {"message_id": phone.newest.id, "data": phone.newest.data_of(YES)}
+
+
+async def test_what_was_passed_on_in_the_old_account_opens_nothing_any_more(sqlite_world):
+    world = sqlite_world
+    people = await lost(world, role=Role.MP, role_confirmed=True)
+    await people.ben.sends_button_data(f"office_invite:{people.ben.row}")
+    payload = re.search(r"start=(b_\w+)", people.ben.newest.text)[1]
+    await moved(world, people)
+    stranger = await world.person("Dora")
+    await stranger.start(payload)
+    assert NOTHING in stranger.heard
 
 
 async def test_of_two_who_have_opened_it_the_first_takes_over(world):
