@@ -106,14 +106,13 @@ async def are_two(session: AsyncSession, one_id: int, other_id: int) -> bool:
     """Whether these must be two people: they have a pledge with each other, both said yes to meeting, or one asked for
     a seat in the other's office, or had one.
     """
-    met = (queries.introduces(one_id, other_id), Introduction.state == IntroState.BOTH)
+    both_yes = Introduction.state == IntroState.BOTH
+    met = select(Introduction.id).where(queries.introduces(one_id, other_id), both_yes)
     both = (OfficeSeat.mp_id.in_((one_id, other_id)), OfficeSeat.staff_id.in_((one_id, other_id)))
     known = or_(OfficeSeat.ended_at.is_(None), OfficeSeat.confirmed_at.is_not(None))
     seat = select(OfficeSeat.id).where(*both, known)
-    if await handing_over.share_a_pledge(session, one_id, other_id):
-        return True
-    found = select(Introduction.id).where(*met)
-    return await session.scalar(found) is not None or await session.scalar(seat) is not None
+    shared = await handing_over.share_a_pledge(session, one_id, other_id)
+    return shared or any([await session.scalar(each) is not None for each in (met, seat)])
 
 
 async def merge(session: AsyncSession, gone: Person, kept: Person, now: datetime) -> None:
