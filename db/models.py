@@ -207,6 +207,9 @@ class Workshop(Base):
     table_names: Mapped[str | None] = mapped_column(Encrypted("workshops.table_names"))  # one a line
     sender: Mapped[str | None] = mapped_column(Encrypted("workshops.sender"))  # None: its title
     closed_at: Mapped[datetime | None]  # since then nobody new comes in by its code
+    report_code: Mapped[str | None] = mapped_column(
+        String(16), unique=True
+    )  # while everybody may read its report
     # What erased people had added to its counts, so that no figure falls when somebody is erased.
     gone_joined: Mapped[int] = mapped_column(default=0)
     gone_finished: Mapped[int] = mapped_column(default=0)

@@ -12,6 +12,7 @@ from actions.organising.broadcasts import broadcasts
 from actions.organising.inquiries import team_words
 from actions.organising.insight import insight
 from actions.organising.pledge_moments import pledge_moments
+from actions.organising.reports import reports
 from actions.organising.rounds import rounds, timetable_desk
 from actions.organising.roundtables import roundtables
 from actions.organising.wall import wall_desk
@@ -97,6 +98,7 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.ROUNDTABLE: roundtables.topics_in,
     DeskTask.MOMENT: pledge_moments.ask,
     DeskTask.WALL: wall_desk.show,
+    DeskTask.REPORT: reports.show,
 }
 
 

@@ -36,6 +36,7 @@ DUTIES = {
     DeskTask.ROUNDTABLE: Duty.RUN,
     DeskTask.MOMENT: Duty.RUN,
     DeskTask.WALL: Duty.RUN,
+    DeskTask.REPORT: Duty.COUNT,
 }
 """What each task is part of."""
 

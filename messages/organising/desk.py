@@ -97,7 +97,10 @@ def _running(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             button(w.label("orga.button.counts"), Verb.COUNTS),
             button(_numbered("round", outcome.rounds, w), Verb.ROUND),
         ],
-        [button(w.label("orga.button.timetable"), Verb.TIMETABLES)],
+        [
+            button(w.label("orga.button.timetable"), Verb.TIMETABLES),
+            button(_numbered("report", outcome.report, w), Verb.REPORTS),
+        ],
         [
             button(w.label("roundtables.button.roundtables"), Verb.ROUNDTABLES),
             button(w.label("moment.button.begin"), Verb.MOMENTS),
