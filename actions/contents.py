@@ -28,6 +28,7 @@ from actions.organising.participants import participant_views, presence_views
 from actions.organising.pledge_moments import moment_views
 from actions.organising.programme import programme_views
 from actions.organising.rehearsals import rehearsal_views
+from actions.organising.reports import reports
 from actions.organising.rounds import round_views, timetable_views
 from actions.organising.roundtables import roundtable_views
 from actions.organising.team import team_views
@@ -82,6 +83,7 @@ _VIEWS = Views(
     help_lists.VIEWS,
     released.VIEWS,
     wall_desk.VIEWS,
+    reports.VIEWS,
     rehearsal_views.VIEWS,
     workshop_views.VIEWS,
     code_alarms.VIEWS,

@@ -36,6 +36,7 @@ from scheduler import meters
 from scheduler.ticks import Ticks
 from web import server, webhook
 from web.health import Health
+from web.report import Reports
 from web.wall import Walls
 
 log = structlog.get_logger(__name__)
@@ -219,7 +220,10 @@ class HttpFront:
             secret = self._settings.webhook_secret.get_secret_value()
             delivery = webhook.route(self._deliver, secret, self._is_full)
         walls = Walls(self._database, self._operator, self._clock.now, self._clock.monotonic)
-        app = server.create_app(self._health, lambda: self.username, delivery, meters.REGISTRY, walls)
+        reports = Reports(self._database, self._operator, self._clock.now, self._clock.monotonic)
+        app = server.create_app(
+            self._health, lambda: self.username, delivery, meters.REGISTRY, walls, reports
+        )
         async with AsyncExitStack() as stack:
             try:
                 port = await stack.enter_async_context(

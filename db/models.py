@@ -208,6 +208,9 @@ class Workshop(Base):
     table_names: Mapped[str | None] = mapped_column(Encrypted("workshops.table_names"))  # one a line
     sender: Mapped[str | None] = mapped_column(Encrypted("workshops.sender"))  # None: its title
     closed_at: Mapped[datetime | None]  # since then nobody new comes in by its code
+    report_code: Mapped[str | None] = mapped_column(
+        String(16), unique=True
+    )  # while everybody may read its report
     # What erased people had added to its counts, so that no figure falls when somebody is erased.
     gone_joined: Mapped[int] = mapped_column(default=0)
     gone_finished: Mapped[int] = mapped_column(default=0)
@@ -781,6 +784,19 @@ class RelayStop(Base):
     __table_args__ = ()
 
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    at: Mapped[datetime]
+
+
+class ToldApart(Base):
+    """The team has asked: these two, who looked like one human with two accounts, are two people."""
+
+    __tablename__ = "told_apart"
+    __table_args__ = ()
+
+    one_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
     other_id: Mapped[int] = mapped_column(
         ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True, index=True
     )

@@ -5,7 +5,7 @@ import re
 LONGEST = 64  # bytes; Telegram's limit
 
 _MARK = "~"
-_SPELLING = re.compile(r"[a-z_]{1,20}(?::[A-Za-z0-9_-]{1,32}){0,3}", re.ASCII)
+_SPELLING = re.compile(r"[a-z_]{1,20}(?::[A-Za-z0-9_-]{1,48}){0,3}", re.ASCII)
 
 
 def is_well_spelt(data: str) -> bool:

@@ -52,19 +52,18 @@ class EventKind(StrEnum):
     RETRO_REOPENED = "retro_reopened"  # ... which was taken back
     RETRO_CLOSED = "retro_closed"
     RETRO_READERS = "retro_readers"  # whom this party lets read it, once it is closed
+    RETRO_SHOWN = "retro_shown"  # the team lets it be read in the report
+    RETRO_HIDDEN = "retro_hidden"  # ... or not
 
 
 ANSWERS = (EventKind.SAID, EventKind.CORRECTED)
 NOTES = (EventKind.NOTED, EventKind.ADVISED)
 RELEASING = (EventKind.READERS_SET, EventKind.READERS_LAPSED)
-MODERATING = (EventKind.WALL_SHOWN, EventKind.WALL_HIDDEN)  # lapses with whatever is said of the readers
+MODERATING = (EventKind.WALL_SHOWN, EventKind.WALL_HIDDEN)  # both lapse with whatever is said of the readers
+RETRO_MODERATING = (EventKind.RETRO_SHOWN, EventKind.RETRO_HIDDEN)
 _LOOKING_BACK = tuple(kind for kind in EventKind if kind.startswith("retro_"))
-SETTLING = (
-    EventKind.AMENDMENT_ACCEPTED,
-    EventKind.AMENDMENT_DECLINED,
-    EventKind.AMENDMENT_WITHDRAWN,
-    EventKind.AMENDMENT_LAPSED,
-)
+_AMENDING = tuple(kind for kind in EventKind if kind.startswith("amendment_"))
+SETTLING = tuple(kind for kind in _AMENDING if kind is not EventKind.AMENDMENT_PROPOSED)
 """What becomes of an amendment, apart from another one in its place, and the end of its pledge."""
 
 _WORDED = dict.fromkeys((EventKind.WORDED, EventKind.DATED), State.PROPOSED)

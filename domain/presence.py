@@ -12,6 +12,7 @@ from typing import Protocol
 
 from domain.meeting import MP_CAP
 from domain.roles import Role
+from domain.workshops import CLOSES, OPENS
 
 TALK = timedelta(minutes=15)
 """The least time that a talk takes: nobody is sent to somebody who leaves sooner."""
@@ -49,7 +50,6 @@ class Presence:
 
 EVERYTHING_OPEN = Presence()
 
-_MORNING, _EVENING = time(9), time(18)  # of a workshop whose hours nobody has said
 _HALF_AN_HOUR, _SOON, _OFFERED = timedelta(minutes=30), timedelta(hours=3), 6
 
 
@@ -97,8 +97,8 @@ def hours_ahead(day: date, opens: time | None, closes: time | None, wall: dateti
     """The times until when somebody may be here, for a tap: at most six full hours that are to come on this day, or
     half hours once it closes within three. Before the day they begin with its opening.
     """
-    begins = datetime.combine(day, wall.time() if wall.date() == day else opens or _MORNING)
-    until = datetime.combine(day, closes or _EVENING)
+    begins = datetime.combine(day, wall.time() if wall.date() == day else opens or OPENS)
+    until = datetime.combine(day, closes or CLOSES)
     step = _HALF_AN_HOUR if until - begins <= _SOON else 2 * _HALF_AN_HOUR
     midnight = datetime.combine(day, time())
     first = midnight + step * ceil((begins + TALK - midnight) / step)

@@ -8,6 +8,7 @@ from itertools import chain, zip_longest
 from zlib import crc32
 
 from domain.suggestions import Candidate
+from domain.workshops import CLOSES, OPENS
 
 FEWEST, MOST = 3, 8
 """How many have to say yes, and how many may."""
@@ -26,7 +27,6 @@ KEPT = timedelta(days=7)
 """How long it is kept who was asked and did not come, and a table that was called off."""
 
 _TIMES, _STEP = 8, timedelta(minutes=30)
-_MORNING, _EVENING = time(9), time(18)  # of a workshop whose hours nobody has said
 
 
 class Deals(StrEnum):
@@ -115,10 +115,10 @@ def propose(
 
 def times_ahead(day: date, opens: time | None, closes: time | None, wall: datetime) -> list[time]:
     """When a table may begin, for a tap: at most eight half hours of this day that leave time to ask people."""
-    earliest = datetime.combine(day, opens or _MORNING)
+    earliest = datetime.combine(day, opens or OPENS)
     if wall.date() == day:
         earliest = max(earliest, wall.replace(tzinfo=None) + ASKED_BEFORE)
-    until, midnight = datetime.combine(day, closes or _EVENING), datetime.combine(day, time())
+    until, midnight = datetime.combine(day, closes or CLOSES), datetime.combine(day, time())
     first = midnight + _STEP * -((midnight - earliest) // _STEP)
     offered = [first + n * _STEP for n in range(_TIMES)]
     return [each.time() for each in offered if each < until] if wall.date() <= day else []

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Protocol, TypeVar
 
+from domain.workshops import CLOSES, OPENS
+
 LENGTHS = (10, 15, 20, 30)
 """How many minutes a slot may last."""
 USUAL_LENGTH = 15
 STEP = 15
 """By how many minutes the first slot is moved; slots begin on such a quarter."""
 MOST_SLOTS = 16
-_MORNING, _EVENING = time(9), time(20)  # of a workshop whose hours nobody has said
 _A_DAY = 24 * 60
 
 
@@ -102,7 +103,7 @@ def clock(after_midnight: int) -> time:
 
 def slots(first: int, length: int, closes: time | None) -> Sequence[Slot]:
     """The slots of a day from `first` on, in minutes after midnight, each `length` minutes, until it closes."""
-    end = minutes(closes or _EVENING)
+    end = minutes(closes or CLOSES)
     starts = range(first, end - length + 1, length)[:MOST_SLOTS]
     return [Slot(clock(each), clock(each + length)) for each in starts]
 
@@ -111,11 +112,11 @@ def first_start(opens: time | None, closes: time | None, now: time | None) -> in
     """When the first slot begins unless somebody says otherwise, in minutes after midnight: at the next quarter after
     `now` at the earliest; `now` is None on another day.
     """
-    begins = minutes(opens or _MORNING)
+    begins = minutes(opens or OPENS)
     if now is None:
         return begins
     soon = -(-(minutes(now) + 1) // STEP) * STEP
-    return min(max(begins, soon), minutes(closes or _EVENING))
+    return min(max(begins, soon), minutes(closes or CLOSES))
 
 
 def moved(first: int, by: int, opens: time | None, closes: time | None, now: time | None) -> int | None:
@@ -124,4 +125,4 @@ def moved(first: int, by: int, opens: time | None, closes: time | None, now: tim
     earliest = minutes(opens) if opens else 0
     if now is not None:
         earliest = max(earliest, minutes(now))
-    return then if earliest <= then < min(minutes(closes or _EVENING), _A_DAY) else None
+    return then if earliest <= then < min(minutes(closes or CLOSES), _A_DAY) else None

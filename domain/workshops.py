@@ -15,6 +15,8 @@ from domain.words import clean, utf16_length
 
 LIMITS = {"title": 80, "place": 120, "sender": 60, "tables": 1000}
 """UTF-16 units of what may be typed for each field."""
+OPENS, CLOSES = time(9), time(18)
+"""The hours of a workshop whose organisers have not said any."""
 MOST_TABLES = 100
 PLANNED_WITHIN = timedelta(days=730)
 """How far ahead a workshop may be: profiles are kept until nine months after it."""

@@ -13,6 +13,7 @@ from actions.organising.exports import exports
 from actions.organising.inquiries import team_words
 from actions.organising.insight import insight
 from actions.organising.pledge_moments import pledge_moments
+from actions.organising.reports import reports
 from actions.organising.rounds import rounds, timetable_desk
 from actions.organising.roundtables import roundtables
 from actions.organising.wall import wall_desk
@@ -109,6 +110,7 @@ _TASKS: dict[DeskTask, Callable[[Turn, int], Awaitable[None]]] = {
     DeskTask.MOMENT: pledge_moments.ask,
     DeskTask.WALL: wall_desk.show,
     DeskTask.EXPORT: exports.ask,
+    DeskTask.REPORT: reports.show,
 }
 
 

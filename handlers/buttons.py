@@ -221,10 +221,28 @@ ROUTES: dict[Verb, Route] = {
 # What the others of an office read of a question that one of them has settled.
 ANSWERS = {
     **dict.fromkeys(
-        (Verb.INTRO_YES, Verb.ACCEPT, Verb.ROUNDTABLE_YES, Verb.AGREE, Verb.AMEND_YES, Verb.LEND), True
+        (
+            Verb.INTRO_YES,
+            Verb.ACCEPT,
+            Verb.ROUNDTABLE_YES,
+            Verb.AGREE,
+            Verb.AMEND_YES,
+            Verb.LEND,
+            Verb.PAPER_YES,
+        ),
+        True,
     ),
     **dict.fromkeys(
-        (Verb.INTRO_NO, Verb.ROUNDTABLE_NO, Verb.DECLINE, Verb.DISAGREE, Verb.AMEND_NO, Verb.LEND_NO), False
+        (
+            Verb.INTRO_NO,
+            Verb.ROUNDTABLE_NO,
+            Verb.DECLINE,
+            Verb.DISAGREE,
+            Verb.AMEND_NO,
+            Verb.LEND_NO,
+            Verb.PAPER_NO,
+        ),
+        False,
     ),
 }
 

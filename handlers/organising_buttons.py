@@ -19,7 +19,7 @@ from domain.outcomes.organising.workshops import Form
 from domain.team import Duty
 from domain.terms import TermKind
 from domain.workshops import Field
-from handlers import broadcast_buttons, button_actions
+from handlers import broadcast_buttons, button_actions, report_buttons
 from handlers.button_arguments import day, detail, edit, edit_of, number, plan, readers, start, word
 from handlers.routes import Route, at_desk
 from messages.buttons import Verb
@@ -58,6 +58,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.CLAIM_YES: at_desk(_CLAIM, button_actions.claim_yes, number, word),
     Verb.CLAIM_NO: at_desk(_CLAIM, button_actions.claim_no, number, word),
     **broadcast_buttons.ROUTES,
+    **report_buttons.ROUTES,
     Verb.COMPLAINTS: at_desk(_RUN, complaints.show),
     Verb.COMPLAINT_SETTLE: at_desk(Needs(Duty.RUN, team.of_complaint), complaints.settle, number, Settlement),
     Verb.INQUIRIES: at_desk(_RECEIVE, inquiry_desk.show_list),

@@ -21,4 +21,5 @@ ROUTES: dict[Verb, Route] = {
     Verb.PEOPLE_CARD: at_desk(Needs(Duty.RECEIVE, team.of_person), participants.card, number),
     Verb.DOUBLES: at_desk(Needs(Duty.RUN), doubles.show, number),
     Verb.DOUBLE: at_desk(Needs(Duty.RUN, team.of_person), doubles.compare, number, number),
+    Verb.DOUBLE_TWO: at_desk(Needs(Duty.RUN, team.of_person), doubles.tell_apart, number, number),
 }

@@ -187,6 +187,7 @@ class Verb(StrEnum):
     PEOPLE_CARD = "people_card"  # :person
     DOUBLES = "doubles"  # :page   accounts that may be one human's
     DOUBLE = "double"  # :person:person   two of them side by side
+    DOUBLE_TWO = "double_two"  # :person:person   they are two people
     CLAIMS = "claims"
     CLAIMS_PAGE = "claims_page"  # :page
     CLAIMS_REFUSED = "claims_refused"  # :page   those not confirmed
@@ -219,6 +220,14 @@ class Verb(StrEnum):
     WALL_IN = "wall_in"  # :workshop:page
     WALL_SHOW = "wall_show"  # :pledge:version
     WALL_HIDE = "wall_hide"  # :pledge:version
+    REPORTS = "reports"  # what came of a workshop
+    REPORT_OF = "report_of"  # :workshop
+    REPORT_FILE = "report_file"  # :workshop
+    REPORT_OPEN = "report_open"  # :workshop   everybody may read it
+    REPORT_CLOSE = "report_close"  # :workshop
+    REPORT_IN = "report_in"  # :workshop:page   the retrospectives that may be in it
+    REPORT_SHOW = "report_show"  # :pledge:version
+    REPORT_HIDE = "report_hide"  # :pledge:version
     SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
     CARE = "care"  # what waits for the team
     CARE_LIST = "care_list"  # :a ConcernKind:page

@@ -15,6 +15,7 @@ from actions.organising.exports import export_ends
 from actions.organising.inquiries import inquiry_reminders
 from actions.organising.pledge_moments import pledge_moments
 from actions.organising.programme import programme_reminders
+from actions.organising.reports import report_news
 from actions.organising.roundtables import roundtable_ends
 from actions.pledging.agreeing import beginning, waiting
 from actions.pledging.endings import retrospective_closing, tacit_ends
@@ -44,7 +45,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     silence, of somebody who cannot be reached, of an answer that did not come, of a question that the team has not
     answered, of what somebody of it has taken on or of what is new for it, a call for help, a round table, an expiry,
     the end of a pause, the end of a retention period, a message for later, an announcement, the end of an export, an
-    item of a programme or the end of a pledge moment falls due; None if there is none.
+    item of a programme, a report or the end of a pledge moment falls due; None if there is none.
     """
     instants = (
         await nudges.next_due(session, now, operator),
@@ -54,6 +55,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         await retrospective_closing.next_due(session, now, operator),
         await hints.next_due(session, now, operator),
         await silence_lists.next_due(session, now, operator),
+        await report_news.next_due(session, now, operator),
         await inquiry_reminders.next_due(session, now, operator),
         await care_passes.next_due(session, now, operator),
         await calling.next_due(session, now, operator),

@@ -19,6 +19,7 @@ from actions.organising.inquiries import inquiry_reminders
 from actions.organising.offices import office_ends
 from actions.organising.pledge_moments import moment_passes
 from actions.organising.programme import programme_reminders
+from actions.organising.reports import report_news
 from actions.organising.rounds import rounds
 from actions.organising.roundtables import roundtable_ends
 from actions.pledging.agreeing import beginning, waiting
@@ -130,6 +131,7 @@ class Ticks:
             "help calls": calling.asking(now, self._operator),
             "code alarms": code_alarms.raising(now, self._operator),
             "offices": office_ends.ending(now),
+            "reports": report_news.telling(now, self._operator),
             "silence lists": silence_lists.telling(now, self._operator),
             "care": care_passes.reminding(now, self._operator),
             "care monthly": care_passes.noting(now, self._operator),

@@ -44,6 +44,7 @@ ALONE = {
     "messages/organising/posters.py": {"fpdf"},
     "messages/organising/guest_cards.py": {"fpdf"},
     "messages/organising/rehearsals.py": {"fpdf"},
+    "messages/organising/reports_pdf.py": {"fpdf"},
     "messages/organising/chart_drawing.py": {"matplotlib"},  # a process of its own
     "messages/tables.py": {"xlsxwriter"},
     "messages/pictures.py": {"PIL"},
@@ -182,7 +183,7 @@ READ_PLEDGES = {
     "actions/organising/complaints.py",  # what a party of it reports
     "actions/organising/offices/office_views.py",  # what a party of it hears when the other's mandate is over
     "actions/organising/wall/wall.py",  # likewise
-    "actions/organising/wall/wall_desk.py",  # likewise
+    "actions/organising/moderating.py",  # likewise; which pledges, and none of their words
     "actions/organising/released.py",  # through the gate (`releases/readable.py`), which every new place has to ask
     "actions/organising/papers/paper_answers.py",  # makes one of a card that its two parties have read
     "scheduler/rehearsal.py",  # one that is made up, in a database of its own

@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry
 
 from web import metrics, pages, webhook
 from web.health import Health
+from web.report import Reports
 from web.wall import Walls
 
 _GRACE_SECONDS = 2.0  # that open requests get when the server stops
@@ -19,9 +20,10 @@ def create_app(
     delivery: web.RouteDef | None = None,
     counted: CollectorRegistry | None = None,
     walls: Walls | None = None,
+    reports: Reports | None = None,
 ) -> web.Application:
     """The pages, `/health`, `/metrics` with what was `counted`, and the webhook (`delivery`, from `webhook.route`) if
-    there is one; the `walls`, likewise.
+    there is one; the `walls` and `reports`, likewise.
     """
 
     async def show_health(_request: web.Request) -> web.Response:
@@ -35,6 +37,8 @@ def create_app(
         app.add_routes([delivery])
     if walls is not None:
         walls.add_to(app)
+    if reports is not None:
+        reports.add_to(app)
     return app
 
 

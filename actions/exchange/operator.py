@@ -46,6 +46,10 @@ class Operator:
         """The address of the wall of the workshop with this code."""
         return f"{self.web}/wall/{code}"
 
+    def report_of(self, code: str) -> str:
+        """The address of the report that is opened at this code."""
+        return f"{self.web}/report/{code}"
+
     def day(self, moment: datetime) -> date:
         """The local day of an aware moment: people's dates are days in the operator's zone."""
         return local_day(moment, self.zone)

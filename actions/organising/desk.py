@@ -37,6 +37,7 @@ DUTIES = {
     DeskTask.MOMENT: Duty.RUN,
     DeskTask.WALL: Duty.RUN,
     DeskTask.EXPORT: Duty.RUN,
+    DeskTask.REPORT: Duty.COUNT,
 }
 """What each task is part of."""
 

@@ -8,7 +8,7 @@ from actions.exchange.turn import Turn
 from actions.pledging import history, pledges
 from db import intact
 from db.models import Pledge, PledgeEvent
-from domain.history import ANSWERS, MODERATING, RELEASING, EventKind
+from domain.history import ANSWERS, MODERATING, RELEASING, RETRO_MODERATING, EventKind
 from domain.outcomes.pledging.histories import History
 
 _UNDONE = (*ANSWERS, EventKind.BLOCKED)  # are gone once they are taken back
@@ -19,6 +19,7 @@ _UNTOLD = (
     EventKind.RETRO_READERS,
     *RELEASING,
     *MODERATING,
+    *RETRO_MODERATING,
 )
 """What is no news to the other: what I asked them or took back, what I would tell others, and whom I let read it. What
 the team made of that is said where it is asked.

@@ -12,9 +12,11 @@ from actions.exchange.entries import Entry, Kinds
 from actions.exchange.shown import owe_cover, visible
 from actions.matching import threes
 from actions.organising.inquiries.inquiries import LISTING, NAMING
+from actions.pledging.releases.shown_to_others import take_files_away
 from actions.rights import traces
 from actions.rights.trace_kinds import A_PLEDGE, OF_THREE, SHOWN_AGAIN
-from db.models import Nudge, Outgoing, Person
+from db import queries
+from db.models import Nudge, Outgoing, Person, Pledge
 from domain.outcomes.matching import Asking, Suggested
 from domain.outcomes.payload import KindName, Payload
 from domain.outcomes.pledging.evidence import EvidenceShown
@@ -32,7 +34,8 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     others, like all that is no list, become a neutral sentence, which does not say why where somebody may wait for me.
     A list is made again without them. The edits are rows of this transaction, of the last priority, and silent on the
     phone, so that a pause does not hold them up. Anyone who has withdrawn a consent gets the neutral sentence only, and
-    anyone who blocked the bot gets no edit. Files sent on request, and broadcasts, are not changed.
+    anyone who blocked the bot gets no edit. Reports of my workshops go; other files that were sent on request, and
+    broadcasts, are not changed.
     """
     carded: set[tuple[int, int | None]] = set()
     found = sorted(await _visible(session, me), key=_position, reverse=True)
@@ -47,6 +50,7 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
             carded.add((shown.row.chat_id, object_id))
         by = Forgotten.Payload(object_id, again, quiet=_is_quiet(shown), is_photo=_is_photo(shown, me))
         owe_cover(session, shown, by, now)
+    await take_files_away(session, select(Pledge.workshop_id).where(queries.in_pledge(me.id)), now)
 
 
 async def _as_third(session: AsyncSession, me: Person) -> set[tuple[type[Payload], int | None]]:

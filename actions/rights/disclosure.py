@@ -45,6 +45,7 @@ from db.models import (
     Roundtable,
     RoundtableSeat,
     Suggestion,
+    ToldApart,
     Workshop,
 )
 from domain.outcomes.organising.accounts import AccountMoved
@@ -107,6 +108,9 @@ async def _others_and_me(session: AsyncSession, person: Person) -> Fields:
             session, Relay, Relay.recipient_id == person.id, without=("sender_id",)
         ),
         "passing_on_stopped": await _rows(session, RelayStop, RelayStop.person_id == person.id),
+        "told_apart_by_the_team": await _rows(
+            session, ToldApart, or_(ToldApart.one_id == person.id, ToldApart.other_id == person.id)
+        ),
         "guest_lists": await _rows(session, Guest, Guest.person_id == person.id),
         "pledges_on_paper": await _rows(
             session, PaperPledge, or_(PaperPledge.first_id.in_(listed), PaperPledge.second_id.in_(listed))

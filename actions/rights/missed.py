@@ -15,6 +15,7 @@ from actions.matching import views as matching
 from actions.organising.accounts import account_views
 from actions.organising.inquiries import inquiry_views
 from actions.organising.papers import paper_views
+from actions.organising.rounds import timetable_views
 from actions.pledging import views as pledging
 from actions.rights import partner_views
 from db import intact, reach
@@ -27,6 +28,7 @@ from domain.outcomes.organising.desk import RoleDecided
 from domain.outcomes.organising.inquiries import InquiryShown
 from domain.outcomes.organising.offices import OfficeBegins
 from domain.outcomes.organising.papers import PaperOffered
+from domain.outcomes.organising.timetables import OwnSlots
 from domain.outcomes.pledging.amendments import AmendmentSettled
 from domain.outcomes.pledging.evidence import EvidenceShown
 from domain.outcomes.pledging.help_calls import HelpAsked, NoHelp
@@ -50,6 +52,7 @@ _SAID_NOW = Views(
     inquiry_views.VIEWS,
     account_views.VIEWS,
     paper_views.VIEWS,
+    timetable_views.VIEWS,
 )
 _ORDER = list(Happened)
 _WAITING = (
@@ -140,6 +143,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.ACCOUNT, object_id, other)
         case AccountObjected(name=other):
             return MissedNews(Happened.OBJECTION, object_id, other)
+        case OwnSlots(workshop=workshop):
+            return MissedNews(Happened.TIMETABLE, None, title=workshop)
         case RoleDecided():
             return MissedNews(Happened.ROLE, None)
         case ComplaintSettled():

@@ -2,7 +2,7 @@
 
 from actions.exchange.entries import Kinds
 from actions.organising.inquiries.inquiries import LISTING
-from actions.pledging.releases.releasing import SHOWN_TO_OTHERS
+from actions.pledging.releases.shown_to_others import SHOWN_TO_OTHERS
 from domain.outcomes.matching import (
     Asking,
     ContactAsked,

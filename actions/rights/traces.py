@@ -17,7 +17,7 @@ from actions.organising.inquiries.inquiries import EVERY, NAMING, naming
 from actions.organising.roundtables import roundtable_people
 from actions.pledging import relays
 from actions.pledging.nudges import questions
-from actions.pledging.releases.releasing import SHOWN_TO_OTHERS
+from actions.pledging.releases.shown_to_others import SHOWN_TO_OTHERS
 from actions.rights import guest_traces
 from actions.rights.trace_kinds import (
     A_FILE,

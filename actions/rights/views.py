@@ -14,6 +14,7 @@ from actions.organising import released
 from actions.organising import views as organising_views
 from actions.organising.inquiries import inquiry_views
 from actions.organising.participants import participant_views, presence_views
+from actions.organising.reports import reports
 from actions.organising.rounds import round_views, timetable_views
 from actions.organising.roundtables import roundtable_views
 from actions.pledging import pledge_views
@@ -49,6 +50,7 @@ _STILL_TRUE = Views(
     participant_views.VIEWS,
     inquiry_views.VIEWS,
     released.VIEWS,
+    reports.VIEWS,
     missed.VIEWS,
 )
 

@@ -4,6 +4,7 @@ from enum import Enum, auto
 
 from domain.outcomes.matching import IntroAsked, IntroExpired, MeetCard
 from domain.outcomes.organising.accounts import AccountChanged
+from domain.outcomes.organising.papers import PaperOffered
 from domain.outcomes.organising.roundtables import RoundtableAsked, RoundtableOff, RoundtableStands
 from domain.outcomes.organising.timetables import OwnSlots
 from domain.outcomes.payload import OfIntroduction, OfPledge, Payload
@@ -33,6 +34,7 @@ _MILESTONES = (
     RetrospectiveShown.Payload,
     PartnerErased.Payload,
     AccountChanged.Payload,
+    PaperOffered.Payload,
     RoundtableAsked.Payload,
     RoundtableStands.Payload,
     RoundtableOff.Payload,

@@ -161,6 +161,7 @@ class Happened(StrEnum):
     AGREED = "agreed"
     SEEN_DIFFERENTLY = "seen_differently"
     TALK = "talk"
+    TIMETABLE = "timetable"
     ENDED = "ended"
     NEWS = "news"
     DECLINED = "declined"

@@ -25,7 +25,7 @@ def welcome(outcome: Welcome, w: Phrases) -> Message:
     )
     controller = outcome.controller.removesuffix(".")  # the full stop of "e.V." also ends the sentence
     if outcome.workshop_id is None:
-        no_code = w("joining.welcome.no_code", begin=w.label(begin)) if outcome.again else None
+        no_code = w("joining.welcome.no_code") if outcome.again else None
         return Message(lines(w("joining.welcome.no_workshop", controller=controller), no_code), buttons)
     intro = w("joining.welcome" if outcome.today else "joining.welcome.another_day", controller=controller)
     invited = w("joining.welcome.invited") if outcome.invited else None

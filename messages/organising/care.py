@@ -86,10 +86,10 @@ def _listed(outcome: CareListed, w: Phrases) -> Message:
 
 def _title(outcome: CareListed, w: Phrases) -> Markup:
     of = {} if outcome.kind is None else {"kind": kind_of(outcome.kind, w)}
-    key = "care.mine.title" if outcome.kind is None else "care.kind.title"
     if outcome.pages == 1:
-        return w(key, **of)
-    return w(f"{key}.page", page=outcome.page + 1, pages=outcome.pages, **of)
+        return w("care.mine.title" if outcome.kind is None else "care.kind.title", **of)
+    key = "care.mine.title.page" if outcome.kind is None else "care.kind.title.page"
+    return w(key, page=outcome.page + 1, pages=outcome.pages, **of)
 
 
 def _line(rank: int, line: CareLine, outcome: CareListed, w: Phrases) -> Markup:

@@ -99,6 +99,7 @@ def _running(outcome: OrgaMenu, w: Phrases) -> list[Row]:
         ],
         [
             button(w.label("orga.button.timetable"), Verb.TIMETABLES),
+            button(_numbered("report", outcome.report, w), Verb.REPORTS),
             button(w.label("export.button"), Verb.EXPORTS),
         ],
         [

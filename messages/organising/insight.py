@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from markupsafe import Markup
+from telegram import InlineKeyboardButton
 
 from domain import insight
 from domain.insight import OUTCOMES, QUARTERS, Figures, Measure, Progress, Step
@@ -162,11 +163,18 @@ def _buttons(outcome: Insight, w: Phrases) -> list[Row]:
                 for kind in FileKind
             ),
         ],
+        [_to_report(at, w)],
         [button(w.label("insight.button.everywhere"), Verb.INSIGHT, EVERYWHERE, Look.ALL, 0)]
         if outcome.looked.may_widen
         else [],
         [to_menu(w)],
     ]
+
+
+def _to_report(workshop_id: int, w: Phrases) -> InlineKeyboardButton:
+    """Of one workshop; of several it is asked which."""
+    label = w.label("orga.button.report")
+    return button(label, Verb.REPORT_OF, workshop_id) if workshop_id else button(label, Verb.REPORTS)
 
 
 def _to_workshops(groups: Sequence[InsightGroup]) -> list[Row]:

@@ -147,7 +147,11 @@ def _double(outcome: DoubleShown, w: Phrases) -> Message:
         for at, (person_id, _) in enumerate(outcome.people, 1)
     ]
     back = button(w.label("orga.double.button.back"), Verb.DOUBLES, 0)
-    return Message(lines(w("orga.double"), *who, w("orga.double.how")), keyboard(*keep, [back], [to_menu(w)]))
+    two = button(
+        w.label("orga.double.button.two"), Verb.DOUBLE_TWO, *(each for each, _ in outcome.people[:2])
+    )
+    text = lines(w("orga.double"), *who, w("orga.double.how"))
+    return Message(text, keyboard(*keep, [two], [back], [to_menu(w)]))
 
 
 def _card(outcome: ParticipantShown, w: Phrases) -> Message:

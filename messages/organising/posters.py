@@ -76,13 +76,18 @@ def cards(printed: WorkshopPrint) -> bytes:
 def document(title: str, language: Language) -> FPDF:
     """A page of A4 to draw on."""
     pdf = FPDF(format="A4")
+    begin(pdf, title, language)
+    return pdf
+
+
+def begin(pdf: FPDF, title: str, language: Language) -> None:
+    """Our fonts, what the file is called, and its first page."""
     pdf.set_auto_page_break(auto=False)
     pdf.add_font("sans", "", FONTS / "SourceSansPro-Regular.otf")
     pdf.add_font("sans", "B", FONTS / "SourceSansPro-Semibold.otf")
     pdf.set_title(title)
     pdf.set_lang(language)
     pdf.add_page()
-    return pdf
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.receipts import Receipts
 from domain.outcomes.organising.rehearsals import Rehearsals
 from domain.outcomes.organising.released import ReleasedPledges
+from domain.outcomes.organising.reports import Reports
 from domain.outcomes.organising.rounds import (
     OpenWords,
     RoundChoice,
@@ -86,6 +87,7 @@ from messages.organising import (
     receipts,
     rehearsals,
     released,
+    reports,
     round_edits,
     rounds,
     roundtables,
@@ -141,6 +143,8 @@ def render(outcome: Organising, w: Phrases) -> Message:  # noqa: C901, PLR0911, 
         return team.render(outcome, w)
     if isinstance(outcome, Rehearsals):
         return rehearsals.render(outcome, w)
+    if isinstance(outcome, Reports):
+        return reports.render(outcome, w)
     if isinstance(outcome, Workshops):
         return workshops.render(outcome, w)
     return _one(outcome, w)

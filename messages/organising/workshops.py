@@ -162,7 +162,12 @@ def _to_change(outcome: WorkshopCard, w: Phrases) -> list[Row]:
             button(w.label("workshop.button.print"), Verb.WORKSHOP_PRINTS, number),
             button(w.label("guests.button.list"), Verb.GUESTS, number, 0),
         ],
-        [button(w.label("programme.button.desk"), Verb.ITEMS, number, 0)] if outcome.may_change else [],
+        [
+            button(w.label("programme.button.desk"), Verb.ITEMS, number, 0),
+            button(w.label("orga.button.report"), Verb.REPORT_OF, number),
+        ]
+        if outcome.may_change
+        else [],
         *(fields if outcome.may_change else []),
         [*(copied if outcome.may_copy else []), *([door] if outcome.may_change else [])],
     ]

@@ -26,6 +26,7 @@ _LEADS_TO = {
     Happened.ROLE: Verb.PROFILE,
     Happened.SETTLED: Verb.PLEDGES,
     Happened.CARD: Verb.PARTNER,
+    Happened.TIMETABLE: Verb.PARTNER,
     Happened.EXPIRED: Verb.PARTNER,
     Happened.BROADCAST: Verb.ORGA,
     Happened.INQUIRY: Verb.INQUIRIES,

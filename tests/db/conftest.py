@@ -6,7 +6,7 @@ import shutil
 import pytest
 from sqlalchemy import MetaData
 
-from db.migrate import FOLDER
+from db.migrate import FOLDER, history, upgrade
 from db.models import Base
 
 
@@ -57,3 +57,44 @@ def newest_database_url(request):
 @pytest.fixture
 def postgres_url(empty_postgres_url):
     return empty_postgres_url
+
+
+@pytest.fixture(scope="session")
+def _risen():
+    """By database, one without rows that goes up with the tests, and the number of its revision."""
+    return {}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def at_revision(request, tmp_path, tmp_path_factory, _risen):
+    """Make a database of a revision, without rows: of the one that goes up, which need not begin anew each time."""
+    if request.param == "sqlite":
+        begun, copied = _file(tmp_path_factory), lambda url: _copied(url, tmp_path)
+    else:
+        postgres = request.getfixturevalue("_postgres")
+        begun, copied = postgres.fresh_url, postgres.fresh_url
+    made = []
+
+    def make(revision):
+        number = history().index(revision)
+        url, at = _risen.get(request.param, (None, number + 1))
+        if at > number:
+            url = begun()
+        upgrade(url, revision)
+        _risen[request.param] = url, number
+        made.append(copied(url))
+        return made[-1]
+
+    yield make
+    for url in made:
+        if request.param == "postgresql":
+            postgres.drop(url)
+
+
+def _file(folders):
+    return lambda: f"sqlite:///{folders.mktemp('risen') / 'm.db'}"
+
+
+def _copied(url, folder):
+    shutil.copyfile(url.removeprefix("sqlite:///"), folder / "m.db")
+    return f"sqlite:///{folder / 'm.db'}"

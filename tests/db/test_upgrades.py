@@ -52,10 +52,10 @@ def as_modelled(database_url, tmp_path):
 
 
 @pytest.mark.parametrize(("before", "after"), STEPS)
-def test_a_full_database_keeps_what_it_holds_and_guarantees(database_url, before, after):
+def test_a_full_database_keeps_what_it_holds_and_guarantees(at_revision, before, after):
     """Its rows, its constraints and indexes, and that the number of an erased row is nobody else's."""
     change = CHANGES.get(after, Change())
-    upgrade(database_url, before)
+    database_url = at_revision(before)
     there = tables_of(database_url)
     rows = fill(database_url, change.written, tables=there)
     counted = {table: key for table, key in there.counting().items() if table not in change.carried}

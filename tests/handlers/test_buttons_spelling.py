@@ -22,7 +22,7 @@ def test_every_verb_has_a_route_and_reads_back_what_was_written(verb):
     "data",
     [
         "", "keep", "pledge:", ":pledge", "pledge:1\n", "pledge :1", "PLEDGE:1", "pledge:ä", "pledge:١",
-        "pledge:1:2:3:4", "pledge:" + "1" * 33, "x" * 65, "pledge;1", "pledge:1;drop", "\u200bpledge:1", "pledge:１",
+        "pledge:1:2:3:4", "pledge:" + "1" * 49, "x" * 65, "pledge;1", "pledge:1;drop", "\u200bpledge:1", "pledge:１",
     ],
 )  # fmt: skip
 def test_what_is_not_spelled_so_is_no_button(data):

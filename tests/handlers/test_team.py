@@ -58,18 +58,20 @@ OF_THE_ORGANISERS = {
     Verb.HELP_SETTLE, Verb.TEAM_ENTRY_DELETE, Verb.SEAT_OK, Verb.MANDATE_END, Verb.ACCOUNT_LINK, Verb.ACCOUNT_LINK_ROLE,
     Verb.MEMBERS, Verb.MEMBER, Verb.MEMBER_ADD, Verb.MEMBER_IN, Verb.ROLE_END, Verb.CALENDAR_GO, Verb.WORKSHOP_NEW,
     Verb.GUEST_FILE, Verb.GUEST_FILE_GO, Verb.GUEST_FILE_DROP, Verb.GUEST_CARDS, Verb.WALL_IN,
-    Verb.WALL_SHOW, Verb.WALL_HIDE,
+    Verb.WALL_SHOW, Verb.WALL_HIDE, Verb.REPORT_OPEN, Verb.REPORT_CLOSE, Verb.REPORT_IN, Verb.REPORT_SHOW,
+    Verb.REPORT_HIDE,
     Verb.ROUND_PAIR, Verb.ROUND_CHOOSE, Verb.ROUND_DO, Verb.ROUND_CUT, Verb.ROUND_TOPICS,
     Verb.TIMETABLE, Verb.TIMETABLE_GO, Verb.TIMETABLE_SENT, Verb.TIMETABLE_NEW, Verb.TIMETABLE_PICTURE,
     Verb.ROUNDTABLE_NEW, Verb.ROUNDTABLE_PERSON, Verb.ROUNDTABLE_GO, Verb.ROUNDTABLE_DROP,
     Verb.PAPERS, Verb.PAPER_FILE, Verb.PAPER_GO, Verb.PAPER_PICK, Verb.PAPER_DROP, Verb.GUEST_LINK,
-    Verb.DOUBLES, Verb.DOUBLE, Verb.EXPORTS, Verb.EXPORT, Verb.EXPORT_OF, Verb.EXPORT_CSV, Verb.EXPORT_XLSX,
+    Verb.DOUBLES, Verb.DOUBLE, Verb.DOUBLE_TWO,
+    Verb.EXPORTS, Verb.EXPORT, Verb.EXPORT_OF, Verb.EXPORT_CSV, Verb.EXPORT_XLSX,
     Verb.ITEMS, Verb.ITEMS_SEND, Verb.ITEMS_GO, Verb.ITEMS_DROP, Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEM_REMOVE,
     Verb.ITEMS_TELL, Verb.MOMENTS, Verb.MOMENT_LENGTH, Verb.MOMENT_OPEN, Verb.MOMENT, Verb.MOMENT_END,
 }  # fmt: skip
 """What neither reception nor viewers do, whatever the registry says."""
 TASKS = [task.value for task in DeskTask]
-OF_TASKS = {VIEWER: ("counts",), RECEPTION: ("card",)}
+OF_TASKS = {VIEWER: ("counts", "report"), RECEPTION: ("card",)}
 COMMANDS = {
     VIEWER: {"orga", "stand", "stats"},
     RECEPTION: {"orga", "teilnehmende", "people", "aufgaben", "care"},
@@ -226,6 +228,7 @@ OPEN = {
     Verb.ROUND_DO, Verb.ROUND_CUT, Verb.ROUND_TOPICS, Verb.TIMETABLE, Verb.TIMETABLE_GO, Verb.TIMETABLE_NEW,
     Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEMS_DROP, Verb.WALL_IN, Verb.MOMENT, Verb.MOMENT_END,
     Verb.EXPORT, Verb.EXPORT_OF, Verb.EXPORT_CSV, Verb.EXPORT_XLSX,
+    Verb.REPORT_OF, Verb.REPORT_OPEN, Verb.REPORT_CLOSE, Verb.REPORT_IN,
 }  # fmt: skip
 """What takes nothing but the thing itself."""
 

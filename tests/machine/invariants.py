@@ -151,6 +151,8 @@ _FROM = {
     K.RETRO_REOPENED: (State.ENDED,),
     K.RETRO_CLOSED: (State.ENDED,),
     K.RETRO_READERS: (State.ENDED,),
+    K.RETRO_SHOWN: (State.ENDED,),
+    K.RETRO_HIDDEN: (State.ENDED,),
 }
 _TO = {
     K.PROPOSED: State.PROPOSED,
@@ -234,11 +236,16 @@ def whoever_is_waited_for_was_asked(seen):
     for pledge in seen.pledges.values():
         if pledge.state is State.PROPOSED:
             asked = pledge.partner_id if pledge.worded_by_author else pledge.author_id
-            knows = seen.owed("Proposed", pledge.id, asked) or not seen.is_written_to(asked)
+            knows = _heard(seen, "Proposed", pledge, asked) or not seen.is_written_to(asked)
             assert knows, f"{asked} does not know of {pledge}"
         elif pledge.state is State.ACTIVE and (who := _waiting(seen.events[pledge.id])):
             for other in filter(seen.is_written_to, {*seen.parties(pledge)} - who):
                 assert seen.owed("AgreementAsked", pledge.id, other), f"{other} is not asked about {pledge}"
+
+
+def _heard(seen, kind, pledge, person):
+    """By this message, or by the one that shows a side to whoever has taken it over."""
+    return seen.owed(kind, pledge.id, person) or seen.owed("TakeoverDone", pledge.id, person)
 
 
 def who_waits_is_told(seen):
@@ -255,7 +262,7 @@ def who_waits_is_told(seen):
         if last.kind is K.ENDED and pledge.state is State.WITHDRAWN:
             continue  # its words are gone; nothing is left to show
         for person in filter(seen.is_written_to, told):
-            assert seen.owed(kind, pledge.id, person), f"{person} does not hear of {last.kind} of {pledge.id}"
+            assert _heard(seen, kind, pledge, person), f"{person} does not hear of {last.kind} of {pledge.id}"
 
 
 def counters_equal_rows(seen, joined, made):

@@ -5,7 +5,7 @@ from hypothesis.stateful import RULE_MARKER
 
 from db.models import BroadcastState, RoundtableState
 from domain.history import EventKind
-from domain.pledges import Acts
+from domain.pledges import Acts, Status
 from tests.faults.ground import File
 from tests.machine.ground import Ground
 from tests.machine.people import SECOND, TEAM
@@ -119,6 +119,16 @@ def test_a_side_is_taken_over(machine, who):
     kinds = {each.kind for each in machine.seen.events[max(machine.seen.pledges)]}
     assert EventKind.TAKEN_OVER in kinds
     assert len(machine.people) == (7 if who is None else 6)
+
+
+def test_whoever_takes_over_is_asked_what_waits_for_them(machine):
+    machine.enters_somebody(ANA, Acts.AUTHOR, True)
+    machine.one_says_it_is_over(0, 0, Status.ENDED, "nothing")
+    machine.takes_over_a_side(0, None)
+    (asked,) = said(machine, "AgreementAsked")
+    assert asked.chat == machine.people[-1][0]
+    machine.enters_somebody(ANA, Acts.AUTHOR, False)
+    machine.takes_over_a_side(0, None)
 
 
 def test_cards_are_entered_and_a_guest_comes(machine):

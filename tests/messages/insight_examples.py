@@ -1,16 +1,24 @@
 """Examples of the figures of `/stand`, whose groups are called by what they are told apart by."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from random import Random
 
 from domain import topics
 from domain.insight import OUTCOMES, QUARTERS, Measure, Progress, Step
 from domain.nudging import Period
 from domain.outcomes.organising.insight import FileKind, Insight, InsightFiled, InsightGroup, Look, Looked
+from domain.outcomes.organising.reports import Report
+from domain.outcomes.pledging.retrospectives import FiveLines, LineWords
 from domain.places import LAENDER
+from domain.pledges import Status
+from domain.retrospectives import Line
 from domain.roles import Role
+from domain.wall import WallPledge
 
 Words = Callable[[str, Random], str]
+_DAY = date(2027, 7, 20)
 
 
 def looked(rng: Random, look: Look, words: Words) -> Looked:
@@ -51,4 +59,28 @@ def filed(rng: Random, words: Words) -> InsightFiled:
     return InsightFiled(look, rng.choice(list(FileKind)), looked(rng, look, words))
 
 
-BY_HAND = {Insight: insight, InsightFiled: filed, Looked: lambda rng, words: looked(rng, Look.ALL, words)}
+def report(rng: Random, words: Words) -> Report:
+    groups = {look: looked(rng, look, words).groups for look in (Look.TOPIC, Look.ROLE, Look.LAND)}
+    told = {Step.JOINED: 40, Step.PROMISED: 15}
+    of = {
+        look: tuple(
+            replace(each, figures={**each.figures, **{Measure(s): n for s, n in told.items()}})
+            for each in some
+        )
+        for look, some in groups.items()
+    }
+    own = tuple(LineWords(line, "", words("text", rng)) for line in (Line.LEARNED, Line.NEXT))
+    lines = FiveLines(words("text", rng), "", _DAY, (), (("", Status.KEPT), ("", Status.PARTLY)), own)
+    pledge = WallPledge(words("text", rng), rng.random() < 0.5, _DAY)
+    return Report(
+        words("title", rng), _DAY, words("place", rng), "Werkstatt e.V.", _DAY, rng.choice((_DAY, date(2028, 1, 1))),
+        figures(rng), of[Look.TOPIC], of[Look.ROLE], of[Look.LAND], (pledge,), (lines,),
+    )  # fmt: skip
+
+
+BY_HAND = {
+    Insight: insight,
+    InsightFiled: filed,
+    Looked: lambda rng, words: looked(rng, Look.ALL, words),
+    Report: report,
+}

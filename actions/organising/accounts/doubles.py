@@ -1,7 +1,7 @@
 """Accounts that may be one human's: who are called alike, or came by the guest list under the name of somebody else.
 
 Nothing is merged here. An organiser asks, and makes the link for a new account (`accounts`); whoever it is opens it in
-the other one and says so themselves.
+the other one and says so themselves. Two who turn out to be two people are not shown again (`tell_apart`).
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ from actions.organising import desk
 from actions.organising.accounts import merging
 from actions.organising.team import team
 from db import crowd, intact, reach
-from db.models import Guest, Membership, Person
+from db.models import Guest, Membership, Person, ToldApart
 from domain.guest_lists import same_name
 from domain.outcomes.organising.participants import DoubleShown, DoublesListed
 from domain.refusal import Reason, Refusal
@@ -47,8 +47,22 @@ async def compare(turn: Turn, one_id: int, other_id: int) -> None:
     turn.tell(DoubleShown.Payload(people=(one_id, other_id)))
 
 
+async def tell_apart(turn: Turn, one_id: int, other_id: int) -> None:
+    """*Das sind zwei*: they are not shown as one again, and find in their data who said so. Raises like `compare`."""
+    await desk.organiser(turn)
+    if (one_id, other_id) not in await pairs(turn.session, turn.scope(Duty.RUN)):
+        raise Refusal(Reason.STALE_BUTTON)
+    for each in (one_id, other_id):
+        desk.audit(turn, each, "told apart from another account")
+    turn.session.add(ToldApart(one_id=one_id, other_id=other_id, at=turn.now))
+    await turn.session.flush()
+    turn.tell(DoublesListed.Payload(), edit=True)
+
+
 async def pairs(session: AsyncSession, there: Scope) -> list[Pair]:
-    """The pairs in these workshops that may be one human, who agree, and are not surely two (`merging.are_two`)."""
+    """The pairs in these workshops that may be one human, who agree, and are not surely two (`merging.are_two`), nor
+    told apart.
+    """
     if there == NO_WORKSHOP:
         return []
     members = select(Membership.person_id).where(team.within(Membership.workshop_id, there))
@@ -61,7 +75,17 @@ async def pairs(session: AsyncSession, there: Scope) -> list[Pair]:
     for guest in await intact.rows(session, Guest, joined):
         if guest.person_id is not None:
             called[same_name(guest.name)].add(guest.person_id)
-    return [pair for pair in _pairs(called.values()) if not await merging.are_two(session, *pair)]
+    apart = await _told_apart(session)
+    return [
+        pair
+        for pair in _pairs(called.values())
+        if frozenset(pair) not in apart and not await merging.are_two(session, *pair)
+    ]
+
+
+async def _told_apart(session: AsyncSession) -> set[frozenset[int]]:
+    told = await session.execute(select(ToldApart.one_id, ToldApart.other_id))
+    return {frozenset(pair) for pair in told}
 
 
 def _pairs(groups: Iterable[set[int]]) -> list[Pair]:

@@ -37,6 +37,7 @@ from db.models import (
     RoundLine,
     RoundtableSeat,
     Suggestion,
+    ToldApart,
 )
 from domain.outcomes.choices import Purpose
 
@@ -79,14 +80,14 @@ DECIDED = {
     "round_lines.person_id": "the person has a line of their own",
     "round_lines.third_id": "the person has a line of their own",
     "roundtable_seats.person_id": "one at each table, rather one with a yes",
+    "told_apart.one_id": "each two people once",
+    "told_apart.other_id": "each two people once",
     "suggestions.other_id": "each two people once, the one that was decided, or shown, last",
     "suggestions.person_id": "each two people once, the one that was decided, or shown, last",
 }
 """The columns with a rule of their own, and which; tests/actions/organising/test_merging.py asks about new ones."""
 
-_MISSING = (
-    "name", "role", "seeks_at", "organisation", "offers_at", "finished_at", "asking_hour",
-)  # fmt: skip
+_MISSING = ("name", "role", "seeks_at", "organisation", "offers_at", "finished_at", "asking_hour")
 _NEWER = ("contact_phone", "contact_email")
 _PLACE = ("place", "land")  # said together: a Land is that of the place
 _CALLED = {
@@ -105,14 +106,13 @@ async def are_two(session: AsyncSession, one_id: int, other_id: int) -> bool:
     """Whether these must be two people: they have a pledge with each other, both said yes to meeting, or one asked for
     a seat in the other's office, or had one.
     """
-    met = (queries.introduces(one_id, other_id), Introduction.state == IntroState.BOTH)
+    both_yes = Introduction.state == IntroState.BOTH
+    met = select(Introduction.id).where(queries.introduces(one_id, other_id), both_yes)
     both = (OfficeSeat.mp_id.in_((one_id, other_id)), OfficeSeat.staff_id.in_((one_id, other_id)))
     known = or_(OfficeSeat.ended_at.is_(None), OfficeSeat.confirmed_at.is_not(None))
     seat = select(OfficeSeat.id).where(*both, known)
-    if await handing_over.share_a_pledge(session, one_id, other_id):
-        return True
-    found = select(Introduction.id).where(*met)
-    return await session.scalar(found) is not None or await session.scalar(seat) is not None
+    shared = await handing_over.share_a_pledge(session, one_id, other_id)
+    return shared or any([await session.scalar(each) is not None for each in (met, seat)])
 
 
 async def merge(session: AsyncSession, gone: Person, kept: Person, now: datetime) -> None:
@@ -133,8 +133,9 @@ async def merge(session: AsyncSession, gone: Person, kept: Person, now: datetime
     await _help_requests(session, gone.id, kept.id)
     await _roundtables(session, gone.id, kept.id)
     await _inquiries(session, gone.id, kept.id)
-    await _pairs(session, RelayStop.person_id, RelayStop.other_id, gone.id, kept.id)
-    await _pairs(session, RelayStop.other_id, RelayStop.person_id, gone.id, kept.id)
+    for one, other in ((RelayStop.person_id, RelayStop.other_id), (ToldApart.one_id, ToldApart.other_id)):
+        await _pairs(session, one, other, gone.id, kept.id)
+        await _pairs(session, other, one, gone.id, kept.id)
     planned = or_(RoundLine.person_id == gone.id, RoundLine.other_id == gone.id)
     await session.execute(delete(RoundLine).where(planned))
     await session.execute(delete(PersonalCode).where(PersonalCode.person_id == gone.id))

@@ -105,7 +105,7 @@ async def _looked(context: ViewContext, workshop_id: int, how: Look) -> Looked |
     told = insight.rounded(counted)
     of_each = {each.id: insight.summed(told.get(each.id, {}).values()) for each in counted_in}
     if how in _BY:
-        groups = _by_group(told.values())
+        groups = by_group(told.values())
     else:
         groups = [
             InsightGroup(each.title, of_each[each.id], each.id) for each in counted_in if len(counted_in) > 1
@@ -130,8 +130,8 @@ async def _workshops(context: ViewContext, found: Select[int]) -> list[Workshop]
     return sorted(rows, key=lambda each: each.id, reverse=True)
 
 
-def _by_group(told: Iterable[Mapping[str, Figures]]) -> list[InsightGroup]:
-    """The groups of all these workshops together. One of which nothing is told is not named: there may be somebody."""
+def by_group(told: Iterable[Mapping[str, Figures]]) -> list[InsightGroup]:
+    """The groups of all these workshops, by name. One of which nothing is told is not named: there may be somebody."""
     figures: defaultdict[str, Counter[Measure]] = defaultdict(Counter)
     for groups in told:
         for name, each in groups.items():

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange import parties
 from actions.exchange.turn import Turn
 from actions.pledging import history
 from actions.pledging.agreeing import agreeing, proposing
@@ -134,19 +135,22 @@ async def deny(turn: Turn, paper_id: int) -> None:
 
 
 async def _held(turn: Turn, paper_id: int) -> tuple[PaperPledge, Guest]:
-    """A card with my name that still waits, and my row of the list. Raises Refusal(STALE_BUTTON) for any other, and for
-    one of which both sides are mine.
+    """A card with the name of whom I act for that still waits, and their row of the list. Raises
+    Refusal(STALE_BUTTON) for any other, and for one of which both sides are theirs.
     """
     paper = await turn.session.get(PaperPledge, paper_id, with_for_update=True)
     sides = select(Guest).where(Guest.id.in_((paper.first_id, paper.second_id) if paper is not None else ()))
-    mine = (await turn.session.scalars(sides.where(Guest.person_id == turn.me.id))).all()
+    both = (await turn.session.scalars(sides)).all()
+    if not await parties.take_part(turn, [each.person_id for each in both]):
+        raise Refusal(Reason.STALE_BUTTON)
+    mine = [each for each in both if each.person_id == turn.party.id]
     if paper is None or len(mine) != 1 or paper.settled_at is not None:
         raise Refusal(Reason.STALE_BUTTON)
     return paper, mine[0]
 
 
 async def _propose(turn: Turn, paper: PaperPledge, mine: Guest, partner: Person) -> None:
-    pledge = await _made(turn, paper, mine, turn.me.id, partner.id)
+    pledge = await _made(turn, paper, mine, turn.party.id, partner.id)
     await agreeing.propose(turn, pledge.id)
 
 

@@ -120,15 +120,15 @@ async def link(context: ViewContext, payload: GuestLink.Payload) -> GuestLink | 
 
 
 async def _mine(context: ViewContext, paper_id: int) -> tuple[PaperPledge, Guest, Guest] | None:
-    """A card that waits, my row of the list, and the other's; both rows are not mine."""
+    """A card that waits, the party's row of the list, and the other's; both rows are not theirs."""
     paper = await context.session.get(PaperPledge, paper_id)
     if paper is None or paper.settled_at is not None:
         return None
     found = await context.session.scalars(
         select(Guest).where(Guest.id.in_((paper.first_id, paper.second_id)))
     )
-    both = sorted(found, key=lambda guest: guest.person_id != context.me.id)
-    mine = [guest.person_id == context.me.id for guest in both]
+    both = sorted(found, key=lambda guest: guest.person_id != context.party.id)
+    mine = [guest.person_id == context.party.id for guest in both]
     return (paper, both[0], both[1]) if mine == [True, False] else None
 
 

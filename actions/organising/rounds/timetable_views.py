@@ -105,8 +105,9 @@ async def _rows(context: ViewContext, workshop: Workshop) -> list[TimetableRow]:
 
 @VIEWS.reads(OwnSlots.Payload)
 async def own(context: ViewContext, payload: OwnSlots.Payload) -> OwnSlots | None:
+    """None once its day is over, however late it would be told."""
     workshop = await context.session.get(Workshop, payload.workshop_id)
-    if workshop is None:
+    if workshop is None or workshop.day < context.day(context.now):
         return None
     me = context.party.id
     which = (

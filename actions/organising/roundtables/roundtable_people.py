@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import shown
@@ -126,14 +126,6 @@ def seats_beside(person_id: int) -> Select[int]:
     """Selects the ids of all seats at the tables to which this person is asked."""
     mine = select(RoundtableSeat.roundtable_id).where(RoundtableSeat.person_id == person_id)
     return select(RoundtableSeat.id).where(RoundtableSeat.roundtable_id.in_(mine))
-
-
-async def number_of(session: AsyncSession, table_id: int, *states: Invited) -> int:
-    """How many of those who are asked stand like that."""
-    found = select(func.count()).where(
-        RoundtableSeat.roundtable_id == table_id, RoundtableSeat.state.in_(states)
-    )
-    return await session.scalar(found) or 0
 
 
 async def coming(

@@ -20,7 +20,7 @@ async def say_yes(turn: Turn, seat_id: int) -> None:
     is_open = table.state is RoundtableState.ASKING and (table.decides_at or turn.now) > turn.now
     if is_open and seat.state is not Invited.YES:
         await _is_free(turn, table, seat)
-        coming = await roundtable_people.number_of(turn.session, table.id, Invited.YES)
+        coming = len(await roundtable_people.coming(turn.session, table, turn.now, turn.operator))
         if coming < MOST:
             seat.state = Invited.YES
             if coming + 1 == MOST:

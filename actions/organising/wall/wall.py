@@ -3,7 +3,7 @@
 import logging
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
@@ -52,24 +52,33 @@ async def read(session: AsyncSession, workshop_id: int, operator: Operator, now:
             met=told(of.met),
             made=told(of.made),
             moment=await pledge_moments.on_the_wall(session, workshop.id, now, operator, of.made),
-            pledges=await _pledges(session, workshop, operator),
+            pledges=await pledges(session, workshop, operator, PLEDGES, LONGEST),
             announcement=await _announced(session, workshop, operator.day(now), operator),
             programme=await programme.now_and_next(session, workshop, now, operator.zone),
         )
     return None
 
 
-async def _pledges(session: AsyncSession, workshop: Workshop, operator: Operator) -> tuple[WallPledge, ...]:
-    """The latest that the team has let on it, as far as both parties let everybody read them now."""
-    found = select(Pledge.id).where(Pledge.workshop_id == workshop.id, readable.for_wall())
-    newest = found.order_by(readable.latest_word().desc()).limit(PLEDGES)
+async def pledges(
+    session: AsyncSession,
+    workshop: Workshop,
+    operator: Operator,
+    most: int,
+    longest: int,
+    *which: ColumnElement[bool],
+) -> tuple[WallPledge, ...]:
+    """The latest that the team has let on it, as far as both parties let everybody read them now: at most so many, each
+    with at most so many UTF-16 units.
+    """
+    found = select(Pledge.id).where(Pledge.workshop_id == workshop.id, readable.for_wall(), *which)
+    newest = found.order_by(readable.latest_word().desc()).limit(most)
     rows = await intact.rows(session, Pledge, newest)
     await intact.know(session, {party for each in rows for party in each.parties})
-    return tuple([await _pledge(session, each, operator) for each in rows])
+    return tuple([await _pledge(session, each, operator, longest) for each in rows])
 
 
-async def _pledge(session: AsyncSession, pledge: Pledge, operator: Operator) -> WallPledge:
-    text = cut(await without_names(session, pledge, pledge.text or ""), LONGEST)
+async def _pledge(session: AsyncSession, pledge: Pledge, operator: Operator, longest: int) -> WallPledge:
+    text = cut(await without_names(session, pledge, pledge.text or ""), longest)
     if pledge.ended_at is not None:
         return WallPledge(text, ended=True, on=operator.day(pledge.ended_at))
     return WallPledge(text, ended=False, on=pledge.deadline)

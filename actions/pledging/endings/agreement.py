@@ -66,6 +66,11 @@ async def show(turn: Turn, pledge_id: int) -> None:
     """
     pledge = await pledges.mine(turn, pledge_id)
     await pledges.present(turn, pledge)
+    await ask_if_waiting(turn, pledge)
+
+
+async def ask_if_waiting(turn: Turn, pledge: Pledge) -> None:
+    """The question that the other's word put to my side, if it still waits: also to whoever has just taken it over."""
     other = await pledges.other_party(turn, pledge) if pledge.state is State.ACTIVE else None
     theirs = await _last_said(turn, pledge, other) if other is not None else None
     if theirs is not None and theirs.waits_since is not None:

@@ -1,12 +1,14 @@
 """Views of retrospectives: the five lines, read from the history when they are said."""
 
-from collections.abc import Collection, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
-from actions.pledging import history
+from actions.pledging import history, pledge_views
 from actions.pledging.endings import retrospective_closing, retrospectives
 from actions.pledging.pledge_views import absence, is_with_entered, offices, own_pledge, title
 from actions.pledging.releases import readable
@@ -29,6 +31,8 @@ from domain.releases import let_read
 from domain.retrospectives import Line, Retrospective, deeds, notes_on_the_end, retrospective, until_closed
 
 VIEWS = Views()
+DayOf = Callable[[datetime], date]
+"""The local day of a moment."""
 
 
 @VIEWS.reads(RetrospectiveShown.Payload)
@@ -45,7 +49,7 @@ async def shown(context: ViewContext, payload: RetrospectiveShown.Payload) -> Re
         pledge_id=pledge.id,
         title=await title(context, pledge),
         other=own.other,
-        lines=await _lines(context, pledge, happened, found),
+        lines=await _lines(context.session, context.day, pledge, happened, found),
         state=_state(found, me),
         version=found.version,
         closes_on=None if entered else await _closes_on(context, pledge, found),
@@ -76,7 +80,7 @@ async def to_forward(
         return None
     if not await is_with_entered(context, own.pledge):
         return None
-    lines = await _lines(context, own.pledge, happened, found)
+    lines = await _lines(context.session, context.day, own.pledge, happened, found)
     return RetrospectiveToForward(own.other, context.party.name or "", lines)
 
 
@@ -98,22 +102,42 @@ async def _closes_on(context: ViewContext, pledge: Pledge, found: Retrospective)
     return closes_on(day) if day is not None else None
 
 
+async def without_names(session: AsyncSession, pledge: Pledge, day_of: DayOf) -> FiveLines:
+    """The five lines as others than the two read them: who said what is left out, and a block stands in the place of
+    their names.
+    """
+    happened = await history.events(session, pledge.id)
+    of = await _lines(session, day_of, pledge, happened, retrospective(happened))
+
+    async def nameless(text: str) -> str:
+        return await pledge_views.without_names(session, pledge, text)
+
+    return FiveLines(
+        text=await nameless(of.text),
+        promiser="",
+        deadline=of.deadline,
+        done=tuple([replace(each, by="", words=await nameless(each.words)) for each in of.done]),
+        results=tuple(("", how) for _, how in of.results),
+        words=tuple([LineWords(each.line, "", await nameless(each.words)) for each in of.words]),
+    )
+
+
 async def _lines(
-    context: ViewContext, pledge: Pledge, happened: list[Event], found: Retrospective
+    session: AsyncSession, day_of: DayOf, pledge: Pledge, happened: list[Event], found: Retrospective
 ) -> FiveLines:
     ended_at = pledge.ended_at or pledge.created_at
-    done = deeds(happened, pledge.parties, ended_at, context.day)
+    done = deeds(happened, pledge.parties, ended_at, day_of)
     seen = until_closed(happened)
     answers = {each: replay(seen, each).how_it_ended(ended_at) for each in pledge.parties}
     writers = [(line, *each) for line in Line for each in _writers(line, found, seen, pledge)]
     by_office = {each.id for each in seen if each.by_office}
     wanted = {each.event for each in done} | {event for *_, event in writers}
-    words = await _words(context, {each for each in wanted if each is not None})
-    names = {each: await intact.name(context.session, each) for each in pledge.parties}
+    words = await _words(session, {each for each in wanted if each is not None})
+    names = {each: await intact.name(session, each) for each in pledge.parties}
     return FiveLines(
         text=pledge.text or "",
         promiser=_promiser(pledge, names),
-        deadline=pledge.deadline or context.day(ended_at),
+        deadline=pledge.deadline or day_of(ended_at),
         done=tuple(
             DeedShown(
                 each.kind,
@@ -153,10 +177,10 @@ def _writers(
             yield party, notes[-1]
 
 
-async def _words(context: ViewContext, events: Collection[int]) -> dict[int, str]:
+async def _words(session: AsyncSession, events: Collection[int]) -> dict[int, str]:
     """The words of these events, by their ids; without those that hold none, or cannot be read."""
     chosen = select(PledgeEvent.id).where(PledgeEvent.id.in_(events))
-    rows = await intact.rows(context.session, PledgeEvent, chosen) if events else []
+    rows = await intact.rows(session, PledgeEvent, chosen) if events else []
     return {row.id: " ".join(row.notes) for row in rows if row.notes}
 
 
@@ -170,7 +194,7 @@ async def line_asked(
         return None
     me = context.party.id
     written = found.wording.get((payload.line, me))
-    words = await _words(context, [written] if written is not None else [])
+    words = await _words(context.session, [written] if written is not None else [])
     mine = words.get(written or 0, "")
     learning = payload.line is Line.LEARNED and not mine
     advice = await retrospectives.advice_of(context.session, own.pledge, me) if learning else ""
@@ -187,7 +211,7 @@ async def pictured(
     if own is None or found.closed_at is None or not retrospectives.can_be_read(own.pledge, found):
         return None
     names = tuple([await intact.name(context.session, each) for each in own.pledge.parties])
-    lines = await _lines(context, own.pledge, happened, found)
+    lines = await _lines(context.session, context.day, own.pledge, happened, found)
     return RetrospectivePictured(own.pledge.id, names, lines, payload.theme)
 
 

@@ -10,6 +10,7 @@ from actions.exchange import changes, drafts, outbox, transcript
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges
 from actions.pledging.entered.entering import can_be_released, entered_party
+from actions.pledging.releases.shown_to_others import show_anew
 from db.models import DraftKind, Person, Pledge, Priority
 from domain import releases
 from domain.history import EventKind
@@ -260,6 +261,7 @@ async def let_read(turn: Turn, pledge_id: int, readers: Readers) -> None:
     said = releases.let_read(await history.events(turn.session, pledge.id), EventKind.RETRO_READERS)
     if said.get(turn.party.id) is not readers:
         history.record(turn, pledge, EventKind.RETRO_READERS, readers=readers)
+        await show_anew(turn.session, pledge, turn.now)
     turn.tell(RetrospectiveReadersAsked.Payload(pledge.id), edit=True)
 
 

@@ -57,6 +57,8 @@ LEFT = {
     "suggestions.other_id": "of matching",
     "suggestions.person_id": "of matching",
     "suggestions.third_id": "of matching",
+    "told_apart.one_id": "the one person has an account",
+    "told_apart.other_id": "the one person has an account",
 }
 """The columns that do not, and why. tests/actions/pledging/test_handing_over.py asks about every new one."""
 

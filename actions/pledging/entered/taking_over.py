@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from actions.exchange import codes, parties
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges
-from actions.pledging.endings import retrospectives
+from actions.pledging.endings import agreement, retrospectives
 from actions.pledging.entered import handing_over
 from actions.pledging.entered.entering import entered_party
 from db import intact, personal_codes, queries
@@ -147,6 +147,7 @@ async def _say_so(turn: Turn, pledge_ids: Sequence[int], entered_by: Person | No
         history.record(turn, pledge, EventKind.TAKEN_OVER)
     turn.tell(TakeoverDone.Payload(max(pledge_ids)), edit=True)
     for pledge in told:
+        await agreement.ask_if_waiting(turn, pledge)
         await retrospectives.ask_whoever_came(turn, pledge)
     if entered_by is not None:
         turn.news(entered_by, SideTakenOver.Payload(max(pledge_ids)))

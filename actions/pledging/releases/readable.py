@@ -1,7 +1,7 @@
 """Who may read a pledge besides its two parties: the one gate for every place where others could see its words.
 
-The rule comes as a condition on `Pledge` for queries (`for_team`, `for_public`, `for_wall`), and for a pledge at hand
-(`readers`).
+The rule comes as a condition on `Pledge` for queries (`for_team`, `for_public`, `for_wall`; `looked_back_in_public` and
+`for_report` of its retrospective), and for a pledge at hand (`readers`).
 tests/actions/pledging/test_readable.py checks that both agree.
 """
 
@@ -16,10 +16,15 @@ from actions.pledging import history
 from db import reach
 from db.models import Person, Pledge, PledgeEvent
 from domain import releases
-from domain.history import MODERATING, RELEASING, EventKind
+from domain.history import MODERATING, RELEASING, RETRO_MODERATING, EventKind
 from domain.outcomes.choices import Purpose
 from domain.pledges import RELEASABLE
 from domain.readers import Readers
+
+OF_PLEDGE = (*RELEASING, *MODERATING)
+"""What is said of who may read a pledge, by its parties and the team."""
+OF_RETROSPECTIVE = (EventKind.RETRO_READERS, EventKind.READERS_LAPSED, *RETRO_MODERATING)
+"""The same of its retrospective."""
 
 
 async def readers(
@@ -64,33 +69,50 @@ def waits_for_wall() -> ColumnElement[bool]:
     return and_(for_public(), _latest_is(RELEASING))
 
 
-def _latest_is(kinds: Collection[EventKind]) -> ColumnElement[bool]:
+def looked_back_in_public() -> ColumnElement[bool]:
+    """The condition that everybody may read a pledge's retrospective."""
+    return _released_to(Readers.PUBLIC, EventKind.RETRO_READERS)
+
+
+def for_report() -> ColumnElement[bool]:
+    """The condition that a retrospective is in the report: everybody may read it, and the team has let it since."""
+    return and_(looked_back_in_public(), _latest_is((EventKind.RETRO_SHOWN,), OF_RETROSPECTIVE))
+
+
+def waits_for_report() -> ColumnElement[bool]:
+    """The condition that everybody may read it, and the team has said nothing about the report since."""
+    return and_(looked_back_in_public(), ~_latest_is(RETRO_MODERATING, OF_RETROSPECTIVE))
+
+
+def _latest_is(kinds: Collection[EventKind], words: tuple[EventKind, ...] = OF_PLEDGE) -> ColumnElement[bool]:
     said = aliased(PledgeEvent)
-    return exists().where(said.id == latest_word(), said.kind.in_(kinds))
+    return exists().where(said.id == latest_word(words), said.kind.in_(kinds))
 
 
 @cache
-def latest_word() -> ScalarSelect[int]:
-    """The id of the event by which a party, or the team, said last who may read a pledge, and where."""
+def latest_word(words: tuple[EventKind, ...] = OF_PLEDGE) -> ScalarSelect[int]:
+    """The id of the event by which a party, or the team, said last who may read a pledge, and where; of the
+    retrospective with OF_RETROSPECTIVE.
+    """
     said = aliased(PledgeEvent)
-    of = select(func.max(said.id)).where(
-        said.pledge_id == Pledge.id, said.kind.in_((*RELEASING, *MODERATING))
-    )
+    of = select(func.max(said.id)).where(said.pledge_id == Pledge.id, said.kind.in_(words))
     return of.correlate(Pledge).scalar_subquery()
 
 
 @cache
-def _released_to(place: Readers) -> ColumnElement[bool]:
-    both = [_lets_read(party, place) for party in (Pledge.author_id, Pledge.partner_id)]
+def _released_to(place: Readers, said_by: EventKind = EventKind.READERS_SET) -> ColumnElement[bool]:
+    both = [_lets_read(party, place, said_by) for party in (Pledge.author_id, Pledge.partner_id)]
     # They are few, of all the pledges that there are.
-    said = select(PledgeEvent.pledge_id).where(PledgeEvent.kind == EventKind.READERS_SET)
+    said = select(PledgeEvent.pledge_id).where(PledgeEvent.kind == said_by)
     return and_(Pledge.id.in_(said), Pledge.state.in_(RELEASABLE), Pledge.text.is_not(None), *both)
 
 
-def _lets_read(party: InstrumentedAttribute[int | None], place: Readers) -> ColumnElement[bool]:
+def _lets_read(
+    party: InstrumentedAttribute[int | None], place: Readers, said_by: EventKind
+) -> ColumnElement[bool]:
     """The condition that this party agrees to K, and lets it be read there."""
     said, later = aliased(PledgeEvent), aliased(PledgeEvent)
-    again = and_(later.kind == EventKind.READERS_SET, later.party_id == said.party_id)
+    again = and_(later.kind == said_by, later.party_id == said.party_id)
     over = exists().where(
         later.pledge_id == said.pledge_id,
         later.id > said.id,
@@ -98,7 +120,7 @@ def _lets_read(party: InstrumentedAttribute[int | None], place: Readers) -> Colu
     )
     lets = exists().where(
         said.pledge_id == Pledge.id,
-        said.kind == EventKind.READERS_SET,
+        said.kind == said_by,
         said.party_id == party,
         said.readers.in_(place.and_wider),
         ~over,

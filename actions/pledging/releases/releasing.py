@@ -2,35 +2,27 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from actions.exchange import shown
 from actions.exchange.context import ViewContext, Views
-from actions.exchange.entries import Kinds
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges
 from actions.pledging.entered.entering import can_be_released
 from actions.pledging.pledge_views import offices, own_pledge, title
 from actions.pledging.releases import readable
+from actions.pledging.releases.shown_to_others import show_anew
 from db import queries
 from db.models import Pledge
 from domain.history import EventKind
-from domain.outcomes.organising.exports import PledgesExported
-from domain.outcomes.organising.released import ReleasedPledges
-from domain.outcomes.organising.wall import WallPledges
 from domain.outcomes.pledging.releases import ReadersAsked
 from domain.pledges import RELEASABLE, State
 from domain.readers import Readers
 from domain.releases import let_read
 
-SHOWN_TO_OTHERS: Kinds = (ReleasedPledges.Payload, WallPledges.Payload, PledgesExported.Payload)
-"""The messages in which others than the two may read a pledge; the object of each is its workshop. What they show has
-to come through the gate (`readable`), and changes with it.
-"""
-
 VIEWS = Views()
+_SAYING = (EventKind.READERS_SET, EventKind.RETRO_READERS)
 
 
 async def ask(turn: Turn, pledge_id: int) -> None:
@@ -63,7 +55,7 @@ async def choose(turn: Turn, pledge_id: int, readers: Readers) -> None:
         history.record(turn, pledge, EventKind.READERS_SET, readers=readers)
         await turn.session.flush()
         if before is not await readable.readers(turn.session, pledge):
-            await _show_anew(turn.session, pledge, turn.now)
+            await show_anew(turn.session, pledge, turn.now)
     turn.tell(ReadersAsked.Payload(pledge.id), edit=True)
 
 
@@ -74,31 +66,33 @@ async def lapse(turn: Turn, pledge: Pledge) -> None:
     said = let_read(await history.events(turn.session, pledge.id))
     if any(each is not Readers.THE_TWO for each in said.values()):
         history.record_clock(turn.session, pledge, EventKind.READERS_LAPSED, turn.now)
-        await _show_anew(turn.session, pledge, turn.now)
+        await show_anew(turn.session, pledge, turn.now)
 
 
 async def take_back_all(turn: Turn) -> None:
-    """Nobody else reads any pledge of mine from now on. Call it before anything is told."""
+    """Nobody else reads any pledge of mine from now on, nor how we look back. Call it before anything is told."""
     mine = (
         select(Pledge).where(queries.in_pledge(turn.me.id), Pledge.state.in_(RELEASABLE)).order_by(Pledge.id)
     )
     for pledge in (await turn.session.scalars(mine.options(defer(Pledge.text)).with_for_update())).all():
-        said = let_read(await history.events(turn.session, pledge.id)).get(turn.me.id, Readers.THE_TWO)
-        if said is not Readers.THE_TWO:
-            history.record(turn, pledge, EventKind.READERS_SET, readers=Readers.THE_TWO)
-            await _show_anew(turn.session, pledge, turn.now)
+        happened = await history.events(turn.session, pledge.id)
+        let = [kind for kind in _SAYING if _lets_others(let_read(happened, kind).get(turn.me.id))]
+        for kind in let:
+            history.record(turn, pledge, kind, readers=Readers.THE_TWO)
+        if let:
+            await show_anew(turn.session, pledge, turn.now)
+
+
+def _lets_others(said: Readers | None) -> bool:
+    return said is not None and said is not Readers.THE_TWO
 
 
 async def hide(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
     """Its words are about to be deleted: also where others read them. Call it before anything is told."""
-    is_read = select(Pledge.id).where(Pledge.id == pledge.id, readable.for_team())
+    others = or_(readable.for_team(), readable.looked_back_in_public())
+    is_read = select(Pledge.id).where(Pledge.id == pledge.id, others)
     if await session.scalar(is_read) is not None:
-        await _show_anew(session, pledge, now)
-
-
-async def _show_anew(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
-    """Whatever shows it to others changes to what they may read from now on."""
-    await shown.show_anew(session, SHOWN_TO_OTHERS, pledge.workshop_id, now)
+        await show_anew(session, pledge, now)
 
 
 @VIEWS.reads(ReadersAsked.Payload)

@@ -22,6 +22,7 @@ from domain.outcomes.organising.programme import Programme
 from domain.outcomes.organising.receipts import Receipts
 from domain.outcomes.organising.rehearsals import Rehearsals
 from domain.outcomes.organising.released import Released
+from domain.outcomes.organising.reports import Reports
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.roundtables import Roundtables
 from domain.outcomes.organising.silences import SilenceLists
@@ -40,5 +41,5 @@ AtDesk = (
 Organising = (
     AtDesk | Broadcasting | Officing | Inquiries | Watching | Accounts | Workshops | GuestLists | Guests | Teaming
     | Papers | Programme | Participants | Presences | Receipts | Roundtables | Rehearsals | Insights | PledgeMoments
-    | Timetables | Care | Exports
+    | Timetables | Reports | Care | Exports
 )  # fmt: skip

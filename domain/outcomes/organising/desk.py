@@ -33,6 +33,7 @@ class OrgaMenu:
     complaints: int = 0  # that are not settled
     released: bool = False
     wall: int = 0  # pledges that wait for somebody to let them on a wall
+    report: int = 0  # retrospectives that wait for somebody to let them into a report
     help_calls: int = 0  # that are not settled
     inquiries: int | None = None  # that wait for an answer; None if none is open
     entered: bool = False  # somebody without Telegram
@@ -138,6 +139,7 @@ class DeskTask(StrEnum):
     MOMENT = "moment"
     WALL = "wall"
     EXPORT = "export"
+    REPORT = "report"
 
 
 @dataclass(frozen=True)

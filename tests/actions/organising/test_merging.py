@@ -21,6 +21,7 @@ from db.models import (
     RoundtableSeat,
     RoundtableState,
     Suggestion,
+    ToldApart,
 )
 from domain.nudging import Period
 from domain.outcomes.choices import Verdict
@@ -159,15 +160,20 @@ async def test_nobody_is_asked_to_help_themselves_and_stops_are_kept(database):
     def stop(one, other):
         return lambda _workshop: RelayStop(person_id=one, other_id=other, at=STARTS_AT)
 
+    def apart(one, other):
+        return lambda _workshop: ToldApart(one_id=one, other_id=other, at=STARTS_AT)
+
     await merged(
         database, pledge(1, KEPT, DORA), pledge(2, CEM, DORA), call(1, KEPT), call(2, CEM),
         request(1, 1, GONE, IntroState.ASKED), request(2, 2, KEPT, IntroState.ASKED),
         request(3, 2, GONE, IntroState.BOTH), stop(GONE, CEM), stop(KEPT, CEM), stop(DORA, GONE), stop(GONE, KEPT),
+        apart(GONE, CEM), apart(KEPT, CEM), apart(DORA, GONE), apart(GONE, KEPT),
         said("HelpAsked", 2),
     )  # fmt: skip
     assert await all_of(database, HelpRequest.id, HelpRequest.person_id) == [(3, KEPT)]
     assert await all_of(database, Outgoing.object_id) == [(3,)], "what the chat shows can be answered"
     assert await all_of(database, RelayStop.person_id, RelayStop.other_id) == [(KEPT, CEM), (DORA, KEPT)]
+    assert await all_of(database, ToldApart.one_id, ToldApart.other_id) == [(KEPT, CEM), (DORA, KEPT)]
 
 
 async def test_a_yes_to_a_round_table_is_the_persons(database):

@@ -59,7 +59,13 @@ CASES = list(product(SAYS, SAYS))
 WORDS = [f"kanari{chr(ord('a') + number)}plan" for number, _ in enumerate(CASES)]
 
 # The readers to whom each message may show a pledge. None but these shows any.
-SHOWS = {"ReleasedPledges": Readers.TEAM, "PledgesExported": Readers.TEAM, "WallPledges": Readers.PUBLIC}
+SHOWS = {
+    "ReleasedPledges": Readers.TEAM,
+    "PledgesExported": Readers.TEAM,
+    "WallPledges": Readers.PUBLIC,
+    "ReportRetrospectives": None,
+    "ReportFiled": None,
+}
 
 
 def readable_at(place):

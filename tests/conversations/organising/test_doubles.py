@@ -5,7 +5,7 @@ Likewise a claimed role stands beside the guest list and its namesakes, and whoe
 
 from sqlalchemy import select
 
-from db.models import Audit, Guest, Person
+from db.models import Audit, Guest, Person, ToldApart
 from domain.roles import Role
 from tests.cast import guest, open_workshop, sealed_pledge
 
@@ -38,6 +38,26 @@ async def test_two_of_one_name_are_put_side_by_side_and_become_one_by_their_own_
     await new.taps("Ja, das bin ich")
     assert await world.chosen(select(Person.id).where(Person.chat_id == new.id)) == [old.row]
     assert "doppelt" not in str((await offered(world)).buttons)
+
+
+async def test_two_who_were_told_apart_are_not_shown_again_until_one_is_gone(sqlite_world):
+    world = sqlite_world
+    here = await open_workshop(world)
+    one, other = [await guest(world, here, "Ana Keller", place=each) for each in ("Köln", "Bonn")]
+    orga = await offered(world)
+    await orga.taps("Vielleicht doppelt (1)")
+    await orga.taps_data(f"double:{one.row}:{other.row}")
+    assert "Gerade sieht niemand doppelt aus" in await orga.taps("Das sind zwei Menschen")
+    assert len(await world.rows(ToldApart)) == 1
+    told = await world.chosen(
+        select(Audit.person_id).where(Audit.action == "told apart from another account")
+    )
+    assert sorted(told) == sorted([one.row, other.row])
+    assert "nicht mehr aktuell" in await orga.sends_button_data(f"double_two:{one.row}:{other.row}")
+    assert "doppelt" not in str((await offered(world)).buttons)
+    await one.says("/loeschen")
+    await one.taps("Ja, alles löschen")
+    assert await world.rows(ToldApart) == []
 
 
 async def test_who_has_a_pledge_with_the_other_is_another(sqlite_world):

@@ -55,7 +55,7 @@ async def test_a_workshop_made_before_its_day(sqlite_world, clock):
     (workshop_id,) = await world.rows(Workshop.id)
     ana = await guest(world, workshop_id, "Ana Keller")
     await ana.says("/partner")
-    assert "Ich melde mich, sobald sich das ändert" in ana.last
+    assert "melde mich, sobald sich das ändert" in ana.last
     ben = await guest(world, workshop_id, "Ben Albrecht", seeks=(), offers=("ehrenamt",))
     await clock.advance(hours=1)
     assert "Ben Albrecht" in ana.last

@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from db.models import Guest, GuestUpload, PaperPledge, Person, Pledge
 from domain.pledges import Acts, State
+from domain.roles import Role
 from tests.cast import guest, open_workshop
+from tests.conversations.offices import seated
 
 CARD = "Ana Keller verspricht Ben Albrecht: Ich rufe im Rathaus an."
 
@@ -122,6 +124,21 @@ async def test_a_card_may_be_left_out_and_all_may_be_dropped(desk):
     await desk.orga.taps("Verwerfen")
     assert await desk.rows(GuestUpload.id) == []
     assert await desk.rows(Guest.id) == []
+
+
+async def test_the_office_answers_for_an_mp_who_reads_it_too(desk):
+    ben = await guest(desk, desk.here, "Ben Albrecht", role=Role.MP, role_confirmed=True)
+    staff = await guest(desk, desk.here, "Frieda Vogt", role=Role.OFFICE)
+    ana = await guest(desk, desk.here, "Ana Keller")
+    await seated(desk, ben, staff)
+    await types(desk, "Ben Albrecht verspricht Ana Keller: Ich komme vorbei.")
+    await desk.orga.taps("Übernehmen")
+    assert "Darauf steht, du versprichst Ana Keller" in ben.last
+    assert "Für Ben Albrecht" in staff.last
+    await staff.taps("Ja, so ist es")
+    (pledge,) = await pledges(desk)
+    assert (pledge.state, pledge.author_id, pledge.partner_id) == (State.PROPOSED, ben.row, ana.row)
+    assert "Ja, so ist es" not in ben.buttons
 
 
 async def test_only_the_two_of_a_card_may_answer_it(desk):

@@ -42,7 +42,7 @@ async def test_three_of_whom_one_fits_nobody(sqlite_world):
     await goes_round(world, orga)
     assert [card(people[key]) for key in ("ana", "ben", "cem")] == [True, True, False]
     assert people["cem"].last.startswith(NOBODY)
-    assert "Ich melde mich, sobald sich das ändert." in people["cem"].last
+    assert "melde mich, sobald sich das ändert." in people["cem"].last
 
 
 async def test_of_two_one_pauses_before_it_goes_out(sqlite_world):

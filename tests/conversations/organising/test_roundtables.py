@@ -176,7 +176,8 @@ async def test_below_three_before_it_begins_it_is_called_off_after_all(sqlite_wo
     assert "Findet nicht statt" not in cem.last
 
 
-async def test_of_two_who_take_the_eighth_place_at_once_one_gets_it(world):
+async def nine_asked(world):
+    """Nine people are asked to a table, of whom seven have said yes."""
     orga, people = await hall(world, [f"{first} Weber" for first in FIRST])
     await planned(orga)
     await orga.taps("Menschen ändern")
@@ -187,7 +188,19 @@ async def test_of_two_who_take_the_eighth_place_at_once_one_gets_it(world):
     assert "(9)" in " ".join(orga.buttons)
     await orga.taps_data("roundtable_go")
     await say_yes(*people[:7])
-    eighth, ninth = people[7:]
+    return people
+
+
+async def test_a_yes_of_somebody_who_pauses_takes_nobodys_place(sqlite_world):
+    first, *_, eighth, ninth = await nine_asked(sqlite_world)
+    await first.says("/pause")
+    await first.taps_data("pause:0")
+    await say_yes(eighth, ninth)
+    assert ninth.last.splitlines()[0] == "Du bist dabei: Ehrenamt"
+
+
+async def test_of_two_who_take_the_eighth_place_at_once_one_gets_it(world):
+    eighth, ninth = (await nine_asked(world))[7:]
     await asyncio.gather(*(each.taps("Ja, ich bin dabei") for each in (eighth, ninth)))
     states = [each.state for each in await world.rows(RoundtableSeat)]
     assert states.count(Invited.YES) == 8

@@ -177,6 +177,8 @@ async def test_a_new_timetable_takes_the_places_of_those_who_are_out(sqlite_worl
     if gone != "can't":
         assert not [row for row in talks(people["ben"].last) if "Ana" in row]
         assert len(heard(people["ben"])) == 2, "Ben lost a talk"
+    if gone == "pauses":
+        assert "Deine Gesprächszeiten haben sich geändert: Werkstatt Berlin." in await ana.taps_data("resume")
 
 
 @pytest.mark.parametrize(("taps", "over"), [(["30 Min."], "9:45"), ([], "9:30")])

@@ -57,7 +57,7 @@ async def test_an_organiser_lets_a_public_pledge_on_the_wall_and_both_find_it(wo
     assert orga.last == (
         "Die Wand\nWerkstatt Berlin\nFür den Beamer: http://127.0.0.1:8080/wall/ABCDEF\nEines wartet.\n"
         "Kanariengelb-Plan „Ich lege mit █ den Kanariengelb-Plan vor.“ Bis 12. Oktober.\n"
-        "Beide machen es öffentlich. Soll es an die Wand?"
+        "Beide machen es öffentlich. Soll es an die Wand und ins Ergebnis?"
     )
     await orga.taps("Zeigen")
     assert "Das letzte steht jetzt an der Wand." in orga.last

@@ -43,7 +43,7 @@ async def test_it_is_asked_when_the_pledge_is_made_and_the_narrower_word_counts(
         "Wer darf mitlesen? „Bürgerbus“\n"
         "Lesen dürfen: nur ihr zwei.\n"
         "Andere lesen höchstens Satz, Thema und Tag, nie eure Namen oder Antworten. Öffentlich heißt: Das Team darf "
-        "es zeigen, etwa auf einer Leinwand.\n"
+        "es zeigen, etwa auf einer Leinwand oder im Ergebnis der Werkstatt, auch im Internet.\n"
         "Ich frage euch beide; es gilt der engere Wunsch. Ändern geht jederzeit."
     )
     await ben.taps("Öffentlich")

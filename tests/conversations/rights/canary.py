@@ -40,6 +40,7 @@ from db.models import (
     RoundtableSeat,
     RoundtableState,
     Suggestion,
+    ToldApart,
     Workshop,
 )
 from db.types import Encrypted, EncryptedJson
@@ -99,6 +100,7 @@ async def story(world, ana, ben):
             Draft(person_id=a.id, kind="unasked", words=f"{CANARY} draft", awaiting=False, created_at=now),
             GuestUpload(workshop_id=workshop_id, content={"rows": [f"{CANARY} list"]}, made_at=now),
             RelayStop(person_id=a.id, other_id=b.id, at=now),
+            ToldApart(one_id=a.id, other_id=b.id, at=now),
             OfficeSeat(mp_id=a.id, staff_id=b.id, asked_at=now),
             Grant(person_id=a.id, role=TeamRole.VIEWER, workshop_id=workshop_id, granted_at=now),
             ConcernMark(kind=ConcernKind.CLAIM, object_id=b.id, holder_id=a.id, at=now),

@@ -16,6 +16,7 @@ SECTIONS = {  # where the rows of a table stand in the document
     "grants": "your_roles_on_the_team",
     "relays": "passed_on_by_you",
     "relay_stops": "passing_on_stopped",
+    "told_apart": "told_apart_by_the_team",
     "interests": "interests",
     "suggestions": "suggestions",
     "introductions": "introductions",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from actions.organising.inquiries.inquiries import LISTING, NAMING
 from actions.pledging import relays
-from actions.pledging.releases.releasing import SHOWN_TO_OTHERS
+from actions.pledging.releases.shown_to_others import SHOWN_TO_OTHERS
 from actions.rights import trace_kinds, traces
 from db.models import Outgoing, SendState
 from domain.outcomes.kinds import PAYLOADS, Outcome
@@ -236,7 +236,7 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
     "ItemAsked", "ItemShown", "ItemSoon", "MomentAsked", "MomentProgress", "ProgrammeAsked", "ProgrammeDesk",
     "ProgrammePreview", "ProgrammeShown", "RehearsalPlayed",
     "LineChanged", "MpNotice", "MyData", "NoHelp", "NumberDoubted", "ObjectionHeard", "OpenWords", "OrgaMenu",
-    "PartnerErased", "PlacesMeant", "Privacy", "Profile", "Ready", "RoundPreview",
+    "PartnerErased", "PlacesMeant", "Privacy", "Profile", "Ready", "ReportShown", "RoundPreview",
     "RoundtableAsked", "RoundtableDetailAsked", "RoundtableOff", "RoundtableTopics", "SegmentAsked",
     "CareNoted", "CareOverview", "CareReminded",
     "Insight", "InsightPictured", "SilenceNoted", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked",
@@ -250,6 +250,7 @@ FILES = {
     "GuestCards",
     "InsightFiled",
     "ReceiptList",
+    "ReportFiled",
 }  # what is said beside it names nobody, and a file cannot be covered (decision 19)
 
 

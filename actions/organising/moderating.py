@@ -1,0 +1,106 @@
+"""What both parties let everybody read, a thing at a time: an organiser lets it be shown, and may say otherwise."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, ScalarSelect, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
+
+from actions.exchange.turn import Turn
+from actions.organising import desk
+from actions.organising.released import LOOK
+from actions.pledging import history
+from actions.pledging.releases.shown_to_others import take_files_away
+from db.models import Pledge, PledgeEvent
+from domain.history import EventKind
+from domain.outcomes.organising.reports import ReportRetrospectives
+from domain.outcomes.organising.wall import OnWall, WallPledges
+from domain.refusal import Reason, Refusal
+
+
+@dataclass(frozen=True)
+class Word:
+    """What was said last about what everybody may read of a pledge, and by which event."""
+
+    pledge_id: int
+    event_id: int
+    said: OnWall
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One kind of such things. `public`: the condition that everybody may read it; `latest`: the event that was said
+    last about it. `says`: the events by which an organiser answers, and `noted` what the audit has of that; `tells`:
+    the payload that shows one.
+    """
+
+    public: Callable[[], ColumnElement[bool]]
+    latest: Callable[[], ScalarSelect[int]]
+    says: Mapping[OnWall, EventKind]
+    noted: Mapping[OnWall, str]
+    tells: type[WallPledges.Payload] | type[ReportRetrospectives.Payload]
+
+    async def show(
+        self, turn: Turn, workshop_id: int, page: int, *, edit: bool, put_up: bool | None = None
+    ) -> None:
+        """A page, counted from 0: first those that wait. Both parties of the pledge that is shown find the look in
+        their data. Raises Refusal like `desk.chosen`.
+        """
+        await desk.chosen(turn, workshop_id)
+        every = await self.words(turn.session, workshop_id)
+        for word in every[there(page, every) :][:1]:
+            await audit(turn, word.pledge_id, LOOK)
+        turn.tell(self.tells(workshop_id, page, put_up), edit=edit)
+
+    async def say(self, turn: Turn, pledge_id: int, version: int, answer: OnWall) -> None:
+        """What was read counts: if anything was said about it since, that is shown, and nothing changes.
+
+        Raises Refusal(STALE_BUTTON) if there is no such thing that everybody may read.
+        """
+        own = select(Pledge).where(Pledge.id == pledge_id).options(defer(Pledge.text))
+        pledge = await turn.session.scalar(own.with_for_update())
+        every = await self.words(turn.session, pledge.workshop_id) if pledge is not None else []
+        word = next((each for each in every if each.pledge_id == pledge_id), None)
+        if pledge is None or word is None:
+            raise Refusal(Reason.STALE_BUTTON)
+        if word.event_id != version or word.said is answer:
+            await self.show(turn, pledge.workshop_id, 0, edit=True)
+            return
+        history.record_clock(turn.session, pledge, self.says[answer], turn.now)
+        await audit(turn, pledge_id, self.noted[answer])
+        await turn.session.flush()
+        if answer is OnWall.HIDDEN:
+            here = select(Pledge.workshop_id).where(Pledge.id == pledge.id)
+            await take_files_away(turn.session, here, turn.now)
+        await self.show(turn, pledge.workshop_id, 0, edit=True, put_up=answer is OnWall.SHOWN)
+
+    async def words(self, session: AsyncSession, workshop_id: int) -> list[Word]:
+        """About each in the workshop that everybody may read: first those that wait, the oldest first, then those that
+        are shown, and those that are not, the latest first.
+        """
+        found = await session.execute(
+            select(Pledge.id, PledgeEvent.id, PledgeEvent.kind)
+            .join(PledgeEvent, PledgeEvent.id == self.latest())
+            .where(Pledge.workshop_id == workshop_id, self.public())
+        )
+        said = {kind: answer for answer, kind in self.says.items()}
+        every = [Word(pledge, event, said.get(kind, OnWall.WAITS)) for pledge, event, kind in found]
+        order = list(OnWall)
+        return sorted(every, key=lambda word: (order.index(word.said), _age(word)))
+
+
+def _age(word: Word) -> int:
+    return word.event_id if word.said is OnWall.WAITS else -word.event_id
+
+
+def there(page: int, every: list[Word]) -> int:
+    """The page, or the nearest that there is."""
+    return max(0, min(page, len(every) - 1))
+
+
+async def audit(turn: Turn, pledge_id: int, what: str) -> None:
+    """Both parties of the pledge find this in their data."""
+    parties = select(Pledge.author_id, Pledge.partner_id).where(Pledge.id == pledge_id)
+    for party in (await turn.session.execute(parties)).one():
+        desk.audit(turn, party, what)
