@@ -95,12 +95,11 @@ def _running(outcome: OrgaMenu, w: Phrases) -> list[Row]:
         [button(_numbered("broadcast", outcome.announcements, w), Verb.BROADCAST)],
         [
             button(w.label("orga.button.counts"), Verb.COUNTS),
-            button(_numbered("round", outcome.rounds, w), Verb.ROUND),
+            button(_numbered("report", outcome.report, w), Verb.REPORTS),
         ],
         [
+            button(_numbered("round", outcome.rounds, w), Verb.ROUND),
             button(w.label("orga.button.timetable"), Verb.TIMETABLES),
-            button(_numbered("report", outcome.report, w), Verb.REPORTS),
-            button(w.label("export.button"), Verb.EXPORTS),
         ],
         [
             button(w.label("roundtables.button.roundtables"), Verb.ROUNDTABLES),
@@ -110,6 +109,7 @@ def _running(outcome: OrgaMenu, w: Phrases) -> list[Row]:
             *([button(w.label("orga.button.released"), Verb.RELEASED)] if outcome.released else []),
             button(_numbered("wall", outcome.wall, w), Verb.WALL),
         ],
+        [button(w.label("export.button"), Verb.EXPORTS)],
         [calendars, open_words] if outcome.everywhere else [],
         [button(w.label("orga.button.offices"), Verb.OFFICES, 0), *_entered(outcome, w)],
     ]

@@ -95,7 +95,7 @@ class PledgesExported(Exported):
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
-        """About its workshop, as all that shows pledges to others than the two (`releasing.SHOWN_TO_OTHERS`)."""
+        """About its workshop, as all that shows pledges to others than the two (`shown_to_others.SHOWN_TO_OTHERS`)."""
 
         workshop_id: int = field(metadata=payload.OBJECT)
         export_id: int

@@ -46,7 +46,7 @@ async def test_a_line_of_the_offices_in_the_retrospective_is_the_offices(sqlite_
     await people.cem.sends_button_data(f"retro_line:{number}:learned")
     await people.cem.says("Früh anrufen.")
     await people.ana.sends_button_data(f"retro:{number}")
-    assert f"„Früh anrufen.“ ({OFFICE})" in people.ana.last
+    assert "„Früh anrufen.“ (Büro Ben)" in people.ana.last
 
 
 async def test_who_tapped_last_stays_when_the_other_party_answers(sqlite_world):

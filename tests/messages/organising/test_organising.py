@@ -47,8 +47,9 @@ def said(outcome: object, voice: Voice = Voice.DU) -> str:
 def test_the_menu_has_the_days_numbers_on_its_buttons():
     text = said(OrgaMenu((OrgaWorkshop(1, "Werkstatt Nordtal", 214, DAY),), 1, to_confirm=3, pledges=17))
     assert text.endswith(
-        "[Werkstatt Nordtal (214)]\n[Rollen bestätigen (3)]\n[Menschen]\n[Ankündigung]\n"
-        "[Stand] [Runde planen]\n[Zeitplan]\n[Runder Tisch] [Versprechensrunde]\n[Wand]\n"
+        "[Werkstatt Nordtal (214)]\n[Aufgaben]\n[Rollen bestätigen (3)]\n[Menschen]\n[Ankündigung]\n"
+        "[Stand] [Ergebnis]\n[Runde planen] [Zeitplan]\n[Runder Tisch] [Versprechensrunde]\n[Wand]\n"
+        "[Daten als Datei]\n"
         "[Kalender] [Offene Worte]\n[Büros]\n"
         "[Warum keine Frage?] [Neue Werkstatt]\n[Team] [Meine Rolle]"
     )
