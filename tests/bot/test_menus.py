@@ -56,7 +56,7 @@ async def test_an_owner_who_has_never_written_holds_nobody_up(sqlite_world):
     ("role", "everywhere", "commands"),
     [
         (TeamRole.VIEWER, False, ["orga", "stand"]),
-        (TeamRole.RECEPTION, True, ["orga", "teilnehmende"]),
+        (TeamRole.RECEPTION, True, ["orga", "aufgaben", "teilnehmende"]),
         (TeamRole.ORGANISER, False, [each for each in ALL if each != "werkstatt"]),
         (TeamRole.ORGANISER, True, ALL),
     ],

@@ -207,6 +207,6 @@ async def test_the_menu_shows_what_the_roles_do_and_no_more(world):
     await world.add(Grant(role=TeamRole.RECEPTION, **held))
     await rike.says("/orga")
     assert [label for label, _ in rike.newest.keyboard] == [
-        "Werkstatt Berlin", "Rollen bestätigen (1)", "Menschen", "Wer bleibt wie lange?", "Stand", "Warum keine Frage?",
-        "Meine Rolle",
+        "Werkstatt Berlin", "Aufgaben", "Rollen bestätigen (1)", "Menschen", "Wer bleibt wie lange?", "Stand",
+        "Warum keine Frage?", "Meine Rolle",
     ]  # fmt: skip

@@ -82,7 +82,7 @@ async def test_a_past_day_is_entered_after_it_was_asked_back(sqlite_world):
     assert "Tag: 10. April" in await orga.taps("10. April 2027")
     (row,) = await world.rows(Workshop)
     for day in ("20270101", "20300101", "20270431", "1"):
-        seen = details(row).seen(Field.DAY)
+        seen = details(row).version(Field.DAY)
         await orga.sends_button_data(f"workshop_set:{row.id}:day-{day}:{seen}")
     assert await world.rows(Workshop.day) == [date(2027, 4, 10)]
 
