@@ -14,10 +14,12 @@ from db import reach
 from db.models import Person, Pledge, Priority, Workshop
 from domain.calendar import USUAL_HOUR, asking_hours, instant, months_after
 from domain.outcomes.organising.reports import ReportShown
+from domain.pledges import RELEASABLE
 from domain.reports import MONTHS, SETTLED_AFTER, TOLD_WITHIN, report_on
 from domain.team import Duty
 
 _A_WEEK = timedelta(days=7)  # by which six months back and forth may differ, and then some
+_MADE_THERE = exists().where(Pledge.workshop_id == Workshop.id, Pledge.state.in_(RELEASABLE))
 
 
 def telling(now: datetime, operator: Operator) -> Pass:
@@ -48,9 +50,8 @@ def telling(now: datetime, operator: Operator) -> Pass:
 
 def _some() -> Statement:
     """Workshops of these days in which something was promised."""
-    made = exists().where(Pledge.workshop_id == Workshop.id, Pledge.made_on.is_not(None))
     first, last = bindparam("report_from", type_=Date), bindparam("report_until", type_=Date)
-    return select(Workshop.id, Workshop.day).where(Workshop.day.between(first, last), made)
+    return select(Workshop.id, Workshop.day).where(Workshop.day.between(first, last), _MADE_THERE)
 
 
 _SOME = _some()
@@ -69,8 +70,7 @@ def _key(workshop_id: int, organiser: Person) -> str:
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
     """The next instant after now at which organisers are told, as things are. The walker goes there."""
     last = months_after(operator.day(now), -MONTHS) - SETTLED_AFTER - _A_WEEK
-    made = exists().where(Pledge.workshop_id == Workshop.id, Pledge.made_on.is_not(None))
-    days = await session.scalars(select(Workshop.day).where(Workshop.day >= last, made).distinct())
+    days = await session.scalars(select(Workshop.day).where(Workshop.day >= last, _MADE_THERE).distinct())
     mornings = (instant(report_on(day, operator.retention_days), USUAL_HOUR, operator.zone) for day in days)
     opens = (asking_hours(each, operator.zone, None) for each in mornings)
     return min((each for each in opens if each > now), default=None)
