@@ -18,7 +18,7 @@ run: $(VENV)/.run
 	$(BIN)/python -m bot
 
 test: $(VENV)/.dev
-	@echo "Every test: about twenty-five minutes on two cores."
+	@echo "Every test: about half an hour on two cores."
 	$(BIN)/python -m pytest -n auto --dist worksteal -ra $(ARGS)
 
 # Under a minute on two cores: style, types, who imports whom, all rules, all texts, and a dialogue of each kind.
