@@ -22,7 +22,7 @@ from messages.fitting import fitted
 from messages.lines import lines
 from messages.matching.cards import acquainted
 from messages.message import Message, button, keyboard
-from messages.office import the_two
+from messages.office import beside, the_two
 from messages.people import at_start, full, short
 from messages.pledging.amendments import complain, why_not
 from messages.pledging.days import said, take
@@ -89,6 +89,7 @@ def sent(outcome: ProposalSent, w: Phrases) -> Message:
         said(outcome.said, w),
         *under_way(outcome.counter, outcome.gap, outcome.other, w),
         w("pledge.sent", other=short(w, outcome.other)),
+        beside(outcome.offices, outcome.other, w),
         _away(outcome, w),
     )
     return Message(

@@ -84,6 +84,7 @@ async def sent(context: ViewContext, payload: ProposalSent.Payload) -> ProposalS
         absence=await absence(context, pledge),
         counter=words,
         gap=left_open(context, words),
+        offices=await offices(context, pledge),
     )
 
 

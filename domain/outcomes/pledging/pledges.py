@@ -231,6 +231,7 @@ class ProposalSent:
     absence: Absence | None = None  # of the other
     counter: str = ""
     gap: Gap | None = None
+    offices: OfficeReads = OfficeReads.NONE
 
     class Payload(payload.OfPledge):
         pass
