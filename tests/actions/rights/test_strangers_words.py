@@ -169,5 +169,5 @@ def test_a_known_command_keeps_its_name(name):
 
 
 def test_the_known_commands_are_those_that_do_something():
-    spelled = {"start", *commands.ALWAYS, *commands.JOINED, *commands.ORGANISERS, *commands.LATER}
+    spelled = {"start", *commands.ALWAYS, *commands.JOINED, *commands.ORGANISERS}
     assert spelled == KNOWN
