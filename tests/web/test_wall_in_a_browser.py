@@ -109,6 +109,8 @@ async def test_sentences_take_turns_until_somebody_stops_them(hall):
         await expect(page.get_by_role("button", name="Go on changing")).to_be_visible()
         stopped = await shown.inner_text()
         await page.clock.fast_forward(13_000)
+        await promise(hall, 21, text=f"21. {LONG}", on_wall=True)
+        await expect(page.locator("#pledges")).to_contain_text("21. Ich lade")
         await expect(shown).to_have_text(stopped)
 
 

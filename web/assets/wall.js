@@ -27,8 +27,9 @@ function show(wall) {
   if (wall.version !== page.version && Date.now() - began > YOUNG) location.reload();
   for (const id of SECTIONS) {
     if (latest[id] === wall[id] && !(unsure && id === "pledges")) continue;
+    const before = at(id).textContent, read = at("pledges").querySelector("li:not([hidden])")?.textContent;
     at(id).innerHTML = latest[id] = wall[id]; // escaped where it was made
-    if (id === "pledges") showPledge(0);
+    if (id === "pledges") showPledge(paused || at(id).textContent === before ? placeOf(read) : 0);
   }
   unsure = false;
   fit();
@@ -48,7 +49,13 @@ function fit() {
   all.forEach((each, n) => { each.hidden = n !== turn; });
 }
 
-// One pledge at a time, the newest first.
+// Where this pledge is by now; the first place if it is gone.
+function placeOf(pledge) {
+  const all = [...at("pledges").querySelectorAll("li")];
+  return Math.max(0, all.findIndex((each) => each.textContent === pledge));
+}
+
+// One pledge at a time, the newest first, unless somebody stopped at another.
 function showPledge(number) {
   const all = [...at("pledges").querySelectorAll("li")];
   turn = all.length ? number % all.length : 0;
