@@ -135,7 +135,7 @@ class Hall:
         await orga.taps("An alle")
         await self.post(f"users/{OWNER}/send", text=str(number))
 
-    async def until(self, done, within=60.0):
+    async def until(self, done, within=180.0):
         """Wait until `await done()` is true."""
         async with asyncio.timeout(within):
             while not await done():  # noqa: ASYNC110 - another process rings no bell

@@ -9,7 +9,7 @@ from domain.limits import MESSAGES, WINDOW
 from domain.outcomes.organising.desk import DeskTask
 from domain.roles import Role
 from domain.words import WORD_JOINER
-from handlers.commands import LATER, ORGANISERS
+from handlers.commands import ORGANISERS
 from messages.buttons import Verb
 from tests.cast import gather, guest
 from tests.world import OWNER, running_world
@@ -215,12 +215,6 @@ async def test_who_takes_part_and_organises_finds_both_ways(team):
         await ends()
         assert orga.buttons[0] == "Leute kennenlernen"
         assert orga.buttons[-1] == "Fürs Team"
-
-
-async def test_what_comes_later_says_so_to_organisers(sqlite_world):
-    orga = await sqlite_world.organiser()
-    for command in LATER:
-        assert "Das kann ich noch nicht." in await orga.says(f"/{command}"), command
 
 
 async def test_no_place_tells_how_few_there_are_but_work_is_counted(sqlite_world):
