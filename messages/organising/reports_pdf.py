@@ -149,7 +149,7 @@ def _begun(pdf: FPDF, quotes: Quotes) -> None:
 
 
 def _heading(pdf: FPDF, title: str) -> None:
-    """With room for a few lines below it on the same page. It stands in the outline of the file, too."""
+    """A heading that keeps a few lines below it on the same page, and is listed in the outline of the file."""
     pdf.ln(7)
     _keep(pdf, 28)
     pdf.start_section(drawable(title, strong=True))

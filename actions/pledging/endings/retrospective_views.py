@@ -103,8 +103,8 @@ async def _closes_on(context: ViewContext, pledge: Pledge, found: Retrospective)
 
 
 async def without_names(session: AsyncSession, pledge: Pledge, day_of: DayOf) -> FiveLines:
-    """The five lines as others than the two read them: who said what is left out, and a block stands in the place of
-    their names.
+    """The five lines as anyone but the two parties reads them: without who said what, and with the parties' names
+    replaced by a placeholder.
     """
     happened = await history.events(session, pledge.id)
     of = await _lines(session, day_of, pledge, happened, retrospective(happened))
