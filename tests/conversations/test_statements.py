@@ -68,8 +68,13 @@ async def test_what_is_typed(sqlite_world, counted, said, ceiling):
 async def test_a_tick_with_nothing_to_do(sqlite_world):
     await pair(sqlite_world)
     await sqlite_world.clock.advance(weeks=2)
-    found = Counter()
+    tick, found = asyncio.current_task(), []
+
+    def count(*args):
+        # The looks of lanes and deliverer, which nothing causes, are other tasks.
+        found.extend([args[2]] if asyncio.current_task() is tick else [])
+
     for engine in sqlite_world.database.engines:
-        event.listen(engine.sync_engine, "before_cursor_execute", lambda *_: found.update(["tick"]))
+        event.listen(engine.sync_engine, "before_cursor_execute", count)
     await sqlite_world.walk.ticks.run_due()
-    assert found.total() <= 2, found
+    assert 0 < len(found) <= 2, found
