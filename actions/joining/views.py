@@ -4,15 +4,12 @@ import asyncio
 from collections.abc import Callable
 from typing import TypedDict
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from actions.exchange import codes, parties, transcript
 from actions.exchange.context import ViewContext, Views
-from db import queries
+from db import queries, reached
 from db.models import CodePurpose, DraftKind, Interest, Person, PersonalCode, Workshop
 from domain import places, topics
-from domain.figures import FEW, told
+from domain.figures import FEW, told, told_within
 from domain.links import PrintedFor
 from domain.nudging import hour_of
 from domain.outcomes.choices import Direction, Purpose, Question, Stance, offered
@@ -51,7 +48,7 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
     workshop = await _workshop(context, payload.workshop_id)
     if workshop is None:
         return Welcome(context.operator.controller, None, None, None, None, (), again=payload.again)
-    people, mps = await _figures(context.session, workshop.id)
+    people, mps = await reached.joined_and_mps(context.session, workshop.id)
     code = await context.session.get(PersonalCode, payload.code_id) if payload.code_id else None
     purpose = code.purpose if code is not None else None
     return Welcome(
@@ -59,7 +56,7 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
         workshop_id=workshop.id,
         workshop=workshop.title,
         people=told(people),
-        mps=told(mps),
+        mps=told_within(mps, people),
         topics=tuple(await queries.most_sought(context.session, workshop.id, FEW, MOST_WANTED)),
         again=payload.again,
         invited=bool(payload.handshake_id),
@@ -68,19 +65,6 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
         office=purpose in (CodePurpose.OFFICE, CodePurpose.MANDATE),
         account=purpose in codes.ACCOUNT,
     )
-
-
-async def _figures(session: AsyncSession, workshop_id: int) -> tuple[int, int]:
-    """How many people joined, and how many of them are confirmed members of parliament."""
-    confirmed_mp = and_(Person.role == Role.MP, Person.role_confirmed.is_(True))
-    people, mps = (
-        await session.execute(
-            select(func.count(), func.count().filter(confirmed_mp))
-            .select_from(Person)
-            .where(queries.joined(workshop_id))
-        )
-    ).one()
-    return people, mps
 
 
 @VIEWS.reads(ConsentAsked.Payload)

@@ -72,6 +72,7 @@ OF_THE_ORGANISERS = {
     Verb.DOUBLES, Verb.DOUBLE, Verb.DOUBLE_TWO,
     Verb.EXPORTS, Verb.EXPORT, Verb.EXPORT_OF, Verb.EXPORT_CSV, Verb.EXPORT_XLSX,
     Verb.ITEMS, Verb.ITEMS_SEND, Verb.ITEMS_GO, Verb.ITEMS_DROP, Verb.ITEM, Verb.ITEM_EDIT, Verb.ITEM_REMOVE,
+    Verb.ITEM_REMOVE_TELL,
     Verb.ITEMS_TELL, Verb.MOMENTS, Verb.MOMENT_LENGTH, Verb.MOMENT_OPEN, Verb.MOMENT, Verb.MOMENT_END,
 }  # fmt: skip
 """What neither reception nor viewers do, whatever the registry says."""
