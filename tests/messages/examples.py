@@ -215,7 +215,7 @@ def _segment_asked(rng: Random) -> SegmentAsked:
         rng.choice((0, 1, 300)),
         rng.choice((0, 1)),
         2,
-        tuple(OrgaWorkshop(n, _string("workshop", rng), None, date(2027, 4, n)) for n in (2, 3)),
+        tuple(OrgaWorkshop(n, _string("workshop", rng), 0, date(2027, 4, n)) for n in (2, 3)),
         is_chosen=rng.random() < 0.5,
     )
 

@@ -14,7 +14,7 @@ from actions.organising.broadcasts.segments import Sights
 from db import intact
 from db.models import NOWHERE, Broadcast, BroadcastState, Person, Priority, Workshop
 from domain.audience import Facet, Sense
-from domain.figures import figure
+from domain.figures import Withheld, figure
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
@@ -100,7 +100,9 @@ async def segment_asked(context: ViewContext, payload: SegmentAsked.Payload) -> 
         await _workshop_titles(context, broadcast),
         facet,
         (),
-        several=tuple(OrgaWorkshop(each.id, each.title, None, each.day) for each in mine if len(mine) > 1),
+        several=tuple(
+            OrgaWorkshop(each.id, each.title, Withheld.UNTOLD, each.day) for each in mine if len(mine) > 1
+        ),
     )
     if not workshops_chosen.audience_of(broadcast).is_everybody:
         reached = figure(await segments.count(sights, broadcast))
