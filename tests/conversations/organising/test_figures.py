@@ -6,30 +6,21 @@ PLACES reads each place as its readers do; a route, or a message with a figure, 
 
 import csv
 import io
-import json
 import re
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from itertools import count
 
-import pypdfium2
 import pytest
-from aiohttp import ClientSession, ClientTimeout
-from aiohttp.test_utils import TestServer
 from openpyxl import load_workbook
 
-from bot.app import operator_of
 from db.models import PledgeMoment
 from domain.figures import FEW, told, told_within
 from domain.outcomes.organising.insight import Look
 from domain.roles import Role
 from tests.cast import member, open_workshop, pledge_row
+from tests.conversations.organising.browsing import app_of, browser, page, pdf
 from tests.conversations.organising.test_insight import file_of
 from tests.domain.test_figures_listed import FIGURES
-from web.health import Health
-from web.report import Reports
-from web.server import create_app
-from web.wall import Walls
+from tests.web.walls import screen
 
 TITLE = "Werkstatt Nord"
 CODE, REPORT = "NNNNNN", "NNNNNNNNNN"
@@ -95,51 +86,29 @@ async def hall(sqlite_world, request):
     return world
 
 
-def app_of(world):
-    now, operator = world.clock.now, operator_of(world.settings, world.bot.username)
-    said = (world.database, lambda: operator, now, count(step=3600).__next__)
-    health = Health(world.database, now, lambda: 0.0)
-    return create_app(health, lambda: "b", walls=Walls(*said, every=0.01), reports=Reports(*said))
-
-
-@asynccontextmanager
-async def browser(world):
-    async with (
-        TestServer(app_of(world)) as server,
-        ClientSession(server.make_url(""), timeout=ClientTimeout(20)) as http,
-    ):
-        yield http
-
-
-def plain(html):
-    """What a page says, without its code and its pictures."""
-    return re.sub(r"<svg.*?</svg>|<title>.*?</title>|<[^>]*>", " ", html, flags=re.DOTALL)
-
-
 # --- the places
 
 
 async def wall(world):
-    async with browser(world) as http, http.get(f"/wall/{CODE}") as answer:
-        return plain(await answer.text())
+    async with browser(world) as http:
+        return await page(http, f"/wall/{CODE}")
 
 
 async def stream(world):
-    async with browser(world) as http, http.get(f"/wall/{CODE}/events") as answer:
-        await answer.content.readline()
-        sections = json.loads((await answer.content.readline()).decode().removeprefix("data: "))
-    return plain(" ".join(html for name, html in sections.items() if name != "version"))
+    async with browser(world) as http, screen(http, CODE) as shown:
+        sections = await shown.wall()
+    said = " ".join(html for name, html in sections.items() if name != "version")
+    return re.sub(r"<svg.*?</svg>|<[^>]*>", " ", said, flags=re.DOTALL)
 
 
 async def report(world):
-    async with browser(world) as http, http.get(f"/report/{REPORT}") as answer:
-        return plain(await answer.text())
+    async with browser(world) as http:
+        return await page(http, f"/report/{REPORT}")
 
 
 async def report_file(world):
-    async with browser(world) as http, http.get(f"/report/{REPORT}/pdf") as answer:
-        with pypdfium2.PdfDocument(io.BytesIO(await answer.read())) as document:
-            return " ".join(each.get_textpage().get_text_bounded() for each in document)
+    async with browser(world) as http:
+        return await pdf(http, f"/report/{REPORT}/pdf")
 
 
 async def menu(world):
@@ -221,15 +190,8 @@ def numbers(text):
     return {int(each) for each in re.findall(r"\d+", NO_FIGURES.sub(" ", text))}
 
 
-def test_every_route_and_every_figure_of_a_message_is_read():
-    nothing = (None, lambda: None, lambda: None, lambda: 0.0)
-    app = create_app(
-        Health(None, lambda: None, lambda: 0.0),
-        lambda: None,
-        walls=Walls(*nothing),
-        reports=Reports(*nothing),
-    )
-    routes = {each.resource.canonical for each in app.router.routes()}
+async def test_every_route_and_every_figure_of_a_message_is_read(sqlite_world):
+    routes = {each.resource.canonical for each in app_of(sqlite_world).router.routes()}
     read = set().union(*PLACES.values())
     assert routes - NO_PEOPLE == {each for each in read if each.startswith("/")}
     assert read - routes == FIGURES
