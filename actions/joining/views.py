@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from actions.exchange import codes, parties, transcript
 from actions.exchange.context import ViewContext, Views
-from db import queries, reached
+from db import intact, queries, reached
 from db.models import CodePurpose, DraftKind, Interest, Person, PersonalCode, Workshop
 from domain import places, topics
 from domain.figures import FEW, told, told_within
@@ -89,12 +89,23 @@ async def asked(context: ViewContext, payload: Asked.Payload) -> Asked:
         place=me.place,
         chosen=tuple(i.topic for i in me.interests if i.topic and offered(i.topic)),
         confirmed=bool(me.role_confirmed),
-        joining=_is_joining(me),
+        joining=_is_joining(me) and (question is not Question.NAME or me.role is not None),
         answer=(_IN_WORDS[question](me) or "") if question in _IN_WORDS else "",
         land=me.land or None,
         announcements=me.gave(Purpose.ANNOUNCEMENTS) if question is Question.ANNOUNCEMENTS else None,
+        mp=await _asking_mp(context) if question is Question.NAME else "",
         **by_role,
     )
+
+
+async def _asking_mp(context: ViewContext) -> str:
+    """The MP whose invitation into their office led here, empty without one."""
+    draft = await queries.awaiting_draft(context.session, context.me)
+    led = draft is not None and draft.kind is DraftKind.OFFICE
+    code = await context.session.get(PersonalCode, draft.object_id) if draft is not None and led else None
+    if code is None or code.purpose is not CodePurpose.OFFICE:
+        return ""
+    return await intact.name(context.session, code.person_id)
 
 
 _ROLES = {PrintedFor.MPS: Role.MP, PrintedFor.TOWN_HALLS: Role.TOWN_HALL}

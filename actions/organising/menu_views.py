@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
 from actions.organising import complaints, desk, help_lists
+from actions.organising.broadcasts.workshops_chosen import are_several
 from actions.organising.inquiries import inquiries
 from actions.organising.team import team
 from actions.pledging.releases import readable
@@ -61,7 +62,8 @@ def _numbers(chat_id: int, runs: Scope, receives: Scope, today: date) -> Select[
     """All numbers of the menu in one statement."""
     to_team = exists().where(readable.for_team(), team.within(Pledge.workshop_id, runs))
     drafted = (Broadcast.state == BroadcastState.DRAFT, Broadcast.expected.is_not(None))
-    others = (team.within(Broadcast.workshop_id, runs), Broadcast.author_chat_id != chat_id)
+    here = team.within(Broadcast.workshop_id, runs)
+    others = (Broadcast.author_chat_id != chat_id, here, *(() if runs is None else (~are_several(),)))
     planned = (Round.state == RoundState.PREVIEW, team.within(Round.workshop_id, runs))
     return select(
         _count(Person.id, *desk.claiming(Person.role_confirmed.is_(None), receives)).label("claims"),
