@@ -37,7 +37,7 @@ class Step(StrEnum):
     PLANNED = "planned"  # questions
     NUDGED = "nudged"  # that were asked; of: the period
     REPLIED = "replied"  # of: the period
-    BLOCKED = "blocked"  # pledges that were stuck, and somebody said at what; of: what that was, at the last time
+    BLOCKED = "blocked"  # pledges of which somebody said what is lacking; of: what was said last
 
 
 WHOLES = (Step.JOINED, Step.SHOWN, Step.PROMISED, Step.PLANNED, Step.BLOCKED)

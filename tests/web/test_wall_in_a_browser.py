@@ -22,7 +22,7 @@ FOUND = f"async () => (await axe.run({{runOnly: {RULES}}})).violations.map(one =
 HIGHER = "() => document.documentElement.scrollHeight - innerHeight"
 WIDER = "() => document.documentElement.scrollWidth - innerWidth"
 LETTERS = "node => parseFloat(getComputedStyle(node).fontSize)"
-LEGIBLE = 1080 / 2.2 * 15 / 200 / 0.66  # pixels, whose capitals are read from 15 m where 1080 are 2.2 m (decision 46)
+LEGIBLE = 1080 / 2.2 * 15 / 200 / 0.66  # pixels: their capitals are read from 15 m (decision 46)
 LONG = "Ich lade alle Vereine des Tals ein, an zwei Abenden im Monat unsere Werkhalle zu nutzen, und berichte davon. "
 
 
