@@ -8,7 +8,7 @@ from domain.team import Duty
 from handlers.button_arguments import number, word
 from handlers.routes import Route, agreed, at_desk
 from messages.buttons import Verb
-from messages.organising.programme import notice
+from messages.organising.programme import notice, notice_of_removal
 
 _RUN = Needs(Duty.RUN, team.of_workshop)
 _UPLOAD = Needs(Duty.RUN, programme_lists.of_upload)
@@ -18,6 +18,16 @@ _ITEM = Needs(Duty.RUN, programme_items.of_item)
 async def tell(turn: Turn, workshop_id: int) -> None:
     """Raises Refusal like `programme_notices.tell`."""
     await programme_notices.tell(turn, workshop_id, notice)
+
+
+async def remove(turn: Turn, item_id: int, seen: int) -> None:
+    """Raises Refusal like `programme_items.remove`."""
+    await programme_items.remove(turn, item_id, seen)
+
+
+async def remove_and_tell(turn: Turn, item_id: int, seen: int) -> None:
+    """Raises Refusal like `programme_notices.remove_and_tell`."""
+    await programme_notices.remove_and_tell(turn, item_id, seen, notice_of_removal)
 
 
 ROUTES: dict[Verb, Route] = {
@@ -33,5 +43,6 @@ ROUTES: dict[Verb, Route] = {
     Verb.ITEMS_TELL: at_desk(_RUN, tell, number),
     Verb.ITEM: at_desk(_ITEM, programme_items.choose, number),
     Verb.ITEM_EDIT: at_desk(_ITEM, programme_items.ask, number),
-    Verb.ITEM_REMOVE: at_desk(_ITEM, programme_items.remove, number, number),
+    Verb.ITEM_REMOVE: at_desk(_ITEM, remove, number, number),
+    Verb.ITEM_REMOVE_TELL: at_desk(_ITEM, remove_and_tell, number, number),
 }

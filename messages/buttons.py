@@ -309,6 +309,7 @@ class Verb(StrEnum):
     ITEM = "item"  # :item
     ITEM_EDIT = "item_edit"  # :item
     ITEM_REMOVE = "item_remove"  # :item:version
+    ITEM_REMOVE_TELL = "item_remove_tell"  # :item:version   and preview a notice that says so
     MOMENTS = "moments"  # a pledge moment: in which workshop
     MOMENT_LENGTH = "moment_length"  # :workshop:minutes
     MOMENT_OPEN = "moment_open"  # :workshop:minutes:version of what was shown

@@ -16,6 +16,7 @@ from actions.organising.exports import export_ends, exports
 from actions.organising.guests import guest_lists
 from actions.organising.inquiries import inquiries
 from actions.organising.offices import office_ends
+from actions.organising.programme import programme_names
 from actions.organising.team import team, team_news
 from actions.pledging import history
 from actions.pledging.help_calls import calling
@@ -78,6 +79,7 @@ async def forget(turn: Turn) -> None:
     for pledge in await _pledges_of(turn.session, me):
         await _leave(turn, pledge, me)
     await guest_lists.forget(turn.session, me)
+    await programme_names.forget(turn.session, me)
     await exports.forget_name(turn.session, me)
     await _forget_answers(turn.session, me)
     files = await export_ends.files_in(turn.session, turn.chat_id)
@@ -124,6 +126,7 @@ async def _hold(session: AsyncSession, me: Person) -> None:
     await session.execute(calls.order_by(HelpCall.id).with_for_update())
     seats = select(RoundtableSeat.id).where(RoundtableSeat.person_id == me.id).order_by(RoundtableSeat.id)
     await session.execute(seats.with_for_update())
+    await programme_names.hold(session, me)
     await session.execute(select(Person.id).where(Person.id == me.id).with_for_update())
     await keep_still(session, Outgoing)
 

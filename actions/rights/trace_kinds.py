@@ -71,6 +71,14 @@ from domain.outcomes.organising.participants import (
 )
 from domain.outcomes.organising.pledge_moments import MomentOpened
 from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList
+from domain.outcomes.organising.programme import (
+    ItemAsked,
+    ItemShown,
+    ItemSoon,
+    ProgrammeDesk,
+    ProgrammePreview,
+    ProgrammeShown,
+)
 from domain.outcomes.organising.receipts import ReceiptsShown
 from domain.outcomes.organising.rounds import RoundChoice, RoundLeft, RoundPair, RoundSeats
 from domain.outcomes.organising.roundtables import RoundtableCard, RoundtablePeople, RoundtableStands
@@ -187,6 +195,9 @@ A_PAPER: Kinds = (PaperOffered.Payload, PaperAgreed.Payload)
 A_CODE_OF_A_GUEST: Kinds = (GuestOffered.Payload,)
 # Lists that are not taken over yet.
 A_GUEST_LIST: Kinds = (GuestPreview.Payload, PaperPreview.Payload, PaperNames.Payload)
+A_PROGRAMME: Kinds = (ProgrammeShown.Payload, ItemSoon.Payload, ProgrammeDesk.Payload)
+AN_ITEM: Kinds = (ItemShown.Payload, ItemAsked.Payload)
+A_SENT_PROGRAMME: Kinds = (ProgrammePreview.Payload,)
 A_FILE: Kinds = (PeopleExported.Payload,)
 A_ROUND: Kinds = (RoundSeats.Payload, RoundPair.Payload, RoundChoice.Payload, RoundLeft.Payload)
 A_TIMETABLE: Kinds = (TimetablePlan.Payload, TimetableSent.Payload, TimetablePictured.Payload)
@@ -221,6 +232,8 @@ SHOWN_AGAIN: Kinds = (
     *GUESTS,
     *A_ROUND,
     *A_TIMETABLE,
+    ProgrammeShown.Payload,
+    ProgrammeDesk.Payload,
     *A_ROUNDTABLE,
     *A_SEAT_AT_ONE,
     *AT_THE_DESK,

@@ -14,6 +14,7 @@ from actions.exchange.shown import COVERS, says
 from actions.matching import threes
 from actions.organising.guests import guest_lists
 from actions.organising.inquiries.inquiries import EVERY, NAMING, naming
+from actions.organising.programme import programme_names
 from actions.organising.roundtables import roundtable_people
 from actions.pledging import relays
 from actions.pledging.nudges import questions
@@ -25,13 +26,16 @@ from actions.rights.trace_kinds import (
     A_PAPER,
     A_PERSON,
     A_PLEDGE,
+    A_PROGRAMME,
     A_ROUND,
     A_ROUNDTABLE,
     A_SEAT,
     A_SEAT_AT_ONE,
+    A_SENT_PROGRAMME,
     A_TIMETABLE,
     AGAIN,
     AN_INTRODUCTION,
+    AN_ITEM,
     AT_THE_DESK,
     LISTS,
     NAMED_WITHIN,
@@ -52,6 +56,8 @@ from db.models import (
     Person,
     Pledge,
     PledgeEvent,
+    ProgrammeItem,
+    ProgrammeUpload,
     Relay,
     Round,
     Roundtable,
@@ -114,6 +120,8 @@ async def _conditions(
     workshops = [membership.workshop_id for membership in me.memberships]
     pairs = [each[1:3] for each in (*agreed, *met)]
     with_me = {each for pair in (told, *pairs) for each in pair if each is not None} - {me.id}
+    items = await programme_names.items_naming(session, me)
+    sent = await programme_names.sent_naming(session, me)
     shown_in = {each.workshop_id for each in agreed if me.id in (each.author_id, each.partner_id)}
     conditions = [
         says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
@@ -126,6 +134,9 @@ async def _conditions(
         says(A_ROUNDTABLE, Outgoing.object_id.in_(await ids(_in(Roundtable, workshops)))),
         says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(roundtable_people.seats_beside(me.id)))),
         says(A_TIMETABLE, Outgoing.object_id.in_(workshops)),
+        says(A_PROGRAMME, Outgoing.object_id.in_({each.workshop_id for each in items})),
+        says(AN_ITEM, Outgoing.object_id.in_([each.id for each in items])),
+        says(A_SENT_PROGRAMME, Outgoing.object_id.in_([each.id for each in sent])),
         says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(shown_in)),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),
         says((Suggested.Payload,), Outgoing.object_id.in_(await ids(threes.cards_of_others(me.id)))),
@@ -258,6 +269,9 @@ def may_name(since: ColumnElement[datetime]) -> ColumnElement[bool]:
             _of(relays.NAMING, about.in_(select(Relay.id))),
             _of(A_SEAT_AT_ONE, about.in_(select(RoundtableSeat.id))),
             _of(A_ROUNDTABLE, about.in_(select(Roundtable.id))),
+            _of(A_PROGRAMME, about.in_(select(ProgrammeItem.workshop_id))),
+            _of(AN_ITEM, about.in_(select(ProgrammeItem.id))),
+            _of(A_SENT_PROGRAMME, about.in_(select(ProgrammeUpload.id))),
             _of((*A_ROUND, *A_TIMETABLE, *AT_THE_DESK, *SHOWN_TO_OTHERS, *LISTS, *NAMED_WITHIN)),
             _of((*COVERS, *WRITTEN_BY)),
             _of(AGAIN, about.in_(select(shown_again.id))),

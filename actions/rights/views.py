@@ -14,6 +14,7 @@ from actions.organising import released
 from actions.organising import views as organising_views
 from actions.organising.inquiries import inquiry_views
 from actions.organising.participants import participant_views, presence_views
+from actions.organising.programme import programme_names, programme_views
 from actions.organising.reports import reports
 from actions.organising.rounds import round_views, timetable_views
 from actions.organising.roundtables import roundtable_views
@@ -44,6 +45,7 @@ _STILL_TRUE = Views(
     matching_views.VIEWS,
     round_views.VIEWS,
     timetable_views.VIEWS,
+    programme_views.VIEWS,
     roundtable_views.VIEWS,
     presence_views.VIEWS,
     organising_views.VIEWS,
@@ -117,7 +119,8 @@ async def _words_end_on(context: ViewContext) -> date | None:
 
 @VIEWS.reads(EraseAsked.Payload)
 async def erase_asked(context: ViewContext, _payload: EraseAsked.Payload) -> EraseAsked:
-    return EraseAsked(await requests.count_pledges(context.session, context.me))
+    named = await programme_names.items_naming(context.session, context.me)
+    return EraseAsked(await requests.count_pledges(context.session, context.me), in_programme=bool(named))
 
 
 @VIEWS.reads(Forgotten.Payload)

@@ -1,6 +1,6 @@
 """Names: finding somebody as people call them, judging a typed name, and taking a name out of words."""
 
-from domain.names.blocking import BLOCK, blocked
+from domain.names.blocking import BLOCK, blocked, full_name_blocked
 from domain.names.introduced import introduced
 from domain.names.likeness import looks_like
 from domain.names.objections import Objection, objection_to, objection_to_organisation
@@ -16,6 +16,7 @@ __all__ = [
     "Somebody",
     "blocked",
     "find",
+    "full_name_blocked",
     "in_order",
     "introduced",
     "looks_like",

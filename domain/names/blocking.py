@@ -53,6 +53,23 @@ def blocked(words: str, name: str) -> str:
     return _IN_A_ROW.sub(BLOCK, "".join((*kept, words[end:])))
 
 
+def full_name_blocked(words: str, name: str) -> str:
+    """The words with a block instead of the full name, in whatever spelling and order.
+
+    A part of it alone may be somebody else's and is kept; so is a name of which one part only is a name of its own.
+    """
+    parts = [_keys(part) for part in _whole(name)]
+    words = unicodedata.normalize("NFC", words)
+    found = [each for each in _WORD.finditer(words) if each[0].casefold() not in _PARTICLES - {"und"}]
+    kept, end = [], 0
+    for first, last in zip(found, found[len(parts) - 1 :], strict=False) if len(parts) > 1 else ():
+        run = [_spelled(each[0]) for each in found if first.start() <= each.start() <= last.start()]
+        if first.start() >= end and all(any(part & word for word in run) for part in parts):
+            kept += [words[end : first.start()], BLOCK]
+            end = last.end()
+    return "".join((*kept, words[end:]))
+
+
 def _in_two(words: str, parts: set[str]) -> set[int]:
     """Where the words begin that are one part of the name together: "Anna-Lena" for Annalena."""
     found = list(_WORD.finditer(words))
@@ -66,11 +83,16 @@ def _in_two(words: str, parts: set[str]) -> set[int]:
 
 def _parts(name: str) -> set[str]:
     """The parts of a name that are names of their own, and neighbours as one word, as `_spelled` gives them."""
-    parts = re.split(r"[\s-]+", unicodedata.normalize("NFC", name))
-    no_names = _PARTICLES | TITLES
-    whole = [part for part in parts if len(part) >= _PART and part.casefold().strip(".,") not in no_names]
+    whole = _whole(name)
     joined = [one + other for one, other in pairwise(whole)]
     return {key for part in (*whole, *joined) for key in _keys(part)}
+
+
+def _whole(name: str) -> list[str]:
+    """The parts of a name that are names of their own."""
+    parts = re.split(r"[\s-]+", unicodedata.normalize("NFC", name))
+    no_names = _PARTICLES | TITLES
+    return [part for part in parts if len(part) >= _PART and part.casefold().strip(".,") not in no_names]
 
 
 def _spelled(word: str) -> set[str]:

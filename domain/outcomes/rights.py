@@ -61,7 +61,10 @@ class DataOnItsWay(payload.Payload):
 
 @dataclass(frozen=True)
 class EraseAsked:
+    """`in_programme`: a programme of their workshops has their full name."""
+
     pledges: int
+    in_programme: bool = False
 
     class Payload(payload.Payload):
         pass

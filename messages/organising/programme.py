@@ -164,8 +164,16 @@ def _desk(outcome: ProgrammeDesk, w: Phrases) -> Message:
 
 def notice(items: Iterable[Item], voice: Voice) -> str:
     """What a notice of the day says of items that have changed, in this voice."""
-    w = words(voice)
-    return "\n".join([w.plain("programme.notice"), *(f"{clock(item)} {_where(item)}" for item in items)])
+    return _told("programme.notice", items, words(voice))
+
+
+def notice_of_removal(items: Iterable[Item], voice: Voice) -> str:
+    """What a notice of the day says of items that are off the programme, in this voice."""
+    return _told("programme.notice.removed", items, words(voice))
+
+
+def _told(key: str, items: Iterable[Item], w: Phrases) -> str:
+    return "\n".join([w.plain(key), *(f"{clock(item)} {_where(item)}" for item in items)])
 
 
 def _asked(outcome: ProgrammeAsked, w: Phrases) -> Message:
@@ -229,11 +237,11 @@ def _item_shown(outcome: ItemShown, w: Phrases) -> Message:
         line(outcome.item, w),
     )
     edit = button(w.label("programme.button.edit"), Verb.ITEM_EDIT, outcome.item_id)
-    remove = button(
-        w.label("programme.button.remove"), Verb.ITEM_REMOVE, outcome.item_id, outcome.item.version
-    )
+    seen = (outcome.item_id, outcome.item.version)
+    remove = button(w.label("programme.button.remove"), Verb.ITEM_REMOVE, *seen)
+    told = button(w.label("programme.button.remove_tell"), Verb.ITEM_REMOVE_TELL, *seen)
     back = button(w.label("programme.button.back"), Verb.ITEMS, outcome.workshop_id, 0)
-    return Message(text, keyboard([edit], [remove], [back]))
+    return Message(text, keyboard([edit], [remove], [told] if outcome.may_tell else [], [back]))
 
 
 def _item_asked(outcome: ItemAsked, w: Phrases) -> Message:

@@ -74,7 +74,7 @@ def render(outcome: Rights, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR0
 def _erase_asked(outcome: EraseAsked, w: Phrases) -> Message:
     pledges = w.count("rights.erase.pledges", outcome.pledges) if outcome.pledges else None
     return Message(
-        lines(w("rights.erase"), pledges),
+        lines(w("rights.erase"), pledges, w("rights.erase.programme") if outcome.in_programme else None),
         keyboard(
             [button(w.label("rights.button.erase_yes"), Verb.ERASE_YES)],
             [button(w.label("rights.button.erase_no"), Verb.ERASE_NO)],

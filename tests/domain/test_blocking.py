@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.names import blocked
+from domain.names import blocked, full_name_blocked
 
 TABLE = [
     # all spellings of a name
@@ -38,3 +38,20 @@ TABLE = [
 @pytest.mark.parametrize(("words", "name", "left"), TABLE)
 def test_a_name_is_taken_out(words, name, left):
     assert blocked(words, name) == left
+
+
+IN_FULL = [
+    ("Impuls: Ana Keller, Ana Demir", "Ana Keller", "Impuls: █, Ana Demir"),
+    ("Ana Keller-Schmidt und KELLER, Ana", "Ana Keller", "█-Schmidt und █"),
+    ("Prof. Hans von Mueller spricht", "Hans Müller", "Prof. █ spricht"),
+    ("Hans Müllers Rede", "Dr. Hans Müller", "█ Rede"),
+    ("Frau Keller führt durch den Keller", "Ana Keller", "Frau Keller führt durch den Keller"),
+    ("Ana und Keller", "Ana Keller", "Ana und Keller"),
+    ("Ana begrüßt", "Ana", "Ana begrüßt"),
+    ("Impuls", "", "Impuls"),
+]
+
+
+@pytest.mark.parametrize(("words", "name", "left"), IN_FULL)
+def test_a_full_name_is_taken_out_and_no_part_of_it_alone(words, name, left):
+    assert full_name_blocked(words, name) == left

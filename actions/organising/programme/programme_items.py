@@ -13,7 +13,7 @@ from actions.organising.programme import programme, programme_lists
 from db.models import DraftKind, ProgrammeItem
 from domain import programme as rules
 from domain.outcomes.organising.programme import ItemAsked, ItemShown, ProgrammeDesk
-from domain.programme import Wrong
+from domain.programme import Item, Wrong
 from domain.refusal import Reason, Refusal
 
 
@@ -65,17 +65,19 @@ async def receive(turn: Turn, item_id: int, seen: int, text: str) -> None:
     turn.tell(ProgrammeDesk.Payload(row.workshop_id, saved=True, changed=(row.id,)))
 
 
-async def remove(turn: Turn, item_id: int, seen: int) -> None:
-    """Take it off the programme; if it has changed since it was shown, it is shown as it is now.
+async def remove(turn: Turn, item_id: int, seen: int) -> Item | None:
+    """Take it off the programme. If it has changed since it was shown, it is shown as it is now, and None is returned.
 
     Raises Refusal like `_held`.
     """
     row = await _held(turn, item_id)
-    if programme.item_of(row).version != seen:
+    item = programme.item_of(row)
+    if item.version != seen:
         turn.tell(ItemShown.Payload(row.id, changed=True), edit=True)
-        return
+        return None
     turn.tell(ProgrammeDesk.Payload(row.workshop_id, saved=True), edit=True)
     await turn.session.delete(row)
+    return item
 
 
 async def _held(turn: Turn, item_id: int) -> ProgrammeItem:

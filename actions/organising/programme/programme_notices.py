@@ -6,7 +6,8 @@ from actions.exchange import transcript
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.organising.broadcasts import broadcasts
-from actions.organising.programme import programme
+from actions.organising.programme import programme, programme_items
+from db.models import Workshop
 from domain.outcomes.organising.programme import ProgrammeDesk
 from domain.programme import Item
 from domain.refusal import Reason, Refusal
@@ -30,5 +31,20 @@ async def tell(turn: Turn, workshop_id: int, wording: Wording) -> None:
     items = [programme.item_of(row) for row in rows if row.id in changed]
     if not items:
         raise Refusal(Reason.STALE_BUTTON)
+    await _preview(turn, workshop, items, wording)
+
+
+async def remove_and_tell(turn: Turn, item_id: int, seen: int, wording: Wording) -> None:
+    """Take an item off, and preview the notice that says so. Nobody can tell it later: the item is gone with its words.
+
+    Raises Refusal like `programme_items.remove` and `broadcasts.begin_notice`.
+    """
+    workshop_id = await turn.session.scalar(programme_items.of_item(item_id))
+    item = await programme_items.remove(turn, item_id, seen)
+    if item is not None and workshop_id is not None:
+        await _preview(turn, await desk.chosen(turn, workshop_id), [item], wording)
+
+
+async def _preview(turn: Turn, workshop: Workshop, items: Sequence[Item], wording: Wording) -> None:
     text = literal(wording(items, workshop.voice or turn.operator.voice))
     await broadcasts.begin_notice(turn, workshop.id, Written(text))

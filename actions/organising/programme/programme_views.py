@@ -139,7 +139,14 @@ async def item(context: ViewContext, payload: ItemShown.Payload) -> ItemShown | 
     if row is None:
         return None
     workshop = await context.session.get_one(Workshop, row.workshop_id)
-    return ItemShown(row.id, workshop.id, workshop.title, programme.item_of(row), payload.changed)
+    return ItemShown(
+        item_id=row.id,
+        workshop_id=workshop.id,
+        title=workshop.title,
+        item=programme.item_of(row),
+        changed=payload.changed,
+        may_tell=workshop.day == context.day(context.now),
+    )
 
 
 @VIEWS.reads(ItemAsked.Payload)

@@ -152,13 +152,17 @@ class ProgrammeDropped(payload.OfWorkshop):
 
 @dataclass(frozen=True)
 class ItemShown:
-    """To an organiser: one item, to be changed or removed. `changed`: it is another than was decided about."""
+    """To an organiser: one item, to be changed or removed. `changed`: it is another than was decided about.
+
+    `may_tell`: that it is off can be told to the hall as a notice of the day.
+    """
 
     item_id: int
     workshop_id: int
     title: str
     item: Item
     changed: bool = False
+    may_tell: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

@@ -201,3 +201,52 @@ async def test_a_viewer_and_people_of_other_workshops_get_to_nothing_of_it(sqlit
             await ben.sends_button_data(data)
             assert "nicht mehr aktuell" in ben.last, data
     assert "Begrüßung" not in await ben.says("/programm")
+
+
+async def test_that_an_item_is_off_goes_out_as_a_notice_by_one_tap_and_what_changed_meanwhile_stays(
+    sqlite_world,
+):
+    world = sqlite_world
+    orga, ana = await hall(world)
+    await orga.taps("12:30 Mittagessen")
+    card = orga.newest
+    await orga.taps("Ändern")
+    await orga.says("12:45 Mittagessen, Kantine")
+    heard = await orga.taps("Entfernen und ansagen", message=card)
+    assert heard.startswith("Der Punkt hat sich gerade geändert")
+    heard = await orga.taps("Entfernen und ansagen")
+    assert "Entfällt:\n12:45 Mittagessen, Kantine" in heard
+    assert "Mittagessen" not in await titles(world)
+    await orga.taps("Jetzt senden")
+    assert ana.last.replace(WORD_JOINER, "").startswith("Entfällt:\n12:45 Mittagessen, Kantine")
+    await desk_of(orga)
+    await orga.taps("14:00 Tische")
+    await world.clock.advance(days=1)
+    assert "Entfernen und ansagen" in orga.buttons  # of yesterday
+    await orga.taps("Entfernen und ansagen")
+    assert "Tische" in await titles(world)
+    assert len(await world.rows(Broadcast.id)) == 1
+
+
+async def test_who_is_erased_stands_in_no_programme_by_their_full_name_nor_on_a_phone_that_showed_it(world):
+    orga, ana = await hall(world, "9:30 Impuls: Kanarina Keller\n10:00 Gespräch mit Ana Demir, Keller")
+    workshop_id, *_ = await world.rows(ProgrammeItem.workshop_id)
+    speaker = await guest(world, workshop_id, "Kanarina Keller")
+    await ana.says("/programm")
+    await ana.taps("5 Minuten vorher erinnern")
+    await world.clock.advance(minutes=26)
+    await ana.says("/programm")
+    await orga.taps("09:30 Impuls")
+    await desk_of(orga)
+    await orga.taps("Punkte hinzufügen")
+    await orga.says("11:00 Kanarina Keller antwortet")
+    assert "Im Programm der Werkstatt steht statt deines Namens dann „█“." in await speaker.says("/loeschen")
+    await speaker.taps("Ja, alles löschen")
+    world.forgotten.add(speaker.id)
+    await world.quiet()
+    assert await titles(world) == ["Gespräch mit Ana Demir", "Impuls: █"]
+    assert await world.rows(ProgrammeUpload.id) == []
+    for phone in (ana, orga):
+        assert not [each.text for each in phone.messages if "Kanarina" in str(each.body)]
+    assert "09:30 Impuls: █" in ana.last
+    assert "Im Programm" not in await ana.says("/loeschen")
