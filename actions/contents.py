@@ -48,7 +48,7 @@ from domain.outcomes.organising.exports import ExportLeft
 from domain.outcomes.organising.inquiries import TeamAnswered, TeamClosed
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.rights import Forgotten, TextEnding
-from domain.outcomes.small import Fault, NothingExpected, Settled
+from domain.outcomes.small import Fault, NothingExpected
 from domain.voice import Voice
 
 _VIEWS = Views(
@@ -139,7 +139,9 @@ async def contents(
         return _covered(row, voice, operator.day(now))
     context = ViewContext(session, row, person, voice, now, operator, represented)
     actor = await _actor(session, row)
-    outcome = await _outcome(context) or (Settled(_answer(row)) if actor is not None else None)
+    outcome = await _outcome(context)
+    if outcome is None and actor is not None:
+        outcome = await office_views.settled(context, _answer(row))
     if outcome is None:
         return None
     asked = await _asked(outcome, session, now, operator)

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-import psycopg
 import structlog
 from sqlalchemy import URL, TextClause, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -40,7 +39,6 @@ _PREPARE = (
     # Not known before PostgreSQL 14; then it is the network that tells the server.
     text("SELECT set_config(name, '10s', false) FROM pg_settings WHERE name = 'idle_session_timeout'"),
 )
-_LOST = (SQLAlchemyError, psycopg.Error, OSError, TimeoutError)
 
 Lead = Callable[[asyncio.Event], Awaitable[None]]
 
@@ -67,11 +65,14 @@ class Leadership:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Lead whenever nobody else does, until `stop`. Raises what `lead` raises."""
+        import psycopg  # noqa: PLC0415 - 9 MB, for those who share PostgreSQL
+
+        lost = (SQLAlchemyError, psycopg.Error, OSError, TimeoutError)
         while not stop.is_set():
             try:
                 async with self._connected() as connection:
                     await self._serve(connection, stop)
-            except _LOST as error:
+            except lost as error:
                 log.warning("the connection to the other processes is lost", error=describe(error))
                 await stopped(stop, _TRY_AGAIN)
             if self._failure is not None:

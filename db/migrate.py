@@ -1,24 +1,23 @@
-"""Bring a database to this version's tables: alone, all or nothing, and with a copy kept of what was there."""
+"""Bring a database to this version's tables: alone, all or nothing, and with a copy kept of what was there.
+
+Alembic is loaded by whatever needs it, and not by most starts, which find the newest tables: it takes 10 MB.
+"""
 
 import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, select, text
 from sqlalchemy.pool import NullPool
 
-from db.migrations.keeping import forgotten, numbered
-from db.migrations.missing import missing
 from db.models import Base
 from db.session import COPY, HALF_A_COPY, is_sqlite, sync_url
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 FOLDER = Path(__file__).with_name("migrations")
 # Not the key of `db.lock`: whoever holds that one waits for this one.
@@ -74,18 +73,25 @@ def downgrade(url: str, revision: str) -> None:
 
 def differences(url: str) -> list[Any]:
     """How the database's tables differ from `db.models`, in Alembic's terms and ours; empty if they do not."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - see above
+    from alembic.migration import MigrationContext  # noqa: PLC0415
+
+    from db.migrations.missing import missing  # noqa: PLC0415
+
     with opened(sync_url(url)) as engine, engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         return [*compare_metadata(context, Base.metadata), *missing(connection, Base.metadata)]
 
 
 def history() -> list[str]:
-    """All revisions, oldest first."""
-    return [each.revision for each in reversed(list(_scripts().walk_revisions()))]
+    """All revisions, oldest first: they are numbered, and so are their files."""
+    return sorted(path.name[1:].partition("_")[0] for path in (FOLDER / "versions").glob("r*_*.py"))
 
 
-def config_for(connection: Connection | None = None) -> Config:
+def config_for(connection: Connection | None = None) -> "Config":
     """Alembic's configuration, without a file of its own."""
+    from alembic.config import Config  # noqa: PLC0415 - see above
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("file_template", "r%%(rev)s_%%(slug)s")
@@ -115,16 +121,19 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _is_at(engine: Engine, revision: str) -> bool:
-    wanted = _scripts().get_revision(revision)
+    known = history()
     with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current is not None and current not in history():
+        current = _revision(connection)
+    if current is not None and current not in known:
         raise NewerDatabaseError("the database was made by a newer version")
-    return wanted is not None and current == wanted.revision
+    return current is not None and current == (known[-1] if revision == "head" else revision)
 
 
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(config_for())
+def _revision(connection: Connection) -> str | None:
+    """Which one the database is at; None without tables, or with none that was made by a revision."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def _change(engine: Engine, direction: str, revision: str) -> None:
@@ -134,20 +143,21 @@ def _change(engine: Engine, direction: str, revision: str) -> None:
 
 def change(connection: Connection, direction: str, revision: str) -> None:
     """ "upgrade" or "downgrade" in a transaction that has begun. Raises RefusedUpgradeError: then roll it back."""
+    from alembic import command  # noqa: PLC0415 - see above
+
+    from db.migrations.keeping import forgotten, numbered  # noqa: PLC0415
+    from db.migrations.missing import missing  # noqa: PLC0415
+
     held_tables, given_out = bool(inspect(connection).get_table_names()), numbered(connection)
     getattr(command, direction)(config_for(connection), revision)
     if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise BrokenReferencesError("rows would refer to rows that are not there")
     lost = forgotten(connection, given_out)
     # A new database has nothing to lose; and while a migration is written, the models are ahead of it.
-    if held_tables and _is_newest(connection):
+    if held_tables and _revision(connection) == history()[-1]:
         lost += missing(connection, Base.metadata)
     if lost:
         raise LostError(f"undone, for the upgrade loses {'; '.join(lost)}")
-
-
-def _is_newest(connection: Connection) -> bool:
-    return MigrationContext.configure(connection).get_current_revision() == _scripts().get_current_head()
 
 
 def _copy(engine: Engine, path: Path) -> None:

@@ -1,7 +1,7 @@
 """Named queries about people, workshops, suggestions, introductions and pledges."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -77,16 +77,6 @@ async def people_of(session: AsyncSession, workshop_id: int, *which: ColumnEleme
     lean = (raiseload(Person.consents), raiseload(Person.memberships))
     people = select(Person.id).where(joined(workshop_id), *which).order_by(Person.id)
     return await intact.rows(session, Person, people, *lean)
-
-
-async def members(session: AsyncSession, workshop_ids: Collection[int]) -> Mapping[int, int]:
-    """How many people are in each of these workshops, whatever they agreed to."""
-    found = await session.execute(
-        select(Membership.workshop_id, func.count())
-        .where(Membership.workshop_id.in_(workshop_ids))
-        .group_by(Membership.workshop_id)
-    )
-    return Counter({workshop: number for workshop, number in found})  # noqa: C416 - dict() cannot type rows
 
 
 async def most_sought(session: AsyncSession, workshop_id: int, at_least: int, limit: int) -> list[str]:

@@ -1,6 +1,6 @@
-"""Whom an announcement goes to: of the people in its workshop those who were chosen, and were not ruled out."""
+"""Whom an announcement goes to: of the people in its workshops those who were chosen, and were not ruled out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,7 @@ _VERSION = 1
 class Facet(StrEnum):
     """What people may be chosen by."""
 
+    WORKSHOP = "workshop"  # an id: none is chosen as long as it goes to the one in which it was begun
     ROLE = "role"  # a Role, or CONFIRMED_MP
     LAND = "land"  # an ISO code
     TOPIC = "topic"  # an id of the catalogue: sought or offered
@@ -24,6 +25,7 @@ class Facet(StrEnum):
     SILENCE = "silence"  # SILENT
 
 
+ALL_WORKSHOPS = "all"
 CONFIRMED_MP = "confirmed_mp"
 UNFINISHED = "unfinished"
 SILENT = "silent"
@@ -58,8 +60,10 @@ _NEXT = {None: Sense.ONLY, Sense.ONLY: Sense.WITHOUT, Sense.WITHOUT: None}
 
 
 def is_known(facet: Facet, value: str) -> bool:
-    """Whether people can be chosen by this value of the facet."""
+    """Whether people can be chosen by this value of the facet. Not of workshops: which there are is a row."""
     match facet:
+        case Facet.WORKSHOP:
+            return False
         case Facet.ROLE:
             return value == CONFIRMED_MP or value in set(Role)
         case Facet.LAND:
@@ -103,6 +107,23 @@ class Audience:
             only | choice if sense is Sense.ONLY else only,
             without | choice if sense is Sense.WITHOUT else without,
         )
+
+    def with_workshops(self, home: int, tapped: Collection[int]) -> "Audience":
+        """With this workshop the next way; with several of them chosen, or none of them if they all were. One is left
+        at least, `home`: the one that it goes to if none was chosen.
+        """
+        own = {(Facet.WORKSHOP, str(home))}
+        begun = self if self.chosen(Facet.WORKSHOP) else Audience(self.only | own, self.without - own)
+        choices = {(Facet.WORKSHOP, str(each)) for each in tapped}
+        if len(choices) == 1:
+            turned = begun.turned(*next(iter(choices)))
+        elif choices <= begun.only:
+            turned = Audience(begun.only - choices, begun.without)
+        else:
+            turned = Audience(begun.only | choices, begun.without - choices)
+        if turned.chosen(Facet.WORKSHOP):
+            return turned
+        return Audience(turned.only | own, turned.without - own)
 
     def chosen(self, facet: Facet) -> list[str]:
         return [value for each, value in _sorted(self.only) if each is facet]

@@ -38,6 +38,12 @@ def within(part: int, whole: int) -> Figure:
     return figure(part) if part == whole else parts([part], whole)[0]
 
 
+def told_within(part: int, whole: int) -> int | None:
+    """The same number, None if it is withheld."""
+    number = within(part, whole)
+    return number if isinstance(number, int) else None
+
+
 def parts(numbers: Sequence[int], whole: int) -> list[Figure]:
     """The parts of a whole, told beside it: where small ones are withheld, enough others are, too, for subtraction to
     reveal none. What none of the parts counts is withheld, too.

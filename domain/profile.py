@@ -30,7 +30,12 @@ class ProfileLike(Protocol):
 
 
 def unanswered(profile: ProfileLike, *, announcements_answered: bool) -> Iterator[Question]:
-    """The open questions in the order in which they are asked."""
+    """The open questions in the order in which they are asked.
+
+    Whoever came to act for an MP is asked none: their profile is finished, until they say themselves what they seek.
+    """
+    if profile.finished_at is not None and profile.seeks_at is None:
+        return iter(())
     open_ = {
         Question.ROLE: profile.role is None,
         Question.NAME: profile.name is None,

@@ -3,8 +3,15 @@
 from collections.abc import Awaitable, Callable
 
 from actions.exchange.turn import Turn
-from actions.organising.broadcasts import broadcasts, composing, receipts, scheduling, sending, stopping
-from actions.organising.team import team
+from actions.organising.broadcasts import (
+    broadcasts,
+    composing,
+    receipts,
+    scheduling,
+    sending,
+    stopping,
+    workshops_chosen,
+)
 from actions.organising.team.team import Needs
 from domain.audience import Facet
 from domain.outcomes.organising.broadcasts import BroadcastStep
@@ -14,7 +21,7 @@ from handlers.button_arguments import number, word
 from handlers.routes import Route, at_desk
 from messages.buttons import Verb
 
-_THIS = Needs(Duty.RUN, team.of_broadcast)
+_THIS = Needs(Duty.RUN, in_all=workshops_chosen.reached_by)
 
 _STEPS: dict[BroadcastStep, Callable[[Turn, int], Awaitable[None]]] = {
     BroadcastStep.PREVIEW: composing.preview,

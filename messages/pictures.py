@@ -1,4 +1,7 @@
-"""Pictures with words, to be read on a phone: blocks of text below each other, in a light and in a dark palette."""
+"""Pictures with words, to be read on a phone: blocks of text below each other, in a light and in a dark palette.
+
+Pillow is loaded with the first of them.
+"""
 
 import io
 import unicodedata
@@ -6,10 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from domain.outcomes.choices import Theme
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
 WIDTH = 1080
 MARGIN = 84
@@ -90,6 +95,8 @@ def layout(blocks: list[Block]) -> Layout:
 
 def png(arranged: Layout, palette: Palette) -> bytes:
     """The picture."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - see above
+
     image = Image.new("RGB", (WIDTH, arranged.height), palette.ground)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 24, arranged.height), fill=palette.accent)
@@ -151,11 +158,13 @@ def _has(strong: bool, letter: str) -> bool:
     return bytes(font.getmask(letter)) not in (bytes(font.getmask(_MISSING)), b"")
 
 
-def _font(style: Style) -> ImageFont.FreeTypeFont:
+def _font(style: Style) -> "FreeTypeFont":
     return _loaded(style.strong, style.size)
 
 
 @cache
-def _loaded(strong: bool, size: int) -> ImageFont.FreeTypeFont:
+def _loaded(strong: bool, size: int) -> "FreeTypeFont":
+    from PIL import ImageFont  # noqa: PLC0415 - see above
+
     name = "SourceSansPro-Semibold.otf" if strong else "SourceSansPro-Regular.otf"
     return ImageFont.truetype(FONTS / name, size)

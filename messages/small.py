@@ -21,8 +21,10 @@ from domain.outcomes.small import (
 from domain.refusal import Reason
 from messages.buttons import Verb
 from messages.catalogue import Phrases
+from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
+from messages.people import full
 from messages.places_to_go import places_to_go, to_menu, to_team
 
 # After these refusals the same question is still open, so they offer to cancel it.
@@ -57,13 +59,21 @@ def render(outcome: Small, w: Phrases) -> Message:  # noqa: C901, PLR0911 - a ca
         case Flooded():
             return Message(w("small.flooded"))
         case Settled():
-            said = {None: "small.settled", True: "small.settled.yes", False: "small.settled.no"}
-            return Message(w(said[outcome.answer]))
+            return _settled(outcome, w)
         case GroupHint():
             return Message(w("small.group", bot=outcome.bot))
         case Fault():
             return Message(w("small.fault", ref=f"{outcome.number:06X}"))
     assert_never(outcome)
+
+
+def _settled(outcome: Settled, w: Phrases) -> Message:
+    first = w("small.settled")
+    if outcome.title:
+        first = first_line(w, "small.settled.title", title=outcome.title)
+    about = w(f"small.settled.{outcome.about}", other=full(w, outcome.other)) if outcome.about else None
+    said = {None: None, True: w("small.settled.yes"), False: w("small.settled.no")}
+    return Message(lines(first, about, said[outcome.answer]))
 
 
 def _cancelled(outcome: Cancelled, w: Phrases) -> Message:

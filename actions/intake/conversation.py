@@ -21,7 +21,7 @@ from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
 from domain.labels import UnclearError
-from domain.outcomes.choices import Purpose
+from domain.outcomes.choices import Purpose, Question
 from domain.outcomes.joining import CodeAsked, ConsentAsked, VoiceAsked
 from domain.outcomes.organising.broadcasts import SegmentAsked
 from domain.outcomes.organising.complaints import ComplaintShown
@@ -98,8 +98,15 @@ async def refuse(turn: Turn, said: Exception) -> None:
     turn.tell(Refused(refusal.reason, refusal.limit, organiser=turn.on_team, joined=joined, day=refusal.day))
     if refusal.reason in _NO_ANSWER:
         await show_open(turn)
+    elif refusal.reason is Reason.TAP_PLEASE and _takes_no_part(turn):
+        await profile.edit(turn, Question.SEEKS)  # from here on they may
     else:
         await ask_words_again(turn)
+
+
+def _takes_no_part(turn: Turn) -> bool:
+    """Whether they have told nothing about themselves, since they came to act for an MP."""
+    return not turn.is_outside and turn.me.finished_at is not None and turn.me.seeks_at is None
 
 
 def _refusal(said: Exception) -> Refusal:

@@ -2,7 +2,7 @@
 
 from actions.intake.typed_words import Handling, worded
 from actions.organising import whys
-from actions.organising.broadcasts import broadcasts, scheduling, sending
+from actions.organising.broadcasts import broadcasts, scheduling, sending, workshops_chosen
 from actions.organising.exports import exports
 from actions.organising.guests import guest_lists, guests
 from actions.organising.inquiries import team_words
@@ -120,12 +120,12 @@ BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.BROADCAST_COUNT: Handling(
         lambda broadcast_id: BroadcastPreview.Payload(broadcast_id, typed=True),
         worded(sending.receive_count),
-        team.Needs(Duty.RUN, team.of_broadcast),
+        team.Needs(Duty.RUN, in_all=workshops_chosen.reached_by),
     ),
     DraftKind.BROADCAST_TIME: Handling(
         BroadcastTimeAsked.Payload,
         worded(scheduling.receive),
-        team.Needs(Duty.RUN, team.of_broadcast),
+        team.Needs(Duty.RUN, in_all=workshops_chosen.reached_by),
     ),
 }
 """Each says what it takes to write such words."""

@@ -27,7 +27,7 @@ PURPOSES = {
 
 
 async def arrive(turn: Turn, code: str, *, kind: LinkKind) -> None:
-    """A newcomer opens a personal link: the welcome, into an office as Sie, and after an account
+    """A newcomer opens a personal link: the welcome, as the text that passed it on was worded, and after an account
     was lost as they were spoken to in it; or they hear that it opens nothing.
 
     Raises Refusal(TOO_MANY_CODES) like `codes.find`.
@@ -38,12 +38,20 @@ async def arrive(turn: Turn, code: str, *, kind: LinkKind) -> None:
         turn.tell(TakeoverUnknown(joined=False))
         entry.welcome_or_desk(turn, None)
         return
-    if kind is LinkKind.OFFICE:
-        turn.phone = turn.phone or Voice.SIE
-    elif found.purpose in codes.ACCOUNT:
-        person = await intact.person(turn.session, found.person_id)
-        turn.phone = turn.phone or (person.voice if person is not None else None)
+    turn.phone = turn.phone or await _voice_of(turn, found)
     entry.welcome_or_desk(turn, await turn.session.get_one(Workshop, workshop_id), code_id=found.id)
+
+
+async def _voice_of(turn: Turn, code: PersonalCode) -> Voice | None:
+    """How its text was worded, or how somebody was spoken to in the account that is lost; None if nobody has chosen."""
+    guest = code.purpose is CodePurpose.GUEST
+    person = None if guest else await intact.person(turn.session, code.person_id)
+    if person is None:
+        return None
+    if code.purpose in codes.ACCOUNT:
+        return person.voice
+    by = await intact.person(turn.session, person.entered_by_id) if person.entered_by_id else person
+    return Voice.EN if by is not None and by.voice is Voice.EN else Voice.SIE
 
 
 async def _workshop_of(turn: Turn, code: PersonalCode) -> int | None:

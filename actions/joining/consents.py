@@ -122,8 +122,14 @@ def take_back(turn: Turn, purposes: Collection[Purpose]) -> None:
 
 
 async def announce(turn: Turn, *, given: bool) -> None:
-    """Consent A, as the profile's next question or changed from the summary. The last tap counts; twice is harmless."""
+    """Consent A, as the profile's next question or changed from the summary. Twice is harmless.
+
+    A tap further up changes nothing: a consent is given where it is asked for now.
+    """
     me, purpose = turn.me, Purpose.ANNOUNCEMENTS
+    if not await profile.is_awaited(turn, Question.ANNOUNCEMENTS):
+        await profile.out_of_date(turn)
+        return
     if given != me.gave(purpose) or not me.answered(purpose):
         take_back(turn, (purpose,))
         answer(turn, purpose, given=given)

@@ -1,6 +1,5 @@
 """The way back while joining: the answer before a question once more, which stays as it is until there is another."""
 
-from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.joining import profile
 from domain import places
@@ -11,15 +10,10 @@ from domain.profile import before
 async def go_back(turn: Turn, question: Question) -> None:
     """Ask again for the answer before this question. Once joining is over, or past it, the tap is out of date."""
     earlier = before(question, land_asked=_land_was_asked(turn))
-    if turn.me.finished_at is not None or earlier is None or not await _is_open(turn, question):
+    if turn.me.finished_at is not None or earlier is None or not await profile.is_awaited(turn, question):
         await profile.out_of_date(turn)
     else:
         await profile.edit(turn, earlier)
-
-
-async def _is_open(turn: Turn, question: Question) -> bool:
-    draft = await drafts.awaiting(turn)
-    return question is profile.open_question(turn) or (draft is not None and profile.is_edit(draft, question))
 
 
 def _land_was_asked(turn: Turn) -> bool:

@@ -83,6 +83,12 @@ async def is_asked(turn: Turn, question: Question) -> bool:
     return question is open_question(turn) or await is_newest(turn)
 
 
+async def is_awaited(turn: Turn, question: Question) -> bool:
+    """Whether this question is the open one, or its line is being edited."""
+    draft = await drafts.awaiting(turn)
+    return question is open_question(turn) or (draft is not None and is_edit(draft, question))
+
+
 async def is_newest(turn: Turn) -> bool:
     """Whether the pressed message is the last one about the profile: each answer sends another."""
     newest = await transcript.newest(turn.session, turn.chat_id, MESSAGES, 1)

@@ -4,15 +4,12 @@ import asyncio
 from collections.abc import Callable
 from typing import TypedDict
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from actions.exchange import codes, parties, transcript
 from actions.exchange.context import ViewContext, Views
-from db import queries
+from db import intact, queries, reached
 from db.models import CodePurpose, DraftKind, Interest, Person, PersonalCode, Workshop
 from domain import places, topics
-from domain.figures import FEW, told
+from domain.figures import FEW, told, told_within
 from domain.links import PrintedFor
 from domain.nudging import hour_of
 from domain.outcomes.choices import Direction, Purpose, Question, Stance, offered
@@ -51,7 +48,7 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
     workshop = await _workshop(context, payload.workshop_id)
     if workshop is None:
         return Welcome(context.operator.controller, None, None, None, None, (), again=payload.again)
-    people, mps = await _figures(context.session, workshop.id)
+    people, mps = await reached.joined_and_mps(context.session, workshop.id)
     code = await context.session.get(PersonalCode, payload.code_id) if payload.code_id else None
     purpose = code.purpose if code is not None else None
     return Welcome(
@@ -59,7 +56,7 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
         workshop_id=workshop.id,
         workshop=workshop.title,
         people=told(people),
-        mps=told(mps),
+        mps=told_within(mps, people),
         topics=tuple(await queries.most_sought(context.session, workshop.id, FEW, MOST_WANTED)),
         again=payload.again,
         invited=bool(payload.handshake_id),
@@ -68,19 +65,6 @@ async def welcome(context: ViewContext, payload: Welcome.Payload) -> Welcome:
         office=purpose in (CodePurpose.OFFICE, CodePurpose.MANDATE),
         account=purpose in codes.ACCOUNT,
     )
-
-
-async def _figures(session: AsyncSession, workshop_id: int) -> tuple[int, int]:
-    """How many people joined, and how many of them are confirmed members of parliament."""
-    confirmed_mp = and_(Person.role == Role.MP, Person.role_confirmed.is_(True))
-    people, mps = (
-        await session.execute(
-            select(func.count(), func.count().filter(confirmed_mp))
-            .select_from(Person)
-            .where(queries.joined(workshop_id))
-        )
-    ).one()
-    return people, mps
 
 
 @VIEWS.reads(ConsentAsked.Payload)
@@ -105,12 +89,23 @@ async def asked(context: ViewContext, payload: Asked.Payload) -> Asked:
         place=me.place,
         chosen=tuple(i.topic for i in me.interests if i.topic and offered(i.topic)),
         confirmed=bool(me.role_confirmed),
-        joining=_is_joining(me),
+        joining=_is_joining(me) and (question is not Question.NAME or me.role is not None),
         answer=(_IN_WORDS[question](me) or "") if question in _IN_WORDS else "",
         land=me.land or None,
         announcements=me.gave(Purpose.ANNOUNCEMENTS) if question is Question.ANNOUNCEMENTS else None,
+        mp=await _asking_mp(context) if question is Question.NAME else "",
         **by_role,
     )
+
+
+async def _asking_mp(context: ViewContext) -> str:
+    """The MP whose invitation into their office led here, empty without one."""
+    draft = await queries.awaiting_draft(context.session, context.me)
+    led = draft is not None and draft.kind is DraftKind.OFFICE
+    code = await context.session.get(PersonalCode, draft.object_id) if draft is not None and led else None
+    if code is None or code.purpose is not CodePurpose.OFFICE:
+        return ""
+    return await intact.name(context.session, code.person_id)
 
 
 _ROLES = {PrintedFor.MPS: Role.MP, PrintedFor.TOWN_HALLS: Role.TOWN_HALL}

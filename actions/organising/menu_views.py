@@ -10,14 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
 from actions.organising import complaints, desk, help_lists
+from actions.organising.broadcasts.workshops_chosen import are_several
 from actions.organising.inquiries import inquiries
 from actions.organising.team import team
 from actions.pledging.releases import readable
-from db import intact, queries
+from db import intact, queries, reached
 from db.models import Broadcast, BroadcastState, Complaint, Person, Pledge, Round, RoundState, Workshop
-from domain.figures import figure, told
+from domain.figures import figure
 from domain.outcomes.organising.desk import OrgaMenu, OrgaWorkshop, WorkshopAsked
-from domain.pledges import State
 from domain.team import NO_WORKSHOP, Duty, Scope, scope
 
 VIEWS = Views()
@@ -40,7 +40,7 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu | N
         workshops=await _by_ids(context.session, on_page(found, 0)[1]),
         all_workshops=len(found),
         to_confirm=numbers.claims,
-        pledges=told(numbers.pledges),
+        pledges=numbers.pledges,
         complaints=numbers.complaints,
         released=numbers.released,
         wall=numbers.wall,
@@ -60,14 +60,14 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu | N
 
 def _numbers(chat_id: int, runs: Scope, receives: Scope, today: date) -> Select[Any]:
     """All numbers of the menu in one statement."""
-    made = (Pledge.state.in_((State.ACTIVE, State.ENDED)), team.within(Pledge.workshop_id, runs))
     to_team = exists().where(readable.for_team(), team.within(Pledge.workshop_id, runs))
     drafted = (Broadcast.state == BroadcastState.DRAFT, Broadcast.expected.is_not(None))
-    others = (team.within(Broadcast.workshop_id, runs), Broadcast.author_chat_id != chat_id)
+    here = team.within(Broadcast.workshop_id, runs)
+    others = (Broadcast.author_chat_id != chat_id, here, *(() if runs is None else (~are_several(),)))
     planned = (Round.state == RoundState.PREVIEW, team.within(Round.workshop_id, runs))
     return select(
         _count(Person.id, *desk.claiming(Person.role_confirmed.is_(None), receives)).label("claims"),
-        _count(Pledge.id, *made).label("pledges"),
+        reached.told_made(team.within(Workshop.id, runs)).label("pledges"),
         _count(Complaint.id, *complaints.open_to(chat_id, runs)).label("complaints"),
         to_team.label("released"),
         _count(Pledge.id, readable.waits_for_wall(), team.within(Pledge.workshop_id, runs)).label("wall"),
@@ -101,7 +101,7 @@ async def _by_ids(session: AsyncSession, ids: Sequence[int]) -> tuple[OrgaWorksh
 
 async def listed(session: AsyncSession, workshops: Sequence[Workshop]) -> tuple[OrgaWorkshop, ...]:
     """These workshops as they stand in a list."""
-    people = await queries.members(session, [each.id for each in workshops])
+    people = await reached.joined(session, [each.id for each in workshops])
     return tuple(OrgaWorkshop(w.id, w.title, figure(people[w.id]), w.day) for w in workshops)
 
 

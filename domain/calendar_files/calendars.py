@@ -3,8 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from icalendar import Calendar
-
 from domain.calendar_files.lines import CalendarFileError, FileFault, FileRead, LineFault, LineRead, fault_of
 from domain.calendar_files.texts import kind_in, whose_in
 
@@ -14,6 +12,8 @@ _REPEATS = ("RRULE", "RDATE", "EXRULE")
 
 def read_calendar(text: str, name: str, today: date) -> FileRead:
     """Each entry with its first and its last day. Raises CalendarFileError(BROKEN) for what is no calendar."""
+    from icalendar import Calendar  # noqa: PLC0415 - 3 MB, loaded with the first file
+
     try:
         calendar = Calendar.from_ical(text)
         entries = list(calendar.walk("VEVENT"))

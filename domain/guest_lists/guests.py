@@ -18,6 +18,7 @@ _UNREADABLE = "\ufffd"
 _POSTCODE = re.compile(r"(?:D[E]?-?\s*)?(?P<digits>\d{4,5})(?:[.,]0+)?\b[\s,]*", re.ASCII | re.IGNORECASE)
 _DIGITS = 5
 _SEAT = re.compile(r"[\s,(]+(?P<seat>M\.?\s?d\.?\s?[BL]\.?|MdHB|MdBB|MdA)\)?\s*\Z", re.IGNORECASE)
+_NOBODY_YET = re.compile(r"N\.?\s*N\.?|nomen\s+nominandum|tba|tbd", re.IGNORECASE)
 _SALUTATION = re.compile(r"\A(?:Frau|Herrn?|Mr|Mrs|Ms)\.?\s+(?=\S+\s)", re.IGNORECASE)
 
 
@@ -39,8 +40,10 @@ def guest_of(cells: Sequence[str], columns: Mapping[int, Column], width: int) ->
         raise Wrong(RowFault.SHIFTED)
     name, seat = _name(said)
     place, land = _place(said)
-    role = role_named(said.get(Column.ROLE, "")) or seat
-    return GuestRow(name, _organisation(said.get(Column.ORGANISATION, "")), place, land, role)
+    organisation, of_house = _organisation(said.get(Column.ORGANISATION, ""))
+    return GuestRow(
+        name, organisation, place, land, role_named(said.get(Column.ROLE, "")) or seat or of_house
+    )
 
 
 def cell_of(cell: str) -> str:
@@ -83,6 +86,8 @@ def name_of(words: str) -> str:
 def _checked(name: str) -> str:
     if not name:
         raise Wrong(RowFault.NO_NAME)
+    if _NOBODY_YET.fullmatch(name):
+        raise Wrong(RowFault.NOBODY_YET)
     objection = names.objection_to(name)
     if objection is names.Objection.NO_LETTERS:
         raise Wrong(RowFault.NO_LETTERS)
@@ -126,11 +131,15 @@ def _postcode(code: str) -> str:
     return found["digits"].zfill(_DIGITS) if found is not None else code
 
 
-def _organisation(words: str) -> str:
-    if words and (objection := names.objection_to_organisation(words)) is not None:
+def _organisation(words: str) -> tuple[str, Role | None]:
+    """The organisation; the role instead if all that it says is that somebody is an MP. Raises Wrong."""
+    objection = names.objection_to_organisation(words) if words else None
+    if objection is names.Objection.CLAIMED_ROLE:
+        return "", Role.MP
+    if objection is not None:
         letters = objection is names.Objection.NO_LETTERS
         raise Wrong(RowFault.NO_LETTERS if letters else RowFault.ORGANISATION)
-    return _short(words, ORGANISATION_LIMIT)
+    return _short(words, ORGANISATION_LIMIT), None
 
 
 def _short(words: str, limit: int) -> str:

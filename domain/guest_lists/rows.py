@@ -28,6 +28,7 @@ class RowFault(StrEnum):
     """Why one row cannot be taken over."""
 
     NO_NAME = "no_name"
+    NOBODY_YET = "nobody_yet"  # "N. N."
     NO_LETTERS = "no_letters"  # a number, or signs, where the name should be
     NAME = "name"  # it could be taken for what it is not (`names.Objection`)
     ORGANISATION = "organisation"  # likewise

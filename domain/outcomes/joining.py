@@ -92,10 +92,10 @@ class Asked:
     """A question of the profile. `editing`: it is asked from the summary.
 
     `laender` (LAND): ISO codes, the likely ones first. `chosen` (OFFERS): those already taken of the offers that MPs
-    and authorities tap. `confirmed` (NAME): an organiser confirmed the role under the present name. `joining`: there is
-    a way back to the question before it; what is edited then is shown with its present answer, in words (`answer`), as
-    `role`, as `land` or as `announcements`. ROLE: whether it is the workshop's day (`today`), and which role the poster
-    that led here was printed for (`likely`).
+    and authorities tap. `confirmed` (NAME): an organiser confirmed the role under the present name; `mp`: who reads
+    the name and lets its bearer into their office. `joining`: there is a way back to the question before it; what is
+    edited then is shown with its present answer, in words (`answer`), as `role`, as `land` or as `announcements`. ROLE:
+    whether it is the workshop's day (`today`), and which role the poster that led here was printed for (`likely`).
     """
 
     question: Question
@@ -111,6 +111,7 @@ class Asked:
     announcements: bool | None = None
     today: bool = True
     likely: Role | None = None
+    mp: str = ""
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from domain.outcomes import payload
 from domain.refusal import Reason
@@ -64,13 +65,22 @@ class Flooded(payload.Payload):
     """More came than is read in a minute: what comes until it is over is not read, and this is the one answer."""
 
 
+class SettledAbout(StrEnum):
+    PLEDGE = "pledge"
+    TALK = "talk"
+
+
 @dataclass(frozen=True)
 class Settled:
     """Takes the place of a question that somebody else of the reader's party has settled. `answer`: whether with a yes;
-    None: with neither yes nor no.
+    None: with neither yes nor no. `about`: the pledge or the talk that it was about, with whom, and the pledge's title
+    if it has one; None: anything else.
     """
 
     answer: bool | None = None
+    about: SettledAbout | None = None
+    other: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
-
 from domain.programme.items import Item, ItemFault, ProgrammeError, SentFault
 from domain.programme.lines import Wrong, item_of
 
@@ -16,6 +14,8 @@ _REPEATS = ("RRULE", "RDATE", "EXRULE")
 
 def entries_of(text: str) -> list[Any]:
     """The entries of a calendar. Raises ProgrammeError(BROKEN) for anything else."""
+    from icalendar import Calendar  # noqa: PLC0415 - 3 MB, loaded with the first file
+
     try:
         return list(Calendar.from_ical(text).walk("VEVENT"))
     except Exception as error:  # whatever the parser trips over, it is the file that is broken

@@ -74,7 +74,7 @@ class SpellingIndex:
         self._numbers, contained, containers = numbered(pieces(word) for word in words)
         features, owners, often = _counted(*spread(contained, containers, said, owners), len(names))
         rarity = np.log((1 + len(names)) / (1 + np.bincount(features))) + 1
-        self._rarity: list[float] = rarity.tolist()
+        self._rarity = rarity
         weights = ((1 + np.log(often)) * rarity[features]).astype(np.float32)
         lengths = np.sqrt(np.bincount(owners, weights * weights, len(names)))
         weights = (weights / lengths[owners]).astype(np.float32)
@@ -84,7 +84,7 @@ class SpellingIndex:
     def spelt(self, words: Sequence[str]) -> Spelt:
         found = (self._numbers.get(piece) for word in words for piece in pieces(word))
         count = Counter(number for number in found if number is not None)
-        weights = {piece: (1 + math.log(n)) * self._rarity[piece] for piece, n in count.items()}
+        weights = {piece: (1 + math.log(n)) * float(self._rarity[piece]) for piece, n in count.items()}
         much = np.fromiter(weights.values(), np.float32, len(weights))
         towards: Scores = much @ self._separation[list(weights)]
         return Spelt(self._postings.sums(weights), towards, float(much @ much))

@@ -11,13 +11,13 @@ Numbers = NDArray[np.int32]
 
 
 class Postings:
-    """The index in three flat arrays: quick to build, and summed in one go. NumPy counts in `intp`."""
+    """The index in three flat arrays: quick to build, small, and summed in one go."""
 
     def __init__(self, features: Numbers, names: Numbers, weights: NDArray[np.float32], size: int) -> None:
         order = np.argsort(features, kind="stable")
-        self._names = names[order].astype(np.intp)
+        self._names = names[order].astype(np.int32)
         self._weights = weights[order]
-        self._starts = np.concatenate([[0], np.cumsum(np.bincount(features))]).tolist()
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(features))]).astype(np.int32)
         self._size = size
 
     def sums(self, wanted: Mapping[int, float]) -> Scores:

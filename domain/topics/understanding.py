@@ -10,6 +10,7 @@ import numpy as np
 from domain.topics import bands, elsewhere, listing, smalltalk, stances
 from domain.topics.bands import Bands, Certainty
 from domain.topics.catalogue_files import NamedTopic, Topic, TopicGroup
+from domain.topics.indexing import indexed
 from domain.topics.nearness import Names
 from domain.topics.semantic import EncodedNames, sense
 from domain.topics.weighing import Weighed, is_literal, weigh
@@ -60,15 +61,11 @@ class Catalogue:
         self._sense: EncodedNames | None = None
 
     def index(self) -> Names:
-        """All names, indexed by the first call, which takes some tenths of a second: use a thread."""
+        """All names, indexed by the first call, which takes some seconds: use a thread."""
         with self._indexing:  # the first two calls may come from two threads
             if self._indexed is None:
-                self._indexed = Names(self._named(), len(self._ids))
+                self._indexed = indexed(self._named(), len(self._ids))
         return self._indexed
-
-    @property
-    def is_indexed(self) -> bool:
-        return self._indexed is not None
 
     def take_in_sense(self, going_on: Callable[[], bool]) -> bool:
         """Load the sentence encoder, so that texts are understood by their sense, too. Blocks for seconds.

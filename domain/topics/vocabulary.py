@@ -37,12 +37,21 @@ class Vocabulary:
         self._by_first: defaultdict[str, list[str]] = defaultdict(list)
         for word in sorted(self._known):
             self._by_first[word[0]].append(word)
-        self._by_letters: defaultdict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._known):
-            self._by_letters[_letters(word)].append(word)
+        self._by_letters = _by_letters(self._known)
         self._parts: dict[str, tuple[str, ...]] = {}
-        self._remembered = lru_cache(maxsize=4096)(self._meant)  # a long text is read twice
         self._long = sorted(word for word in self._known if len(word) >= 2 * _SHORTEST_TYPO - 2)
+        self._remember()
+
+    def _remember(self) -> None:
+        self._remembered = lru_cache(maxsize=4096)(self._meant)  # a long text is read twice
+
+    def __getstate__(self) -> dict[str, object]:
+        """All but what is remembered, which does not go into another process."""
+        return {name: value for name, value in self.__dict__.items() if name != "_remembered"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._remember()
 
     def __contains__(self, word: str) -> bool:
         return word in self._known
@@ -105,13 +114,21 @@ class Vocabulary:
 
     def _neighbours(self, word: str) -> list[tuple[str, float]]:
         if len(word) >= _SHORTEST_SWAP and (swapped := self._by_letters.get(_letters(word))):
-            return [(known, SWAPPED) for known in swapped]
+            return [(known, SWAPPED) for known in swapped.split()]
         if len(word) < _SHORTEST_TYPO:
             return []
         near = _nearest(word, self._by_first[word[0]], TYPO_FROM)
         if not near and len(word) >= 2 * _SHORTEST_TYPO - 2:
             near = _nearest(word, self._long, TYPO_ANY_FIRST_LETTER)
         return near
+
+
+def _by_letters(known: Iterable[str]) -> dict[str, str]:
+    """The words of each key, in one text: nearly all are alone, and a list for each would take a megabyte."""
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(known):
+        alike[_letters(word)].append(word)
+    return {key: " ".join(words) for key, words in alike.items()}
 
 
 def _letters(word: str) -> str:

@@ -14,6 +14,7 @@ from messages.joining.consenting import answers, consent_text
 from messages.lines import lines
 from messages.message import Message, Rows, button, in_rows, keyboard
 from messages.names import land, role
+from messages.people import full
 
 _PLACE = 30  # UTF-16 units of a place in the first line
 # Roles that are asked what they can do for others, rather than what goes well at home.
@@ -77,8 +78,9 @@ def _answer(outcome: Asked, w: Phrases) -> str:
 
 def _text(outcome: Asked, w: Phrases) -> str:
     match outcome.question:
-        case Question.NAME if outcome.confirmed:
-            return w("joining.ask.name_confirmed")
+        case Question.NAME if outcome.mp or outcome.confirmed:
+            key = "joining.ask.name_in_office" if outcome.mp else "joining.ask.name_confirmed"
+            return w(key, mp=full(w, outcome.mp))
         case Question.ROLE if not outcome.today:
             return w("joining.ask.role.another_day")
         case Question.LAND if outcome.place and not outcome.editing:

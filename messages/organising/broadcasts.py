@@ -1,12 +1,10 @@
 """Broadcasts: to whom they go, the exact count, the second organiser's yes."""
 
-from collections.abc import Sequence
 from typing import assert_never
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.audience import CONFIRMED_MP, Facet, Sense
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
@@ -19,27 +17,20 @@ from domain.outcomes.organising.broadcasts import (
     BroadcastTimeAsked,
     BroadcastToConfirm,
     BroadcastWaiting,
-    Chosen,
     NoticeSent,
     SegmentAsked,
 )
-from domain.roles import Role
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
-from messages.message import Copy, Message, Rows, button, in_rows, keyboard
-from messages.names import land, role, topic
+from messages.message import Copy, Message, button, keyboard
 from messages.organising import broadcast_reports
+from messages.organising.audiences import goes_to, segment_asked, workshops_line
 from messages.organising.desk import workshop_line
-from messages.organising.figures import shown
-from messages.paging import turning
 from messages.people import at_start, full
 from messages.places_to_go import to_menu
 
-_SINGLE = (Facet.PROFILE, Facet.SILENCE)  # these have one value, which is turned at once
-_LONGEST_PART = 38  # characters
-_CHOSEN = 300  # UTF-16 units for what was chosen
 _TITLE, _TITLE_LATE = 80, 45
 _LINKS, _LINK = 10, 200  # how many are listed, and UTF-16 units of each
 _NAMES = 200  # UTF-16 units for the names of those who were asked
@@ -111,92 +102,13 @@ def content_asked(outcome: BroadcastContentAsked, w: Phrases) -> Message:
     )
 
 
-def segment_asked(outcome: SegmentAsked, w: Phrases) -> Message:
-    drop = [button(w.label("broadcast.button.drop"), Verb.BROADCAST_DROP, outcome.broadcast_id)]
-    asks = _whom(outcome, w) if outcome.facet is None else _which(outcome, outcome.facet, w)
-    text = lines(
-        w("broadcast.segment.title" if outcome.facet is None else f"broadcast.segment.{outcome.facet}"),
-        workshop_line(outcome.workshop, w),
-        _goes_to(outcome.chosen, w) if outcome.chosen else None,
-        w("broadcast.segment.reaches", n=shown(outcome.count, w)) if outcome.chosen else None,
-        w("broadcast.segment" if outcome.facet is None else "broadcast.segment.how"),
-    )
-    return Message(text, keyboard(*asks, drop))
-
-
-def _whom(outcome: SegmentAsked, w: Phrases) -> Rows:
-    """By what to choose, and what was chosen."""
-    broadcast_id = outcome.broadcast_id
-
-    def facet(each: Facet) -> InlineKeyboardButton:
-        sense = next((sense for sense, of, _ in outcome.chosen if of is each and each in _SINGLE), None)
-        label = w.label(f"broadcast.button.{each}")
-        return button(_in_sense(sense, label, w), Verb.SEGMENT, broadcast_id, each)
-
-    wholes = [
-        [button(w.label(f"broadcast.button.{one}", n=shown(people, w)), Verb.SEGMENT, broadcast_id, one)]
-        for one, _, people in outcome.options
-    ]
-    on = [
-        [button(w.label("broadcast.button.preview"), Verb.BROADCAST_DO, broadcast_id, BroadcastStep.PREVIEW)],
-        [button(w.label("broadcast.button.afresh"), Verb.SEGMENT, broadcast_id, "afresh")],
-    ]
-    facets = [facet(each) for each in Facet]
-    return [*(on if outcome.chosen else wholes), *in_rows(facets, 2)]
-
-
-def _which(outcome: SegmentAsked, facet: Facet, w: Phrases) -> Rows:
-    """The values of a facet, and how each of them counts."""
-    each = [
-        [
-            button(
-                cut(
-                    _in_sense(sense, w.label("broadcast.button.part", part=_part(facet, value, w), n=shown(n, w)), w),
-                    _LONGEST_PART,
-                ),
-                Verb.SEGMENT_IS, outcome.broadcast_id, facet, value,
-            )
-        ]
-        for value, sense, n in outcome.options
-    ]  # fmt: skip
-    turned = turning(outcome, w, Verb.SEGMENT_PAGE, outcome.broadcast_id, facet)
-    back = button(w.label("broadcast.button.back"), Verb.SEGMENTS, outcome.broadcast_id)
-    return [*each, turned, [back]]
-
-
-def _in_sense(sense: Sense | None, label: str, w: Phrases) -> str:
-    return label if sense is None else w.label(f"broadcast.button.{sense}", what=label)
-
-
-def _part(facet: Facet, value: str, w: Phrases) -> str:
-    match facet:
-        case Facet.ROLE if value != CONFIRMED_MP:
-            return role(w, Role(value))
-        case Facet.LAND:
-            return land(w, value)
-        case Facet.TOPIC:
-            return topic(w, value)
-        case _:
-            return w.label(f"broadcast.part.{value}")
-
-
-def _goes_to(chosen: Sequence[Chosen], w: Phrases) -> str:
-    """Whom it goes to, in a sentence."""
-    only = [_part(facet, value, w) for sense, facet, value in chosen if sense is Sense.ONLY]
-    without = [_part(facet, value, w) for sense, facet, value in chosen if sense is Sense.WITHOUT]
-    whom = cut(" · ".join(only), _CHOSEN) if only else w.label("broadcast.to.everybody")
-    if not without:
-        return w("broadcast.goes_to", whom=whom)
-    return w("broadcast.goes_to.without", whom=whom, others=cut(" · ".join(without), _CHOSEN))
-
-
 def preview(outcome: BroadcastPreview, w: Phrases) -> Message:
     more = outcome.count - len(outcome.names)
     named = cut(", ".join(full(w, name) for name in outcome.names), _NAMES)
     text = lines(
         w.count("broadcast.notice.preview" if outcome.notice else "broadcast.preview", outcome.count),
-        workshop_line(outcome.workshop, w),
-        None if outcome.notice else _goes_to(outcome.chosen, w),
+        workshops_line(outcome.workshops, w),
+        None if outcome.notice else goes_to(outcome.chosen, w),
         broadcast_reports.goes_at(outcome.later, w) if outcome.later is not None else None,
         w("broadcast.names.more" if more > 0 else "broadcast.names", names=named, n=more) if named else None,
         _links(outcome, w),
@@ -252,8 +164,8 @@ def to_confirm(outcome: BroadcastToConfirm, w: Phrases) -> Message:
     )
     text = lines(
         w.count("broadcast.confirm.title", outcome.count),
-        workshop_line(outcome.workshop, w),
-        _goes_to(outcome.chosen, w),
+        workshops_line(outcome.workshops, w),
+        goes_to(outcome.chosen, w),
         broadcast_reports.goes_at(outcome.later, w) if outcome.later is not None else None,
         _links(outcome, w),
         asks,

@@ -126,25 +126,27 @@ def _entered(outcome: OrgaMenu, w: Phrases) -> Row:
 
 
 def workshop_labels(workshops: Sequence[OrgaWorkshop], w: Phrases) -> list[str]:
-    """What their buttons say: their titles, told apart, with the number of people if it may be told; the day goes
-    before one that another is called, too, or of which no letter is left.
-    """
-    titles = [one.title for one in workshops]
-    dated = [w.plain("orga.button.workshop.on", title=one.title, day=w.day(one.day)) for one in workshops]
+    """What their buttons say: their names, with the number of people if it may be told."""
     counted = [one.people for one in workshops if isinstance(one.people, int)]
     number = w.plain("orga.button.workshop", title="", number=max(counted)) if counted else ""
-    room = BUTTON - len(number)
-    names = told_apart(
-        [title if titles.count(title) == 1 else on for title, on in zip(titles, dated, strict=True)], room
-    )
-    read = [
-        name if any(map(str.isalnum, name)) else cut(on, room) for name, on in zip(names, dated, strict=True)
-    ]
+    read = workshop_names(workshops, BUTTON - len(number), w)
     return [
         w.plain("orga.button.workshop", title=name, number=one.people)
         if isinstance(one.people, int)
         else name
         for name, one in zip(read, workshops, strict=True)
+    ]
+
+
+def workshop_names(workshops: Sequence[OrgaWorkshop], room: int, w: Phrases) -> list[str]:
+    """Their titles, told apart; the day goes before one that another is called, too, or of which no letter is left."""
+    titles = [one.title for one in workshops]
+    dated = [w.plain("orga.button.workshop.on", title=one.title, day=w.day(one.day)) for one in workshops]
+    names = told_apart(
+        [title if titles.count(title) == 1 else on for title, on in zip(titles, dated, strict=True)], room
+    )
+    return [
+        name if any(map(str.isalnum, name)) else cut(on, room) for name, on in zip(names, dated, strict=True)
     ]
 
 

@@ -4,14 +4,18 @@ Black on white, with the code in letters beside the QR code, like the posters. A
 they say points.
 """
 
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from domain.outcomes.organising.guests import CardOfGuest, GuestCards
 from domain.voice import Language
 from domain.words import cut
 from messages.catalogue import Phrases
-from messages.organising.posters import document, draw_qr
+from messages.organising.paper import document
+from messages.organising.posters import draw_qr
 from messages.pictures import drawable
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 _PAGE_WIDTH, _PAGE_HEIGHT = 210, 297
 _COLUMNS, _ROWS = 2, 4
@@ -36,7 +40,7 @@ def draw(outcome: GuestCards, w: Phrases) -> bytes:
     return bytes(pdf.output())
 
 
-def _lines_to_cut(pdf: FPDF) -> None:
+def _lines_to_cut(pdf: "FPDF") -> None:
     pdf.set_line_width(0.2)
     pdf.set_dash_pattern(2, 2)
     pdf.line(_WIDTH, 0, _WIDTH, _PAGE_HEIGHT)
@@ -45,7 +49,7 @@ def _lines_to_cut(pdf: FPDF) -> None:
     pdf.set_dash_pattern()
 
 
-def _card(pdf: FPDF, outcome: GuestCards, card: CardOfGuest, left: float, top: float, w: Phrases) -> None:
+def _card(pdf: "FPDF", outcome: GuestCards, card: CardOfGuest, left: float, top: float, w: Phrases) -> None:
     """Who it is for above; below it the QR code, and beside that the way without it."""
     room = _WIDTH - 2 * _MARGIN
     left += _MARGIN
@@ -67,7 +71,7 @@ def _card(pdf: FPDF, outcome: GuestCards, card: CardOfGuest, left: float, top: f
 
 
 def _text(
-    pdf: FPDF, said: str, left: float, baseline: float, room: float, points: float, *, strong: bool = False
+    pdf: "FPDF", said: str, left: float, baseline: float, room: float, points: float, *, strong: bool = False
 ) -> None:
     """A line, in smaller letters if it is too long, and cut if that does not help."""
     said = drawable(said, strong=strong)

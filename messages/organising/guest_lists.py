@@ -123,4 +123,5 @@ def _taken(outcome: GuestsTaken, w: Phrases) -> Message:
         w("guests.taken.counts", new=outcome.new, changed=outcome.changed, same=outcome.unchanged),
         w.count("guests.taken.without", outcome.wrong) if outcome.wrong else None,
     )
-    return Message(text, keyboard([to_menu(w)]))
+    guests = button(w.label("guests.button.list"), Verb.GUESTS, outcome.workshop_id, 0)
+    return Message(text, keyboard([guests], [to_menu(w)]))

@@ -101,6 +101,7 @@ def _card(outcome: OfficeCard, w: Phrases) -> Message:
             for each in outcome.seats
         ),
         w(f"office.card.{kind}.what", mp=full(w, outcome.mp)),
+        w("office.card.hand_over", mp=full(w, outcome.mp)) if any(map(_is_own, outcome.seats)) else None,
     )
     invite = button(w.label("office.button.invite"), Verb.OFFICE_INVITE, outcome.mp_id)
     may_invite = outcome.may_decide and sum(each.confirmed for each in outcome.seats) < SEATS
@@ -112,9 +113,13 @@ def _card(outcome: OfficeCard, w: Phrases) -> Message:
     )
 
 
+def _is_own(seat: Seat) -> bool:
+    return seat.mine and seat.confirmed
+
+
 def _seat(seat: Seat, outcome: OfficeCard, w: Phrases) -> list[Row]:
     """What the reader may do about this seat."""
-    if seat.mine and seat.confirmed:
+    if _is_own(seat):
         hand_over = button(w.label("office.button.hand_over"), Verb.OFFICE_INVITE, outcome.mp_id)
         return [
             [hand_over],
@@ -195,7 +200,7 @@ def _mandate(outcome: MandateAsked, w: Phrases) -> Message:
     who = "mine" if outcome.mine else "theirs"
     text = lines(
         first_line(w, f"office.mandate.{who}", mp=full(w, outcome.mp)),
-        w.count("office.mandate.pledges", outcome.pledges),
+        w.count("office.mandate.pledges", outcome.pledges) if outcome.pledges else None,
         w("office.mandate.told"),
     )
     go = button(w.label("office.button.mandate_end"), Verb.MANDATE_END, outcome.mp_id, outcome.seen)

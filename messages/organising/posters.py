@@ -7,17 +7,21 @@ embedded. All measures are in millimetres, unless they say points.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import segno
-from fpdf import FPDF
 
 from domain.links import PrintedFor
 from domain.outcomes.organising.workshops import WorkshopPrint
 from domain.voice import Language, Voice
 from domain.words import cut
 from messages.catalogue import Phrases
+from messages.organising.paper import document
 from messages.organising.spans import span
-from messages.pictures import FONTS, broken, drawable
+from messages.pictures import broken, drawable
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 _POINT = 25.4 / 72
 _CAPITALS = 0.66
@@ -73,23 +77,6 @@ def cards(printed: WorkshopPrint) -> bytes:
     return bytes(pdf.output())
 
 
-def document(title: str, language: Language) -> FPDF:
-    """A page of A4 to draw on."""
-    pdf = FPDF(format="A4")
-    begin(pdf, title, language)
-    return pdf
-
-
-def begin(pdf: FPDF, title: str, language: Language) -> None:
-    """Our fonts, what the file is called, and its first page."""
-    pdf.set_auto_page_break(auto=False)
-    pdf.add_font("sans", "", FONTS / "SourceSansPro-Regular.otf")
-    pdf.add_font("sans", "B", FONTS / "SourceSansPro-Semibold.otf")
-    pdf.set_title(title)
-    pdf.set_lang(language)
-    pdf.add_page()
-
-
 @dataclass(frozen=True)
 class _Line:
     """`points`: the size of its letters; `high`: from the top of the line to that of the next."""
@@ -101,7 +88,7 @@ class _Line:
     centred: bool = False
 
 
-def _draw(pdf: FPDF, sheet: _Sheet, printed: WorkshopPrint, left: float, top: float) -> None:
+def _draw(pdf: "FPDF", sheet: _Sheet, printed: WorkshopPrint, left: float, top: float) -> None:
     """Who is invited to what above, the way without the QR code below, and the code as large as there is room."""
     pen = _Pen(pdf, sheet, left)
     above, below = _above(pen, sheet, printed), _below(pen, sheet, printed)
@@ -169,7 +156,7 @@ def _words(language: Language) -> Phrases:
 class _Pen:
     """Writes on one sheet, between its margins."""
 
-    def __init__(self, pdf: FPDF, sheet: _Sheet, left: float) -> None:
+    def __init__(self, pdf: "FPDF", sheet: _Sheet, left: float) -> None:
         self._pdf = pdf
         self._left = left + sheet.margin
         self._room = sheet.width - 2 * sheet.margin
@@ -225,7 +212,7 @@ def _halved(name: str) -> list[str]:
     return [name[:at], name[at:]]
 
 
-def draw_qr(pdf: FPDF, link: str, left: float, top: float, size: float) -> None:
+def draw_qr(pdf: "FPDF", link: str, left: float, top: float, size: float) -> None:
     """The link as squares, which are sharp in any size."""
     matrix = segno.make(link, error="m", micro=False, boost_error=False).matrix
     module = size / (len(matrix) + 2 * _QUIET)

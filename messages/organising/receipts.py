@@ -16,7 +16,7 @@ from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.message import Document, Message, button, keyboard
-from messages.organising.desk import workshop_line
+from messages.organising.audiences import workshops_line
 from messages.people import full
 from messages.places_to_go import to_menu
 from messages.tables import table
@@ -38,12 +38,12 @@ def render(outcome: Receipts, w: Phrases) -> Message:
 def _shown(outcome: ReceiptsShown, w: Phrases) -> Message:
     groups = []
     for receipt, number, some in outcome.groups:
-        named = _fitting([full(w, name) for name in some])
+        named = _fitting([_named(each, w) for each in some])
         more = number - len(named)
         label = w.label(f"receipt.{receipt}")
         key = "receipts.group.more" if more else "receipts.group"
         groups.append(w(key, label=label, n=number, names=", ".join(named), more=more))
-    text = lines(w("receipts"), workshop_line(outcome.workshop, w), *groups, w("receipts.noted"))
+    text = lines(w("receipts"), workshops_line(outcome.workshops, w), *groups, w("receipts.noted"))
     missed = any(receipt not in GOT_IT for receipt, *_ in outcome.groups)
     each = [ListFor.FOLLOW_UP, ListFor.RECORD] if missed else [ListFor.RECORD]
     lists = [
@@ -51,6 +51,11 @@ def _shown(outcome: ReceiptsShown, w: Phrases) -> Message:
         for purpose in (each if outcome.groups else [])
     ]
     return Message(text, keyboard(*lists, [to_menu(w)]))
+
+
+def _named(line: ReceiptLine, w: Phrases) -> str:
+    name = full(w, line.name)
+    return w.label("receipts.in_workshop", name=name, workshop=line.workshop) if line.workshop else name
 
 
 def _fitting(names: list[str]) -> list[str]:
@@ -64,18 +69,21 @@ def _fitting(names: list[str]) -> list[str]:
 
 
 def _listed(outcome: ReceiptList, w: Phrases) -> Message:
-    heading = [w.label(f"receipts.column.{each}") for each in ("name", "place", "receipt", "reason", "hint")]
-    rows = [heading, *(_row(each, w) for each in outcome.people)]
+    several = len(outcome.workshops) > 1
+    columns = ("name", *(["workshop"] if several else []), "place", "receipt", "reason", "hint")
+    heading = [w.label(f"receipts.column.{each}") for each in columns]
+    rows = [heading, *(_row(each, w, several=several) for each in outcome.people)]
     content = table(rows, w.label("table.delimiter"))
     text = lines(
         w(f"receipts.list.{outcome.purpose}"),
-        workshop_line(outcome.workshop, w),
+        workshops_line(outcome.workshops, w),
         w.count("receipts.list.people", len(outcome.people)),
         w("receipts.list.ends"),
     )
     return Message(text, document=Document(w.label("receipts.file"), content), protect=True)
 
 
-def _row(line: ReceiptLine, w: Phrases) -> list[str]:
+def _row(line: ReceiptLine, w: Phrases, *, several: bool) -> list[str]:
     hint = w.label("receipts.repeated") if line.repeated else ""
-    return [full(w, line.name), line.place, w.label(f"receipt.{line.receipt}"), line.reason, hint]
+    where = [line.workshop] if several else []
+    return [full(w, line.name), *where, line.place, w.label(f"receipt.{line.receipt}"), line.reason, hint]

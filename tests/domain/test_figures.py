@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.figures import Withheld, parts, told, within
+from domain.figures import Withheld, parts, told, told_within, within
 
 FEW, REST, UNTOLD = Withheld.FEW, Withheld.REST, Withheld.UNTOLD
 
@@ -75,3 +75,10 @@ def _possible(number, said, whole):
 )
 def test_a_part_beside_its_whole(part, whole, said):
     assert within(part, whole) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"), [(12, 20, 12), (12, 14, None), (3, 20, None), (20, 20, 20)]
+)
+def test_a_part_that_is_withheld_is_no_number(part, whole, said):
+    assert told_within(part, whole) == said

@@ -122,6 +122,9 @@ def test_the_seat_behind_a_name_is_a_role_and_none_of_the_name(name, role):
     ("row", "fault"),
     [
         (";Verein;Köln", RowFault.NO_NAME),
+        ("N.N.;Verein;Köln", RowFault.NOBODY_YET),
+        ("N. N.;Verein;Köln", RowFault.NOBODY_YET),
+        ("tba;Verein;Köln", RowFault.NOBODY_YET),
         ("4711;Verein;Köln", RowFault.NO_LETTERS),
         ('"=HYPERLINK(""http://x"";""Ana"")";Verein;Köln', RowFault.FORMULA),
         ("@SUM(A1);Verein;Köln", RowFault.FORMULA),
@@ -171,6 +174,13 @@ def without(name):
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize("house", ["MdB", "M.d.L.", "Abgeordnete"])
+def test_an_organisation_that_only_says_mp_is_the_role(house):
+    assert guests(f"Name;Organisation;Ort\nAna Keller;{house};Bonn") == (
+        person("Ana Keller", "", "Bonn", "NW", MP),
+    )
 
 
 @pytest.mark.parametrize(

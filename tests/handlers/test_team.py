@@ -13,6 +13,8 @@ from sqlalchemy import update
 from actions.intake.awaited_words import NEEDED
 from actions.organising.team import team
 from db.models import (
+    Broadcast,
+    BroadcastState,
     CallEnd,
     Complaint,
     Draft,
@@ -32,6 +34,7 @@ from db.models import (
     Roundtable,
     RoundtableState,
 )
+from domain.audience import Audience, Facet
 from domain.nudging import Period
 from domain.outcomes.organising.desk import DeskTask
 from domain.pledges import Blocker
@@ -49,6 +52,8 @@ from tests.handlers.two_worlds import CEM, HERS, MISSING, STRANGER, populate
 VIEWER, RECEPTION, REMOVED, ELSEWHERE_ORGANISER = 830, 831, 832, 833
 ENTERED = 17
 HERE = 1
+BOTH = frozenset({(Facet.WORKSHOP, "1"), (Facet.WORKSHOP, "2")})
+"""The workshops of an announcement that was begun in the other one."""
 NOBODYS = {"stranger": STRANGER, "participant": CEM, "removed": REMOVED}
 DESK = {verb: route for verb, route in ROUTES.items() if route.needs is not None}
 
@@ -136,6 +141,8 @@ async def hire(session):
         ProgrammeItem(id=11, workshop_id=HERE, begins=time(10, 15), title="Begrüßung", place=""),
         ProgrammeUpload(id=11, workshop_id=HERE, content={"items": [], "faults": [], "whole": True}, made_at=at),
         Round(id=11, workshop_id=HERE, state=RoundState.PREVIEW, planned=1, made_at=at),
+        Broadcast(id=ENTERED, workshop_id=2, author_chat_id=OWNER, message_id=3, expected=1, state=BroadcastState.DRAFT,
+                  audience=Audience(BOTH).stored(), created_at=at),
         Complaint(id=11, pledge_id=13, reporter_id=12, writer_id=11, words="x", made_at=at),
         HelpCall(id=11, pledge_id=13, person_id=11, period=Period.M1, topic="ehrenamt", blocker=Blocker.TIME,
                  made_at=at, end=CallEnd.NOBODY),
@@ -154,16 +161,21 @@ def of_here(verb, each=1):
     """So many buttons of this verb on each thing of the first workshop."""
     route, needs = DESK[verb], DESK[verb].needs
     ids = (HERE,) if needs.where is team.of_workshop else (11, 12, ENTERED)
-    if route.parsers[:1] == (number,) and needs.where is None:
+    if route.parsers[:1] == (number,) and not is_placed(needs):
         ids = (0, 11)  # a page, or a draft
     return [data for of in ids for data in spellings(verb, [of], each, of)]
+
+
+def is_placed(needs):
+    """Whether it is about something that belongs to a workshop, or to several."""
+    return needs.where is not None or needs.in_all is not None
 
 
 def allowed(chat_id, data):
     """Whether they may press it: a button for everybody of the team, of their duty, or with a task of theirs."""
     pressed = decode(data)
     needs, tasks = DESK[pressed.verb].needs, set(pressed.args) & set(TASKS)
-    if needs.where is not None and chat_id == ELSEWHERE_ORGANISER:
+    if is_placed(needs) and chat_id == ELSEWHERE_ORGANISER:
         return False
     if tasks:
         return chat_id == ELSEWHERE_ORGANISER or tasks <= {*OF_TASKS.get(chat_id, ())}
@@ -197,7 +209,7 @@ async def test_another_regions_organiser_gets_to_nothing_of_this_workshop(tapper
     """Lists are theirs, and name nobody of this workshop."""
     assert not await leaks(tapper, ELSEWHERE_ORGANISER)
     for verb, route in DESK.items():
-        if route.needs.where is not None or route.needs.everywhere:
+        if is_placed(route.needs) or route.needs.everywhere:
             continue
         for data in (*of_here(verb), *INVITING):
             said, changed = await tapper.tap(ELSEWHERE_ORGANISER, data)

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from domain import topics
-from domain.audience import CONFIRMED_MP, VALUES, Facet, Sense
+from domain.audience import ALL_WORKSHOPS, CONFIRMED_MP, VALUES, Facet, Sense
 from domain.deadlines import SaidDay
 from domain.outcomes.choices import Offer
 from domain.outcomes.matching import Because, Near, Why
@@ -22,6 +22,7 @@ from domain.outcomes.organising.broadcasts import (
     SegmentAsked,
     Whole,
 )
+from domain.outcomes.organising.desk import OrgaWorkshop
 from domain.outcomes.organising.participants import StandingsCounted
 from domain.participants import Standing
 from domain.places import LAENDER
@@ -207,18 +208,29 @@ def _segment_asked(rng: Random) -> SegmentAsked:
     options = tuple((value, rng.choice((None, *Sense)), rng.choice((0, 1, 300))) for value in values[:8])
     return SegmentAsked(
         17,
-        _string("workshop", rng),
+        _titles(rng),
         facet,
         options,
         _chosen(rng),
         rng.choice((0, 1, 300)),
         rng.choice((0, 1)),
         2,
+        tuple(OrgaWorkshop(n, _string("workshop", rng), 0, date(2027, 4, n)) for n in (2, 3)),
+        is_chosen=rng.random() < 0.5,
     )
 
 
+def _titles(rng: Random) -> tuple[str, ...]:
+    return tuple(_string("workshop", rng) for _ in range(rng.choice((1, 2, 30))))
+
+
 def _values(facet: Facet) -> list[str]:
-    fixed = {Facet.ROLE: [*Role, CONFIRMED_MP], Facet.LAND: list(LAENDER), Facet.TOPIC: list(TOPICS)}
+    fixed = {
+        Facet.WORKSHOP: ["2", ALL_WORKSHOPS, "BY"],
+        Facet.ROLE: [*Role, CONFIRMED_MP],
+        Facet.LAND: list(LAENDER),
+        Facet.TOPIC: list(TOPICS),
+    }
     return [str(each) for each in fixed.get(facet, VALUES.get(facet, ()))]
 
 
@@ -230,7 +242,7 @@ def _chosen(rng: Random) -> tuple[Chosen, ...]:
 def _preview(rng: Random) -> BroadcastPreview:
     names = tuple(_string("name", rng) for _ in range(rng.choice((0, 1, 5))))
     return BroadcastPreview(
-        17, _string("workshop", rng), _chosen(rng), rng.choice((0, 1, 300)), rng.random() < 0.5, names,
+        17, _titles(rng), _chosen(rng), rng.choice((0, 1, 300)), rng.random() < 0.5, names,
         notice=rng.random() < 0.3,
     )  # fmt: skip
 
@@ -238,7 +250,7 @@ def _preview(rng: Random) -> BroadcastPreview:
 def _to_confirm(rng: Random) -> BroadcastToConfirm:
     return BroadcastToConfirm(
         17,
-        _string("workshop", rng),
+        _titles(rng),
         _string("author", rng),
         _chosen(rng),
         rng.choice((0, 1, 300)),

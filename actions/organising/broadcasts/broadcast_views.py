@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
-from actions.organising.broadcasts import broadcast_reports, running, segments, sending
+from actions.organising.broadcasts import broadcast_reports, running, segments, sending, workshops_chosen
 from actions.organising.broadcasts.segments import Sights
 from db import intact
 from db.models import NOWHERE, Broadcast, BroadcastState, Person, Priority, Workshop
-from domain.audience import Audience
-from domain.figures import figure
+from domain.audience import Facet, Sense
+from domain.figures import Withheld, figure
 from domain.outcomes.organising.broadcasts import (
     BroadcastContentAsked,
     BroadcastCopy,
@@ -29,6 +29,7 @@ from domain.outcomes.organising.broadcasts import (
     NoticeSent,
     SegmentAsked,
 )
+from domain.outcomes.organising.desk import OrgaWorkshop
 from domain.written import Written
 
 VIEWS = Views()
@@ -42,15 +43,14 @@ async def _broadcast(context: ViewContext, broadcast_id: int) -> Broadcast | Non
     return await context.session.get(Broadcast, broadcast_id)
 
 
-async def _workshop_title(context: ViewContext, workshop_id: int | None) -> str:
-    """The title of the workshop that a broadcast goes to; empty if there is none."""
-    workshop = await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
-    return workshop.title if workshop is not None else ""
+async def _workshop_titles(context: ViewContext, broadcast: Broadcast) -> tuple[str, ...]:
+    """The titles of the workshops that a broadcast goes to now."""
+    ids = await workshops_chosen.reached(context.session, context.operator, broadcast)
+    return tuple((await workshops_chosen.titles(context.session, ids)).values())
 
 
-async def _sender(context: ViewContext, workshop_id: int | None) -> str:
+def _sender(workshop: Workshop | None) -> str:
     """Who an announcement to a workshop is from: what its organisers chose, else its title; empty if there is none."""
-    workshop = await context.session.get(Workshop, workshop_id) if workshop_id is not None else None
     return (workshop.sender or workshop.title) if workshop is not None else ""
 
 
@@ -67,15 +67,24 @@ async def time_asked(context: ViewContext, payload: BroadcastTimeAsked.Payload) 
     return BroadcastTimeAsked(broadcast.id) if broadcast is not None else None
 
 
-def _chosen(audience: Audience) -> tuple[Chosen, ...]:
-    return tuple((sense, facet, value) for sense, (facet, value) in audience.choices)
+async def _chosen(context: ViewContext, broadcast: Broadcast) -> tuple[Chosen, ...]:
+    """What was chosen, without the workshops that it goes to; one that is ruled out by its title."""
+    choices = workshops_chosen.audience_of(broadcast).choices
+    ruled_out = [int(v) for sense, (f, v) in choices if (sense, f) == (Sense.WITHOUT, Facet.WORKSHOP)]
+    called = await workshops_chosen.titles(context.session, ruled_out) if ruled_out else {}
+    return tuple(
+        (sense, facet, called.get(value, value) if facet is Facet.WORKSHOP else value)
+        for sense, (facet, value) in choices
+        if (sense, facet) != (Sense.ONLY, Facet.WORKSHOP)
+    )
 
 
 @VIEWS.reads(BroadcastContentAsked.Payload)
 async def content_asked(
     context: ViewContext, payload: BroadcastContentAsked.Payload
 ) -> BroadcastContentAsked:
-    return BroadcastContentAsked(await _workshop_title(context, payload.workshop_id))
+    workshop = await context.session.get(Workshop, payload.workshop_id)
+    return BroadcastContentAsked(workshop.title if workshop is not None else "")
 
 
 @VIEWS.reads(SegmentAsked.Payload)
@@ -84,19 +93,34 @@ async def segment_asked(context: ViewContext, payload: SegmentAsked.Payload) -> 
     broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None:
         return None
-    sights, audience, facet = _sights(context), segments.audience_of(broadcast), payload.facet
-    asked = SegmentAsked(broadcast.id, await _workshop_title(context, broadcast.workshop_id), facet, ())
-    if not audience.is_everybody:
+    sights, facet = _sights(context), payload.facet
+    mine = await workshops_chosen.of_author(context.session, context.operator, broadcast)
+    asked = SegmentAsked(
+        broadcast.id,
+        await _workshop_titles(context, broadcast),
+        facet,
+        (),
+        several=tuple(
+            OrgaWorkshop(each.id, each.title, Withheld.UNTOLD, each.day) for each in mine if len(mine) > 1
+        ),
+    )
+    if not workshops_chosen.audience_of(broadcast).is_everybody:
         reached = figure(await segments.count(sights, broadcast))
-        asked = replace(asked, chosen=_chosen(audience), count=reached)
-    if asked.chosen and facet is None:
+        asked = replace(asked, is_chosen=True, chosen=await _chosen(context, broadcast), count=reached)
+    if asked.is_chosen and facet is None:
         return asked
     options = [
-        (value, audience.sense(facet, value) if facet is not None else None, people)
+        (value, _sense(broadcast, facet, value), people)
         for value, people in await segments.options(sights, broadcast, facet)
     ]
     page, listed = on_page(options, payload.page)
     return replace(asked, options=tuple(listed), page=page, pages=pages(len(options)))
+
+
+def _sense(broadcast: Broadcast, facet: Facet | None, value: str) -> Sense | None:
+    if facet is Facet.WORKSHOP and value in map(str, workshops_chosen.chosen(broadcast)):
+        return Sense.ONLY
+    return workshops_chosen.audience_of(broadcast).sense(facet, value) if facet is not None else None
 
 
 @VIEWS.reads(BroadcastPreview.Payload)
@@ -108,8 +132,8 @@ async def preview(context: ViewContext, payload: BroadcastPreview.Payload) -> Br
     named = await intact.rows(context.session, Person, select(Person.id).where(Person.id.in_(payload.named)))
     return BroadcastPreview(
         broadcast.id,
-        await _workshop_title(context, broadcast.workshop_id),
-        _chosen(segments.audience_of(broadcast)),
+        await _workshop_titles(context, broadcast),
+        await _chosen(context, broadcast),
         await segments.count(_sights(context), broadcast),
         typed=payload.typed,
         names=tuple(each.name for each in named if each.name),
@@ -125,7 +149,8 @@ async def notice_sent(context: ViewContext, payload: NoticeSent.Payload) -> Noti
     if broadcast is None or broadcast.expected is None:
         return None
     author = await intact.person_in_chat(context.session, broadcast.author_chat_id)
-    title = await _workshop_title(context, broadcast.workshop_id)
+    workshop = await _home(context, broadcast)
+    title = workshop.title if workshop is not None else ""
     return NoticeSent(title, (author.name or "") if author else "", broadcast.expected)
 
 
@@ -138,9 +163,9 @@ async def to_confirm(context: ViewContext, payload: BroadcastToConfirm.Payload) 
     author = await intact.person_in_chat(context.session, broadcast.author_chat_id)
     return BroadcastToConfirm(
         broadcast.id,
-        await _workshop_title(context, broadcast.workshop_id),
+        await _workshop_titles(context, broadcast),
         (author.name or "") if author else "",
-        _chosen(segments.audience_of(broadcast)),
+        await _chosen(context, broadcast),
         await segments.count(_sights(context), broadcast),
         changed=payload.changed,
         links=_links(broadcast),
@@ -172,12 +197,26 @@ async def copy(context: ViewContext, payload: BroadcastCopy.Payload) -> Broadcas
     broadcast = await _broadcast(context, payload.broadcast_id)
     if broadcast is None or broadcast.state is BroadcastState.DROPPED or broadcast.author_chat_id == NOWHERE:
         return None
-    if context.row.priority is Priority.BROADCAST and not await _may_go(context, broadcast):
-        return None
-    title = await _sender(context, broadcast.workshop_id)
+    workshop = await _home(context, broadcast)
+    if context.row.priority is Priority.BROADCAST:
+        if not await _may_go(context, broadcast):
+            return None
+        if workshops_chosen.is_of_several(broadcast):
+            workshop = await workshops_chosen.of_reader(
+                context.session, context.operator, broadcast, context.row.person_id
+            )
+            if workshop is None:
+                return None
+    title = _sender(workshop)
     went = broadcast.confirmed_at if payload.late else None
     since = went.astimezone(context.operator.zone) if went is not None else None
     return BroadcastCopy(broadcast.author_chat_id, broadcast.message_id, title, _written(broadcast), since)
+
+
+async def _home(context: ViewContext, broadcast: Broadcast) -> Workshop | None:
+    """The workshop that it goes to, or the first of several."""
+    there = broadcast.workshop_id
+    return await context.session.get(Workshop, there) if there is not None else None
 
 
 async def _may_go(context: ViewContext, broadcast: Broadcast) -> bool:

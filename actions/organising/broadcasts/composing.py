@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from actions.organising.broadcasts import segments
+from actions.organising.broadcasts import segments, workshops_chosen
 from actions.organising.broadcasts.segments import Sights
 from actions.organising.team import team
 from db import reach
 from db.models import Broadcast, BroadcastState, DraftKind, Person
 from domain import audience
-from domain.audience import EVERYBODY, MPS, SILENT, UNFINISHED, Audience, Facet
+from domain.audience import ALL_WORKSHOPS, EVERYBODY, MPS, SILENT, UNFINISHED, Facet
 from domain.outcomes.organising.broadcasts import (
     BroadcastCopy,
     BroadcastPreview,
@@ -100,11 +100,27 @@ async def _page(turn: Turn) -> int:
 
 
 async def _turn(turn: Turn, broadcast_id: int, facet: Facet, value: str) -> Broadcast:
+    if facet is Facet.WORKSHOP:
+        return await _turn_workshops(turn, broadcast_id, value)
     if not audience.is_known(facet, value):
         raise Refusal(Reason.STALE_BUTTON)
     broadcast = await _choosing(turn, broadcast_id)
-    chosen: Audience = segments.audience_of(broadcast)
-    broadcast.audience = chosen.turned(facet, value).stored()
+    broadcast.audience = workshops_chosen.audience_of(broadcast).turned(facet, value).stored()
+    return broadcast
+
+
+async def _turn_workshops(turn: Turn, broadcast_id: int, value: str) -> Broadcast:
+    """`value`: the id of one, a Land, or ALL_WORKSHOPS. Others than the author runs do not exist."""
+    broadcast = await _choosing(turn, broadcast_id)
+    mine = await workshops_chosen.of_author(turn.session, turn.operator, broadcast)
+    tapped = [each.id for each in mine if value in (str(each.id), each.land, ALL_WORKSHOPS)]
+    if not tapped or broadcast.workshop_id is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    chosen = workshops_chosen.audience_of(broadcast).with_workshops(broadcast.workshop_id, tapped)
+    broadcast.audience = chosen.stored()
+    left = [int(each) for each in chosen.chosen(Facet.WORKSHOP)]
+    if broadcast.workshop_id not in left:
+        broadcast.workshop_id = left[0]
     return broadcast
 
 
@@ -198,8 +214,9 @@ async def ask_second(turn: Turn, broadcast_id: int) -> None:
 
 
 async def second_organisers(turn: Turn, broadcast: Broadcast) -> Sequence[Person]:
-    """The other organisers of its workshop whom the bot can write to, without those who are pausing."""
-    organisers = await team.within_reach(turn.session, turn.operator, Duty.RUN, broadcast.workshop_id)
+    """The others who organise all its workshops and whom the bot can write to, without those who are pausing."""
+    ids = await workshops_chosen.reached(turn.session, turn.operator, broadcast)
+    organisers = await team.within_reach_of_all(turn.session, turn.operator, Duty.RUN, ids)
     return [
         each for each in organisers if each.chat_id != turn.chat_id and not reach.is_paused(each, turn.now)
     ]

@@ -13,7 +13,7 @@ from actions.exchange import entries
 from actions.exchange.operator import Operator
 from actions.exchange.outbox import Recipient
 from actions.exchange.passes import FOR_CHANGE, Pass, Selected
-from actions.organising.broadcasts import running, segments
+from actions.organising.broadcasts import running, segments, workshops_chosen
 from actions.organising.broadcasts.segments import Sights
 from db.models import Broadcast, BroadcastState, Membership, Person, Workshop
 from db.types import UtcDateTime
@@ -36,27 +36,36 @@ def owing(now: datetime, operator: Operator) -> Pass:
 
     async def owe(session: AsyncSession, workshop_id: int) -> None:
         await session.get(Workshop, workshop_id, with_for_update=FOR_CHANGE)
-        stands = select(Broadcast).where(Broadcast.workshop_id == workshop_id, *_STANDS)
+        stands = select(Broadcast).where(_may_go_to(workshop_id), *_STANDS)
         newest_first = stands.order_by(Broadcast.confirmed_at.desc(), Broadcast.id.desc())
         sights, newer = Sights(session, now, operator), list[int]()
         for broadcast in (await session.scalars(newest_first, places)).all():
-            if await _owe_to_latecomers(sights, broadcast, newer) == running.BATCH:
+            if workshop_id not in workshops_chosen.chosen(broadcast):
+                continue
+            if await _owe_to_latecomers(sights, broadcast, workshop_id, newer) == running.BATCH:
                 return  # whoever is left is to get this one, too
             newer.append(broadcast.id)
 
     return Pass(Selected(_WITH_LATECOMERS, places), owe)
 
 
-async def _owe_to_latecomers(sights: Sights, broadcast: Broadcast, newer: Sequence[int]) -> int:
-    """Owe copies of it to those of its people who came after it set out, and got nothing newer; returns how
-    many they are, `running.BATCH` at most.
+def _may_go_to(workshop_id: ColumnElement[int] | InstrumentedAttribute[int] | int) -> ColumnElement[bool]:
+    """The condition on `Broadcast` that it goes to this workshop, or to several of which this may be one."""
+    return or_(Broadcast.workshop_id == workshop_id, workshops_chosen.are_several())
+
+
+async def _owe_to_latecomers(
+    sights: Sights, broadcast: Broadcast, workshop_id: int, newer: Sequence[int]
+) -> int:
+    """Owe copies of it to those of its people who came to this workshop after it set out, and got nothing newer;
+    returns how many they are, `running.BATCH` at most.
     """
     has_one = [_has_copy(literal(each)) for each in (broadcast.id, *newer)]
     late = (
         exists()
         .where(
             Broadcast.id == broadcast.id,
-            Membership.workshop_id == Broadcast.workshop_id,
+            Membership.workshop_id == workshop_id,
             Membership.person_id == Person.id,
             _came_late(),
         )
@@ -88,7 +97,7 @@ _WITH_LATECOMERS = select(Workshop.id).where(
     Workshop.day == _DAY,
     exists()
     .where(
-        Broadcast.workshop_id == Workshop.id,
+        _may_go_to(Workshop.id),
         *_STANDS,
         Membership.workshop_id == Workshop.id,
         Person.id == Membership.person_id,

@@ -9,12 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import mailings, outbox
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.mailings import Fate
+from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from actions.organising.broadcasts import running
+from actions.organising.broadcasts import running, workshops_chosen
 from actions.organising.team import team
 from db import crowd
-from db.models import Broadcast, BroadcastState, Person, SendState, Workshop
+from db.models import Broadcast, BroadcastState, Person, SendState
 from domain import names
 from domain.outcomes.organising.broadcasts import BroadcastTakenBack
 from domain.outcomes.organising.receipts import (
@@ -47,7 +48,7 @@ async def show(turn: Turn, broadcast_id: int) -> None:
     Raises Refusal(STALE_BUTTON) before it has set out.
     """
     broadcast = await _set_out(turn, broadcast_id)
-    for group in (await _people(turn.session, broadcast.id)).values():
+    for group in (await _people(turn.session, turn.operator, broadcast)).values():
         for person_id, _ in group[:NAMED]:
             desk.audit(turn, person_id, "saw who got an announcement")
     turn.tell(ReceiptsShown.Payload(broadcast.id))
@@ -59,7 +60,7 @@ async def take_along(turn: Turn, broadcast_id: int, purpose: ListFor) -> None:
     Raises Refusal(STALE_BUTTON) before it has set out, or if nobody is on it.
     """
     broadcast = await _set_out(turn, broadcast_id)
-    listed = _for(purpose, await _people(turn.session, broadcast.id))
+    listed = _for(purpose, await _people(turn.session, turn.operator, broadcast))
     if not listed:
         raise Refusal(Reason.STALE_BUTTON)
     for person_id, _ in listed:
@@ -89,11 +90,15 @@ def _for(purpose: ListFor, people: People) -> Sequence[tuple[int, ReceiptLine]]:
     ]
 
 
-async def _people(session: AsyncSession, broadcast_id: int) -> People:
-    """By what became of their copies, and by name."""
-    found = await mailings.fates(session, running.copies(broadcast_id), BroadcastTakenBack.Payload)
+async def _people(session: AsyncSession, operator: Operator, broadcast: Broadcast) -> People:
+    """By what became of their copies, and by name. Of several workshops only those of whom are in one that its author
+    still runs, as whoever reads it does.
+    """
+    found = await mailings.fates(session, running.copies(broadcast.id), BroadcastTakenBack.Payload)
     fates = {each.person_id: each for each in found}
-    everybody = await crowd.named(session, select(Person.id).where(Person.id.in_(fates)))
+    through = await workshops_chosen.through(session, operator, broadcast)
+    named = set(fates) if through is None else set(fates) & through.keys()
+    everybody = await crowd.named(session, select(Person.id).where(Person.id.in_(named)))
     called = [each.name for each in everybody]
     groups: People = {receipt: [] for receipt in Receipt}
     for each in sorted(everybody, key=lambda each: (names.in_order(each.name), each.id)):
@@ -101,9 +106,9 @@ async def _people(session: AsyncSession, broadcast_id: int) -> People:
         receipt = _receipt(fate)
         place = each.place if called.count(each.name) > 1 else ""
         reason = fate.reason if receipt is Receipt.FAILED else ""
-        groups[receipt].append(
-            (each.id, ReceiptLine(each.name, place, receipt, reason, repeated=fate.repeated))
-        )
+        where = through[each.id] if through is not None else ""
+        line = ReceiptLine(each.name, place, receipt, reason, repeated=fate.repeated, workshop=where)
+        groups[receipt].append((each.id, line))
     return {receipt: group for receipt, group in groups.items() if group}
 
 
@@ -128,27 +133,25 @@ def _receipt(fate: Fate) -> Receipt:
 
 @VIEWS.reads(ReceiptsShown.Payload)
 async def shown(context: ViewContext, payload: ReceiptsShown.Payload) -> ReceiptsShown | None:
-    """None for a reader who no longer runs its workshop."""
-    title = await _title(context, payload.broadcast_id)
-    if title is None:
+    """None for a reader who no longer runs its workshops."""
+    broadcast, titles = await _read_by(context, payload.broadcast_id)
+    if broadcast is None:
         return None
-    groups = (await _people(context.session, payload.broadcast_id)).items()
+    groups = (await _people(context.session, context.operator, broadcast)).items()
     return ReceiptsShown(
         payload.broadcast_id,
-        title,
-        tuple(
-            (receipt, len(group), tuple(line.name for _, line in group[:NAMED])) for receipt, group in groups
-        ),
+        titles,
+        tuple((receipt, len(group), tuple(line for _, line in group[:NAMED])) for receipt, group in groups),
     )
 
 
 @VIEWS.reads(ReceiptList.Payload)
 async def taken_along(context: ViewContext, payload: ReceiptList.Payload) -> ReceiptList | None:
-    title = await _title(context, payload.broadcast_id)
-    if title is None:
+    broadcast, titles = await _read_by(context, payload.broadcast_id)
+    if broadcast is None:
         return None
-    listed = _for(payload.purpose, await _people(context.session, payload.broadcast_id))
-    return ReceiptList(title, payload.purpose, tuple(line for _, line in listed))
+    listed = _for(payload.purpose, await _people(context.session, context.operator, broadcast))
+    return ReceiptList(titles, payload.purpose, tuple(line for _, line in listed))
 
 
 @VIEWS.reads(ReceiptListEnded)
@@ -157,13 +160,15 @@ async def ended(context: ViewContext, payload: ReceiptListEnded) -> ReceiptListE
     return payload if context.row.edits_message is not None else None
 
 
-async def _title(context: ViewContext, broadcast_id: int) -> str | None:
-    """What its workshop is called; None for a reader who no longer runs it."""
+async def _read_by(
+    context: ViewContext, broadcast_id: int
+) -> tuple[Broadcast, tuple[str, ...]] | tuple[None, tuple[()]]:
+    """It and what its workshops are called; None for a reader who no longer runs all of them."""
     broadcast = await context.session.get(Broadcast, broadcast_id)
     if broadcast is None:
-        return None
-    there = broadcast.workshop_id
-    if not await team.may(context.session, context.operator, context.row.chat_id, Duty.RUN, there):
-        return None
-    workshop = await context.session.get(Workshop, there) if there is not None else None
-    return workshop.title if workshop is not None else ""
+        return None, ()
+    ids = await workshops_chosen.reached(context.session, context.operator, broadcast)
+    there = await team.scope_of(context, Duty.RUN)
+    if there is not None and not (ids and there.issuperset(ids)):
+        return None, ()
+    return broadcast, tuple((await workshops_chosen.titles(context.session, ids)).values())

@@ -1,5 +1,6 @@
 """Which people a broadcast goes to, and how many there are: the one place that makes conditions of an audience."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from actions.exchange.operator import Operator
+from actions.organising.broadcasts import workshops_chosen
 from actions.pledging.silences import silences
 from db import queries, reach
 from db.models import Broadcast, Interest, Membership, Person, Pledge, PledgeEvent, Workshop
-from domain.audience import CONFIRMED_MP, EVERYBODY, MPS, VALUES, Audience, Facet, PledgeState
+from domain.audience import ALL_WORKSHOPS, CONFIRMED_MP, EVERYBODY, MPS, VALUES, Audience, Facet, PledgeState
 from domain.figures import Figure, figure, parts, within
 from domain.history import EventKind
 from domain.outcomes.choices import Purpose
@@ -34,34 +36,40 @@ class Sights:
     operator: Operator
 
 
-def audience_of(broadcast: Broadcast) -> Audience:
-    """Whom it goes to. Raises ValueError like `Audience.read`."""
-    return Audience.read(broadcast.audience) if broadcast.audience is not None else EVERYBODY
-
-
 async def recipients(sights: Sights, broadcast: Broadcast, audience: Audience | None = None) -> Conditions:
-    """The conditions on `Person`: in the workshop and the audience, may be written to now, agrees to A, is not the
-    author. Of a notice of the day: `in_hall`. `audience`: another than the broadcast's own.
+    """The conditions on `Person`: in one of its workshops and in the audience, may be written to now, agrees to A, is
+    not the author. Of a notice of the day: `in_hall`. `audience`: another than the broadcast's own, in its workshops.
     """
     if broadcast.notice and audience is None:
         return in_hall(sights, broadcast)
-    chosen = audience if audience is not None else audience_of(broadcast)
-    in_workshop = select(Membership.person_id).where(Membership.workshop_id == broadcast.workshop_id)
-    rule: Conditions = [
-        Person.id.in_(in_workshop),
-        *_may_hear(sights, broadcast),
-        reach.gives(Purpose.ANNOUNCEMENTS, Person.id),
-    ]
+    chosen = audience if audience is not None else workshops_chosen.audience_of(broadcast)
+    ids = await _workshop_ids(sights, broadcast)
+    rule: Conditions = [_member_of(ids), *_may_hear(sights, broadcast)]
     for facet in Facet:
-        if only := chosen.chosen(facet):
+        if facet is not Facet.WORKSHOP and (only := chosen.chosen(facet)):
             rule.append(await _any_of(sights, facet, only))
         if without := chosen.ruled_out(facet):
             rule.append(not_(await _any_of(sights, facet, without)))
     return rule
 
 
+async def _workshop_ids(sights: Sights, broadcast: Broadcast) -> Sequence[int | None]:
+    """Of one alone whoever acts, and each copy, asks whether its author still runs it."""
+    if not workshops_chosen.is_of_several(broadcast):
+        return [broadcast.workshop_id]
+    return await workshops_chosen.reached(sights.session, sights.operator, broadcast)
+
+
+def _member_of(workshop_ids: Sequence[int | None]) -> ColumnElement[bool]:
+    return Person.id.in_(select(Membership.person_id).where(Membership.workshop_id.in_(workshop_ids)))
+
+
 def _may_hear(sights: Sights, broadcast: Broadcast) -> Conditions:
-    return [reach.writable(sights.now), Person.chat_id != broadcast.author_chat_id]
+    return [
+        reach.writable(sights.now),
+        Person.chat_id != broadcast.author_chat_id,
+        reach.gives(Purpose.ANNOUNCEMENTS, Person.id),
+    ]
 
 
 def in_hall(sights: Sights, broadcast: Broadcast) -> Conditions:
@@ -94,7 +102,9 @@ async def is_there(sights: Sights, broadcast: Broadcast, person_id: int | None) 
 
 
 async def may_be_notice(sights: Sights, broadcast: Broadcast) -> bool:
-    """Whether it may go out as a notice of the day: text without a link, on the day of its workshop."""
+    """Whether it may go out as a notice of the day: text without a link, to one workshop, on its day."""
+    if workshops_chosen.is_of_several(broadcast):
+        return False
     workshop = await sights.session.get(Workshop, broadcast.workshop_id) if broadcast.workshop_id else None
     if workshop is None or broadcast.words is None:
         return False
@@ -103,6 +113,10 @@ async def may_be_notice(sights: Sights, broadcast: Broadcast) -> bool:
 
 async def _any_of(sights: Sights, facet: Facet, values: Sequence[str]) -> ColumnElement[bool]:
     return func.coalesce(or_(*[await _CONDITIONS[facet](sights, each) for each in values]), false())
+
+
+async def _is_member(_: Sights, value: str) -> ColumnElement[bool]:
+    return _member_of([int(value)])
 
 
 async def _has_role(_: Sights, value: str) -> ColumnElement[bool]:
@@ -148,6 +162,7 @@ async def _is_silent(sights: Sights, _: str) -> ColumnElement[bool]:
 
 
 _CONDITIONS: dict[Facet, Callable[[Sights, str], Awaitable[ColumnElement[bool]]]] = {
+    Facet.WORKSHOP: _is_member,
     Facet.ROLE: _has_role,
     Facet.LAND: _in_land,
     Facet.TOPIC: _about_topic,
@@ -173,9 +188,12 @@ Options = Sequence[tuple[str, Figure]]
 
 
 async def options(sights: Sights, broadcast: Broadcast, facet: Facet | None) -> Options:
-    """The choices as (value, people of the workshop who would get it). Without a facet: everybody, confirmed MPs, and
+    """The choices as (value, people of its workshops who would get it). Without a facet: everybody, confirmed MPs, and
     if it may be a notice of the day, all who are there; of roles, Länder and topics only those that reach somebody.
+    Of workshops: all, those of a Land where there are two, and each that its author runs.
     """
+    if facet is Facet.WORKSHOP:
+        return await _workshops(sights, broadcast)
     of_all = await count(sights, broadcast, EVERYBODY)
     mps = within(await count(sights, broadcast, MPS), of_all)
     match facet:
@@ -197,6 +215,26 @@ async def options(sights: Sights, broadcast: Broadcast, facet: Facet | None) -> 
 async def _with(sights: Sights, broadcast: Broadcast, facet: Facet, value: str, of_all: int) -> Figure:
     chosen = EVERYBODY.turned(facet, value)
     return within(await count(sights, broadcast, chosen), of_all)
+
+
+async def _workshops(sights: Sights, broadcast: Broadcast) -> Options:
+    mine = await workshops_chosen.of_author(sights.session, sights.operator, broadcast)
+    in_land = Counter(each.land for each in mine if each.land)
+    lands = sorted(land for land, number in in_land.items() if 1 < number < len(mine))
+    people = func.count(Membership.person_id.distinct())
+    hearing = [Workshop.id.in_([each.id for each in mine]), *_may_hear(sights, broadcast)]
+
+    async def counted(*by: Any) -> Sequence[Any]:
+        joined = select(people, *by).join(Workshop, Workshop.id == Membership.workshop_id)
+        there = joined.join(Person, Person.id == Membership.person_id).where(*hearing).group_by(*by)
+        return (await sights.session.execute(there)).all()
+
+    of_all = (await counted())[0][0]
+    by_land = {row[1]: row[0] for row in await counted(Workshop.land)}
+    by_id = {row[1]: row[0] for row in await counted(Workshop.id)}
+    groups = [(ALL_WORKSHOPS, of_all), *((land, by_land.get(land, 0)) for land in lands)]
+    each = [(str(one.id), by_id.get(one.id, 0)) for one in mine]
+    return [(value, within(number, of_all)) for value, number in (*groups, *each)]
 
 
 async def _parted(

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import drafts, outbox, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
-from actions.organising.broadcasts import running, segments
+from actions.organising.broadcasts import running, segments, workshops_chosen
 from actions.organising.broadcasts.composing import (
     draft_of_mine,
     preview_card,
@@ -15,7 +15,6 @@ from actions.organising.broadcasts.composing import (
     sights,
     unconfirmed,
 )
-from actions.organising.team import team
 from db import intact
 from db.models import Broadcast, BroadcastState
 from domain.outcomes.organising.broadcasts import (
@@ -26,7 +25,6 @@ from domain.outcomes.organising.broadcasts import (
 )
 from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
-from domain.team import Duty
 
 
 async def receive_count(turn: Turn, broadcast_id: int, text: str) -> None:
@@ -83,9 +81,8 @@ async def _let_out(turn: Turn, notice: Broadcast) -> None:
 
 
 async def may_announce(session: AsyncSession, broadcast: Broadcast, operator: Operator) -> bool:
-    """Whether its author still organises its workshop. Asked when it is confirmed, and for each copy that goes out."""
-    author, workshop_id = broadcast.author_chat_id, broadcast.workshop_id
-    return await team.may(session, operator, author, Duty.RUN, workshop_id)
+    """Whether its author still organises any of its workshops. Asked when it is confirmed, and for each copy."""
+    return bool(await workshops_chosen.reached(session, operator, broadcast))
 
 
 async def _count(turn: Turn, broadcast: Broadcast) -> int:

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from actions.exchange import parties
+from actions.exchange import outbox, parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising.offices import mandates, offices
@@ -10,7 +10,7 @@ from actions.organising.team import team
 from actions.pledging.pledge_views import offices as offices_of
 from actions.pledging.pledge_views import own_pledge, title
 from db import intact, personal_codes, queries
-from db.models import OfficeSeat, Person
+from db.models import Introduction, OfficeSeat, Person
 from domain.links import Link, LinkKind
 from domain.outcomes.organising.offices import (
     MandateAsked,
@@ -34,6 +34,8 @@ from domain.outcomes.organising.offices import (
     SeatJoined,
     SeatWaits,
 )
+from domain.outcomes.payload import OfIntroduction, OfPledge
+from domain.outcomes.small import Settled, SettledAbout
 from domain.pledges import LIVE, State
 from domain.team import Duty, reaches
 
@@ -228,3 +230,16 @@ async def passed_on(context: ViewContext, payload: PledgePassedOn.Payload) -> Pl
         return None
     before = await intact.name(context.session, payload.before_id)
     return PledgePassedOn(own.pledge.id, await title(context, own.pledge), own.other, before)
+
+
+async def settled(context: ViewContext, answer: bool | None) -> Settled:
+    """What takes the place of a question that somebody else of the reader's party has settled. `answer`: as there."""
+    payload = outbox.payload_in(context.row)
+    if isinstance(payload, OfPledge) and (own := await own_pledge(context, payload.pledge_id)) is not None:
+        return Settled(answer, SettledAbout.PLEDGE, own.other, await title(context, own.pledge))
+    if isinstance(payload, OfIntroduction):
+        talk = await context.session.get(Introduction, payload.intro_id)
+        if talk is not None and talk.is_party(context.party.id):
+            other = await intact.name(context.session, talk.other_than(context.party.id))
+            return Settled(answer, SettledAbout.TALK, other)
+    return Settled(answer)

@@ -154,7 +154,7 @@ async def accept(turn: Turn, code_id: int) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     code.used_at = turn.now
     if turn.me.role is None:
-        turn.me.role = Role.OFFICE
+        turn.me.role, turn.me.finished_at = Role.OFFICE, turn.now  # they came to act for the MP
     workshop_id = mp.present_workshop_id
     if workshop_id is not None and not turn.me.memberships:
         turn.me.memberships.append(Membership(workshop_id=workshop_id, joined_at=turn.now))

@@ -7,7 +7,8 @@ from actions.organising.broadcasts.segments import Sights
 from actions.organising.pledge_moments import moment_passes, pledge_moments
 from db import intact, queries, reach
 from db.models import Introduction, IntroState, Person, PledgeMoment, Workshop
-from domain.figures import figure
+from db.reached import reached
+from domain.figures import FEW, Figure, Withheld, figure, within
 from domain.outcomes.organising.pledge_moments import MomentAsked, MomentOpened, MomentProgress
 
 VIEWS = Views()
@@ -42,15 +43,21 @@ async def progress(context: ViewContext, payload: MomentProgress.Payload) -> Mom
         return None
     workshop = await context.session.get_one(Workshop, moment.workshop_id)
     counted = await pledge_moments.tally(context.session, moment, context.operator)
+    of = await reached(context.session, workshop.id)
     return MomentProgress(
         moment_id=moment.id,
         title=workshop.title,
         until=context.operator.wall(moment.closes_at).time(),
         is_over=not pledge_moments.is_running(moment, context.now),
         told=figure(await pledge_moments.asked(context.session, moment.id)),
-        made=figure(counted.made),
-        waiting=figure(counted.waiting),
+        made=_of(of.joined, within(counted.made, of.made)),
+        waiting=_of(of.joined, figure(counted.waiting)),
     )
+
+
+def _of(people: int, number: Figure) -> Figure:
+    """Of a workshop that fewer than five have joined no number is told, here as on its wall."""
+    return number if people >= FEW or number is Withheld.FEW else Withheld.UNTOLD
 
 
 @VIEWS.reads(MomentOpened.Payload)

@@ -18,7 +18,7 @@ from actions.organising import desk
 from db.models import Audit, Pledge, PledgeMoment, Workshop
 from db.moments import NOW, as_of
 from domain.calendar import instant
-from domain.figures import within
+from domain.figures import told_within
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.pledge_moments import (
     MomentAsked,
@@ -179,16 +179,15 @@ async def asked(session: AsyncSession, moment_id: int) -> int:
 
 
 async def on_the_wall(
-    session: AsyncSession, workshop_id: int, now: datetime, operator: Operator, whole: int
+    session: AsyncSession, workshop_id: int, now: datetime, operator: Operator, whole: int | None
 ) -> int | None:
     """The pledges of the day while a moment runs in this workshop, as the hall may read them beside all that were made
-    there, `whole`: None below five, and where what is left of the whole would be a few.
+    there, `whole`: None below five, where what is left of the whole would be a few, and if the whole is not told.
     """
     last = await latest(session, workshop_id)
-    if last is None or not is_running(last, now):
+    if whole is None or last is None or not is_running(last, now):
         return None
-    counted = within((await tally(session, last, operator)).made, whole)
-    return counted if isinstance(counted, int) else None
+    return told_within((await tally(session, last, operator)).made, whole)
 
 
 async def next_end(session: AsyncSession, now: datetime) -> datetime | None:

@@ -12,7 +12,7 @@ from actions.organising.roundtables import roundtable_people, roundtables
 from actions.organising.team import team
 from db import intact
 from db.models import Invited, Person, Roundtable, RoundtableSeat, RoundtableState, Workshop
-from domain.figures import figure
+from domain.figures import within
 from domain.outcomes.organising.roundtables import (
     Detail,
     RoundtableAsked,
@@ -54,7 +54,7 @@ async def listed(context: ViewContext, payload: RoundtableTopics.Payload) -> Rou
         workshop=workshop.title,
         page=page,
         pages=pages(len(topics)),
-        topics=tuple(TopicShared(topic, figure(number)) for topic, number in here),
+        topics=tuple(TopicShared(topic, within(number, len(people))) for topic, number in here),
         tables=tuple(
             RoundtableLine(each.id, each.topic, context.operator.wall(each.starts_at).time())
             for each in tables[-PAGE:]

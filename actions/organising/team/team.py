@@ -3,7 +3,7 @@
 `Needs` stands beside every button, command and draft of the desk; whoever dispatches them asks `check`.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,6 @@ from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from db import intact, journal, personal_codes, queries, reach
 from db.models import (
-    Broadcast,
     CodePurpose,
     Complaint,
     Grant,
@@ -36,18 +35,22 @@ from domain.team import OWNER, Duty, Granted, Scope, TeamRole, doing, reaches, s
 
 Where = Callable[..., Select[int | None]]
 """The ids of the workshops of what an action is about, by the action's arguments; one in the scope will do."""
+Everywhere = Callable[..., Awaitable[Collection[int | None]]]
+"""Likewise, by the turn and the action's arguments; all of them have to be in the scope, and there has to be one."""
 
 
 @dataclass(frozen=True)
 class Needs:
     """What an action of the desk needs: a duty, None for any, or what tells it from the action's arguments.
 
-    `where`: without it a duty in any workshop is enough, and the action shows what is in its scope. `everywhere`: the
-    duty is needed in all workshops. `own`: people may also do it for themselves, which the action decides.
+    `where`: without it a duty in any workshop is enough, and the action shows what is in its scope. `in_all`: of what
+    may belong to several. `everywhere`: the duty is needed in all workshops. `own`: people may also do it for
+    themselves, which the action decides.
     """
 
     duty: Duty | Callable[..., Duty] | None
     where: Where | None = None
+    in_all: Everywhere | None = None
     everywhere: bool = False
     own: bool = False
 
@@ -60,10 +63,13 @@ async def allows(turn: Turn, needs: Needs, *arguments: Any) -> bool:
     there = turn.scope(needs.duty_of(*arguments))
     if there is None or needs.everywhere or not there:
         return there is None
+    if needs.in_all is not None:
+        workshops = await needs.in_all(turn, *arguments)
+        return bool(workshops) and there.issuperset(workshops)
     if needs.where is None:
         return True
-    workshops = await turn.session.scalars(needs.where(*arguments))
-    return reaches(there, workshops.all())
+    found = await turn.session.scalars(needs.where(*arguments))
+    return reaches(there, found.all())
 
 
 def allows_somewhere(granted: Iterable[Granted], needs: Needs) -> bool:
@@ -110,10 +116,6 @@ def of_seat(seat_id: int, *_: object) -> Select[int]:
     """An office belongs where its MP does."""
     mp = select(OfficeSeat.mp_id).where(OfficeSeat.id == seat_id)
     return select(Membership.workshop_id).where(Membership.person_id.in_(mp))
-
-
-def of_broadcast(broadcast_id: int, *_: object) -> Select[int | None]:
-    return select(Broadcast.workshop_id).where(Broadcast.id == broadcast_id)
 
 
 def of_round(round_id: int, *_: object) -> Select[int]:
@@ -231,6 +233,14 @@ async def within_reach(
     included. A workshop of None: what belongs to no workshop.
     """
     return await _people(session, _doing(operator, duty, workshop_ids), reach.reachable())
+
+
+async def within_reach_of_all(
+    session: AsyncSession, operator: Operator, duty: Duty, workshop_ids: Iterable[int | None]
+) -> list[Person]:
+    """Likewise, but those who do this in each of these workshops."""
+    everywhere = [_doing(operator, duty, (each,)) for each in workshop_ids]
+    return await _people(session, *everywhere, reach.reachable())
 
 
 async def owners_within_reach(session: AsyncSession, operator: Operator) -> list[Person]:

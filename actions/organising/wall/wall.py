@@ -9,13 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.operator import Operator
 from actions.organising.pledge_moments import pledge_moments
 from actions.organising.programme import programme
-from actions.organising.wall.reached import reached
 from actions.pledging.pledge_views import without_names
 from actions.pledging.releases import readable
 from db import intact
 from db.models import Broadcast, BroadcastState, Pledge, Workshop
+from db.reached import reached
 from domain.codes import read_code
-from domain.figures import told
 from domain.links import Link, LinkKind
 from domain.voice import Voice
 from domain.wall import LONGEST, PLEDGES, Wall, WallPledge, announced
@@ -42,15 +41,15 @@ async def read(session: AsyncSession, workshop_id: int, operator: Operator, now:
     """The wall as it is now; None once the workshop is closed, or if it cannot be read."""
     own = select(Workshop.id).where(Workshop.id == workshop_id, Workshop.closed_at.is_(None))
     for workshop in await intact.rows(session, Workshop, own):
-        of = await reached(session, workshop)
+        of = (await reached(session, workshop.id)).told()
         return Wall(
             title=workshop.title,
             code=workshop.code,
             bot=operator.bot,
             link=operator.address_of(Link(LinkKind.WORKSHOP, workshop.code)),
-            people=told(of.joined),
-            met=told(of.met),
-            made=told(of.made),
+            people=of.joined,
+            met=of.met,
+            made=of.made,
             moment=await pledge_moments.on_the_wall(session, workshop.id, now, operator, of.made),
             pledges=await pledges(session, workshop, operator, PLEDGES, LONGEST),
             announcement=await _announced(session, workshop, operator.day(now), operator),

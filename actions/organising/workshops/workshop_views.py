@@ -3,7 +3,7 @@
 from actions.exchange.context import ViewContext, Views
 from actions.organising.team import team
 from actions.organising.workshops import workshop_details
-from db import queries
+from db import queries, reached
 from db.models import DraftKind, Workshop
 from domain.figures import figure
 from domain.links import Link, LinkKind, PrintedFor
@@ -35,7 +35,7 @@ async def card(context: ViewContext, payload: WorkshopCard.Payload) -> WorkshopC
     workshop = await context.session.get(Workshop, payload.workshop_id)
     if workshop is None:
         return None
-    people = (await queries.members(context.session, [workshop.id]))[workshop.id]
+    people = (await reached.joined(context.session, [workshop.id]))[workshop.id]
     runs = await team.scope_of(context, Duty.RUN)
     return WorkshopCard(
         workshop.id,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from domain.audience import Facet, Sense
 from domain.figures import Figure
 from domain.outcomes import payload
+from domain.outcomes.organising.desk import OrgaWorkshop
 from domain.versions import version_of
 from domain.written import Medium, Written
 
@@ -46,6 +47,7 @@ class BroadcastStep(StrEnum):
 
 
 Chosen = tuple[Sense, Facet, str]
+Option = tuple[str, Sense | None, Figure]
 
 
 @dataclass(frozen=True)
@@ -53,16 +55,20 @@ class SegmentAsked:
     """Asks who gets a broadcast: by what to choose, or, with a `facet`, the values to choose of it.
 
     `options`: (value, how it counts, people), of `Whole` without a facet. Counts are of people who would get it now.
+    `several`: the workshops that can be chosen, if there are more than one. `is_chosen`: so that it goes not
+    simply to everybody in one workshop.
     """
 
     broadcast_id: int
-    workshop: str
+    workshops: tuple[str, ...]
     facet: Facet | None
-    options: tuple[tuple[str, Sense | None, Figure], ...]
+    options: tuple[Option, ...]
     chosen: tuple[Chosen, ...] = ()
     count: Figure = 0
     page: int = 0
     pages: int = 1
+    several: tuple[OrgaWorkshop, ...] = ()
+    is_chosen: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfBroadcast):
@@ -98,7 +104,7 @@ class BroadcastPreview:
     """
 
     broadcast_id: int
-    workshop: str
+    workshops: tuple[str, ...]
     chosen: tuple[Chosen, ...]
     count: int
     typed: bool
@@ -118,7 +124,7 @@ class BroadcastToConfirm:
     """To the second organiser, after the copied message. `changed`: asked again, since the count has changed."""
 
     broadcast_id: int
-    workshop: str
+    workshops: tuple[str, ...]
     author: str
     chosen: tuple[Chosen, ...]
     count: int

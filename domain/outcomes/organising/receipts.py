@@ -29,33 +29,36 @@ class ListFor(StrEnum):
 
 
 @dataclass(frozen=True)
-class ReceiptsShown:
-    """The groups that somebody is in: what became of it, how many they are, and the names of some."""
-
-    broadcast_id: int
-    workshop: str
-    groups: tuple[tuple[Receipt, int, tuple[str, ...]], ...]
-
-    class Payload(payload.OfBroadcast):
-        pass
-
-
-@dataclass(frozen=True)
 class ReceiptLine:
-    """One person of the list. `place`: where two share a name. `reason`: of a failure, as Telegram says it."""
+    """One person of the list. `place`: where two share a name. `reason`: of a failure, as Telegram says it. `workshop`:
+    through which they get it, if it goes to several.
+    """
 
     name: str
     place: str
     receipt: Receipt
     reason: str = ""
     repeated: bool = False
+    workshop: str = ""
+
+
+@dataclass(frozen=True)
+class ReceiptsShown:
+    """The groups that somebody is in: what became of it, how many they are, and some of them."""
+
+    broadcast_id: int
+    workshops: tuple[str, ...]
+    groups: tuple[tuple[Receipt, int, tuple[ReceiptLine, ...]], ...]
+
+    class Payload(payload.OfBroadcast):
+        pass
 
 
 @dataclass(frozen=True)
 class ReceiptList:
     """The list as a file, which is deleted after an hour."""
 
-    workshop: str
+    workshops: tuple[str, ...]
     purpose: ListFor
     people: tuple[ReceiptLine, ...]
 

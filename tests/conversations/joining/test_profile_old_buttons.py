@@ -91,9 +91,30 @@ async def test_a_confirmed_role_is_not_lost_to_an_old_button(sqlite_world):
     assert "Rolle: Bundestag oder Landtag, bestätigt" in heard
 
 
-async def test_the_latest_answer_to_announcements_counts(sqlite_world):
+async def test_announcements_are_answered_where_they_are_asked(sqlite_world):
     ana = await sqlite_world.joined("Ana Keller", until="announcements")
     question = ana.newest
     await ana.taps("Nein, danke")
-    await ana.taps("Ja, gern", message=question)
+    heard = await ana.taps("Ja, gern", message=question)
+    assert heard.startswith("Dieser Knopf ist nicht mehr aktuell.")
+    assert "Ankündigungen: nein" in ana.last
+    await ana.taps("Ankündigungen")
+    await ana.taps("Ja, gern")
     assert [c.given for c in await sqlite_world.rows(Consent)] == [True, True, False, True]
+
+
+async def test_an_old_yes_to_announcements_gives_no_consent_that_was_refused_since(sqlite_world):
+    ana = await sqlite_world.joined("Ana Keller")
+    question = ana.with_data("a_yes")
+    await ana.says("/profil")
+    await ana.taps_data("edit:announcements")
+    await ana.taps("Nein")
+    heard = await ana.presses(question, "a_yes")
+    assert heard.startswith("Dieser Knopf ist nicht mehr aktuell.")
+    assert "Ankündigungen: nein" in heard, "what is stored now"
+    await ana.taps_data("edit:announcements")
+    assert "Ankündigungen: ja" in await ana.taps("Ja")
+    await ana.says("/widerruf")
+    await ana.taps("Nein: Ankündigungen")
+    await ana.presses(question, "a_yes")
+    assert "Ankündigungen: nein" in ana.last

@@ -5,16 +5,27 @@ import io
 import json
 
 import pytest
-from sqlalchemy import select
+from openpyxl import load_workbook
+from sqlalchemy import select, update
 
-from db.models import Export
+from db.models import Export, Pledge
 from domain.roles import Role
 from domain.team import TeamRole
-from tests.cast import guest, open_workshop, sealed_pledge
+from tests.cast import guest, member, open_workshop, sealed_pledge
 from tests.conversations.organising.test_released import is_erased, lets_read, narrows, takes_k_back
 
 PURPOSE = "Wir drucken mit Ana Keller die Namensschilder."
 PLAN = "Ich lege mit Ben Albrecht den Kanariengelb-Plan vor."
+HOSTILE = (
+    '=HYPERLINK("https://boese.example")',
+    "+49 30 1234",
+    "-2+3 Ohm",
+    "@SUM(A1)",
+    "＝1+1",
+    "{=1+1}",
+    "https://boese.example",
+    "=cmd|' /C calc'!A0",
+)
 
 
 async def hall(world):
@@ -84,6 +95,41 @@ async def test_a_file_is_protected_holds_little_and_goes_after_an_hour(sqlite_wo
     assert files(orga) == [file]
     await world.clock.advance(minutes=1)
     assert files(orga) == []
+
+
+def cells_of(world, message):
+    """What openpyxl reads in it; a formula would be of another type than a text."""
+    about = world.stage.files.about(message.body["document"]["file_id"])
+    sheet = load_workbook(io.BytesIO(world.stage.files.data(about))).active
+    assert {cell.data_type for row in sheet for cell in row if cell.value is not None} <= {"s"}
+    assert not [cell for row in sheet for cell in row if cell.hyperlink]
+    return [[cell.value or "" for cell in row] for row in sheet]
+
+
+async def test_hostile_names_are_read_back_as_text_from_both_kinds_of_file(sqlite_world):
+    world = sqlite_world
+    orga, *_ = await hall(world)
+    at = world.clock.now()
+    said = {"organisation": "+49 351 1", "place": "=A1"}
+    await world.add(*(member(100 + n, at, name, **said) for n, name in enumerate(HOSTILE)))
+    heading, *people = cells_of(world, await takes(orga, "Menschen (12)", "Als Excel"))
+    assert {*HOSTILE, "=1+1 Ohm"} < {row[0] for row in people}
+    assert len([row for row in people if "+49 351 1" in row and "=A1" in row]) == len(HOSTILE)
+    same, *lines = lines_of(world, await takes(orga, "Menschen (12)"))
+    assert same == heading
+    assert not [cell for line in lines for cell in line if cell[:1] in tuple("=+-@＝\t\r")]
+    assert [[cell.removeprefix("'") for cell in line] for line in lines] == people
+
+
+async def test_a_hostile_sentence_is_read_back_as_text_from_both_kinds_of_file(sqlite_world):
+    world = sqlite_world
+    orga, *_, number = await hall(world)
+    async with world.database.writer.begin() as session:
+        await session.execute(update(Pledge).where(Pledge.id == number).values(text=HOSTILE[0]))
+    _, line = cells_of(world, await takes(orga, "Versprechen (1)", "Als Excel"))
+    assert line[1] == HOSTILE[0]
+    _, line = lines_of(world, await takes(orga, "Versprechen (1)"))
+    assert line[1] == f"'{HOSTILE[0]}"
 
 
 async def test_everybody_in_it_reads_who_made_it_when_and_what_for(world):

@@ -4,9 +4,10 @@ import re
 
 from sqlalchemy import select
 
-from db.models import Audit, CallEnd, HelpCall, OfficeSeat, Pledge, Workshop
+from db.models import Audit, CallEnd, HelpCall, OfficeSeat, Person, Pledge, Workshop
 from domain.nudging import Period
 from domain.pledges import Blocker, State
+from domain.profile import can_be_suggested
 from domain.versions import version_of
 from tests.cast import BUS, agrees, pledge_row, sealed_pledge
 from tests.conversations.offices import house, seated
@@ -84,7 +85,7 @@ async def test_with_the_mandate_everything_ends_kindly(sqlite_world):
     number = await sealed_pledge(world, people.ben, people.ana)
     await sealed_pledge(world, people.ana, people.ben, BUS)
     await people.cem.sends_button_data(f"mandate:{people.ben.row}")
-    assert "Dann enden 2 Versprechen." in people.cem.last
+    assert "2 Versprechen sind offen." in people.cem.last
     await people.cem.taps("Alles beenden")
     assert "niemand hat etwas falsch gemacht" in people.ana.last
     states = await world.chosen(select(Pledge.state))
@@ -128,7 +129,7 @@ async def test_what_has_changed_since_it_was_asked_is_asked_again(sqlite_world):
     await people.ben.sends_button_data(f"mandate:{people.ben.row}")
     await sealed_pledge(world, people.ben, people.ana)
     await people.ben.taps("Alles beenden")
-    assert "Dann endet 1 Versprechen." in people.ben.last
+    assert "1 Versprechen ist offen." in people.ben.last
     assert await world.chosen(select(Pledge.state)) == [State.ACTIVE]
 
 
@@ -219,3 +220,41 @@ async def test_somebody_else_goes_on_with_what_the_mp_had_under_way(sqlite_world
     assert people.dana.shows(f"report:{number}:")
     assert not people.ben.shows(f"report:{number}:")
     assert "nicht mehr aktuell" in await people.ben.sends_button_data(f"pledge:{number}")
+
+
+async def test_whoever_comes_for_the_office_is_asked_nothing_about_themselves(sqlite_world):
+    world = sqlite_world
+    people = await house(world, dana=False)
+    dana = await world.person("Dana")
+    await people.ben.sends_button_data(f"office_invite:{people.ben.row}")
+    await dana.start(re.search(r"start=(b_\w+)", people.ben.last)[1])
+    await agrees(dana)
+    assert "Ben Albrecht liest den Namen" in dana.last
+    assert dana.buttons == [], "no way back to a question that was never asked"
+    await dana.says("Dana Vogt")
+    await dana.taps("Ja, das tue ich")
+    await people.ben.taps("Bestätigen")
+    assert "Alles bereit" in await dana.start() or "Dana" in dana.last
+    assert "Gegend" not in str([each.text for each in dana.messages])
+    (row,) = await world.chosen(select(Person).where(Person.chat_id == dana.id))
+    assert not can_be_suggested(row)
+    await dana.says("/partner")
+    assert "Was treibt Sie gerade um?" in dana.last, "the way in, for whoever takes part as well"
+    await dana.says("Ehrenamt")
+    await dana.taps("Bestätigen")
+    assert "Gegend" in dana.last
+
+
+async def test_both_ways_of_handing_over_say_what_they_do(sqlite_world):
+    world = sqlite_world
+    people = await house(world)
+    await sealed_pledge(world, people.ben, people.ana, BUS)
+    card = await people.cem.sends_button_data("my_office")
+    assert "bekommt Ihren Platz, sobald Ben Albrecht Ja sagt" in card
+    assert "Meinen Platz übergeben" in people.cem.buttons
+    await people.cem.taps("Mandat endet")
+    assert "kann es mit einem Link weiterführen; sonst endet es" in people.cem.last
+    assert people.cem.buttons[:2] == ["Versprechen weitergeben", "Alles beenden"]
+    assert "Übergeben heißt" not in await people.ben.sends_button_data("my_office"), (
+        "Ben has no seat of his own"
+    )

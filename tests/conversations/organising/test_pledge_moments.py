@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from actions.organising.pledge_moments import pledge_moments
 from bot.app import operator_of
-from db.models import Introduction, IntroState, Person, PledgeMoment, Suggestion
+from db.models import Introduction, IntroState, Person, PledgeMoment, Suggestion, Workshop
 from domain.outcomes.matching import Why
 from domain.voice import Voice
 from tests.cast import gather, guest, joined, pledge_row
@@ -66,6 +66,8 @@ async def test_it_ends_by_itself_and_what_was_made_is_counted_whoever_typed_it(s
         await orga.sends_button_data(old)
     assert len(await world.rows(PledgeMoment)) == 1
     at = world.clock.now()
+    async with world.database.writer.begin() as session:
+        await session.execute(update(Workshop).values(gone_joined=5))  # of fewer nothing is told
     await world.add(*(pledge_row(1, None, None, at) for _ in range(5)))
     operator = operator_of(world.settings, world.bot.username)
     async with world.database.reader() as session:

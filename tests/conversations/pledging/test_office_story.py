@@ -43,7 +43,7 @@ async def seven_months(world, voice):
     house = await with_phones(world, voice)
     story = Transcript(world, *house.values())
     said = SAID[voice.language]
-    await invited(story, voice is Voice.EN, **house)
+    await invited(story, **house)
     await made(story, said["sentence"], **house)
     await first_months(story, said, **house)
     await words_between(story, said, **house)
@@ -67,7 +67,7 @@ async def with_phones(world, voice):
     }
 
 
-async def invited(story, english, ben, cem, dana, **_):
+async def invited(story, ben, cem, dana, **_):
     """Ben passes on two links: Cem is known, Dana is new."""
     await story.says(ben, "/profil")
     await story.taps(ben, "my_office")
@@ -77,9 +77,8 @@ async def invited(story, english, ben, cem, dana, **_):
     await story.taps(ben, "seat_ok:")
     await story.taps(ben, "office_invite:")
     await story.starts(dana, link_in(ben))
-    for tap in (f"greet:1:{Voice.EN}", "begin:", "k_yes:", "u_yes"):
-        if english or not tap.startswith("greet"):
-            await story.taps(dana, tap)
+    for tap in ("begin:", "k_yes:", "u_yes"):
+        await story.taps(dana, tap)
     await story.says(dana, "Dana Vogt")
     await story.taps(dana, "office_yes:")
     await story.taps(ben, "seat_ok:")

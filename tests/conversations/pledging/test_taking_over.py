@@ -22,10 +22,9 @@ async def makes_link(ana, number):
 
 
 async def new_at_the_door(world, payload, name="Ben"):
-    """Somebody new who opens the link and gives both consents, as Sie."""
+    """Somebody new who opens the link and gives both consents; whoever passed it on said Sie."""
     ben = await world.person(name)
     await ben.start(payload)
-    await ben.taps("Lieber per Sie")
     await agrees(ben)
     return ben
 
@@ -48,7 +47,7 @@ async def test_in_month_four_the_other_takes_over_with_all_the_history(sqlite_wo
     assert payload.startswith("c_")
     welcome = await (ben := await world.person("Ben")).start(payload)
     assert "Hier wartet ein Versprechen" in welcome
-    await ben.taps("Lieber per Sie")
+    assert "Schön, dass Sie da sind!" in welcome, "as the text that was passed on"
     await agrees(ben)
     assert ben.last.startswith("Sind Sie das: Ben Albrecht?")
     assert "Landratsamt Nordtal" in ben.last

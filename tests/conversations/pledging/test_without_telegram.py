@@ -66,7 +66,7 @@ async def taken_over(story, ana, ben, voice):
     await ana.sends_button_data("takeover_link:1")
     await story.starts(ben, link_in(ana.newest).partition("start=")[2])
     for tap in (f"greet:1:{voice}", "begin:", "k_yes:", "u_yes", "takeover_yes:", "pledge:"):
-        if voice is not Voice.DU or not tap.startswith("greet"):
+        if voice is Voice.DU or not tap.startswith("greet"):
             await story.taps(ben, tap)
 
 

@@ -137,14 +137,14 @@ def test_workshops_to_choose_from_come_by_the_page():
 
 
 def test_whom_it_goes_to_is_chosen_by_facets():
-    first = SegmentAsked(8, "Nordtal", None, (("everybody", None, 214), ("mps", None, 26)))
+    first = SegmentAsked(8, ("Nordtal",), None, (("everybody", None, 214), ("mps", None, 26)))
     assert said(first).endswith(
         "[An alle (214)]\n[Abgeordnete (26)]\n[Rolle] [Bundesland]\n[Thema] [Versprechen]\n"
         "[Noch im Profil] [Still geworden]\n[Abbrechen]"
     )
     assert presses(render(first, words(Voice.DU)))[2:4] == ["segment:8:role", "segment:8:land"]
     second = SegmentAsked(
-        8, "Nordtal", Facet.ROLE, (("mp", Sense.ONLY, 26), ("town_hall", Sense.WITHOUT, 40))
+        8, ("Nordtal",), Facet.ROLE, (("mp", Sense.ONLY, 26), ("town_hall", Sense.WITHOUT, 40))
     )
     assert "[nur: Bundestag oder Landtag (26)]\n[ohne: Rathaus oder Landkreis (40)]" in said(second)
     lands = replace(second, facet=Facet.LAND, options=(("BY", None, 5),), page=1, pages=3)
@@ -161,7 +161,7 @@ CHOSEN = (
 
 
 def test_what_was_chosen_is_said_while_more_can_be_chosen():
-    text = said(SegmentAsked(8, "Nordtal", None, (), CHOSEN, 12))
+    text = said(SegmentAsked(8, ("Nordtal",), None, (), CHOSEN, 12, is_chosen=True))
     assert (
         "Geht an: Abgeordnete, bestätigt · Bayern. Ohne: mit offenem Versprechen.\nZu erreichen: 12." in text
     )
@@ -169,7 +169,7 @@ def test_what_was_chosen_is_said_while_more_can_be_chosen():
 
 
 def test_a_preview_names_the_exact_count_and_a_few_names():
-    alone = BroadcastPreview(8, "Nordtal", (), 214, typed=True, names=("Ana Keller", "Ben Albrecht"))
+    alone = BroadcastPreview(8, ("Nordtal",), (), 214, typed=True, names=("Ana Keller", "Ben Albrecht"))
     assert said(alone) == (
         "**So geht es an 214 Menschen**\nNordtal\nGeht an: alle.\n"
         "Darunter: Ana Keller, Ben Albrecht und 212 weitere\n"
@@ -179,7 +179,7 @@ def test_a_preview_names_the_exact_count_and_a_few_names():
 
 
 def test_the_second_organiser_confirms():
-    text = said(BroadcastToConfirm(8, "Nordtal", "Ana Keller", CHOSEN[1:2], 12), Voice.EN)
+    text = said(BroadcastToConfirm(8, ("Nordtal",), "Ana Keller", CHOSEN[1:2], 12), Voice.EN)
     assert text == (
         "**An announcement to 12 people**\nNordtal\nRecipients: Bavaria.\n"
         "Ana Keller asks for a second look. The message stands above. Is it right like this?\n"
