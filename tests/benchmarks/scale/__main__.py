@@ -25,6 +25,7 @@ ROWS = (
     ("a name searched", "10", paths.name_search),
     ("the welcome", "5", paths.welcome),
     ("`/orga`", "20", paths.orga),
+    ("`/aufgaben`", "20", paths.care_list),
     ("open words", "50", paths.open_words),
     ("a round's preview", "200", paths.preview),
     ("the deliverer's choice, 300 pending", "10", paths.choice(300)),
