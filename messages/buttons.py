@@ -206,6 +206,7 @@ class Verb(StrEnum):
     RECEIPT_LIST = "receipt_list"  # :broadcast:a ListFor
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast:version   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
+    COMPLAINT = "complaint"  # :complaint   this one
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
     INQUIRIES = "inquiries"  # the open ones
     INQUIRIES_PAGE = "inquiries_page"  # :page
@@ -218,6 +219,7 @@ class Verb(StrEnum):
     RELEASED_IN = "released_in"  # :workshop:page
     WALL = "wall"  # what may be on the wall
     WALL_IN = "wall_in"  # :workshop:page
+    WALL_OF = "wall_of"  # :pledge   in the queue of its workshop
     WALL_SHOW = "wall_show"  # :pledge:version
     WALL_HIDE = "wall_hide"  # :pledge:version
     REPORTS = "reports"  # what came of a workshop
