@@ -1,6 +1,6 @@
 """The buttons of the desk, and what each needs: for anybody else it does not exist (`team.check`)."""
 
-from actions.organising import complaints, desk, help_lists, released, silence_lists, whys
+from actions.organising import complaints, desk, released, whys
 from actions.organising.inquiries import inquiry_desk, team_words
 from actions.organising.insight import insight
 from actions.organising.rehearsals import rehearsals
@@ -77,9 +77,6 @@ ROUTES: dict[Verb, Route] = {
     Verb.WALL_OF: at_desk(_PLEDGE, wall_desk.show_one, number),
     Verb.WALL_SHOW: at_desk(_PLEDGE, wall_desk.put_up, number, number),
     Verb.WALL_HIDE: at_desk(_PLEDGE, wall_desk.keep_off, number, number),
-    Verb.SILENT_PEOPLE: at_desk(_RUN_THERE, silence_lists.show, number, day, number),
-    Verb.HELP_CALLS: at_desk(_RUN, help_lists.show, number),
-    Verb.HELP_SETTLE: at_desk(Needs(Duty.RUN, team.of_call), help_lists.settle, number, number),
     Verb.TEAM_ENTRIES: at_desk(_RUN, team_entries.show, number),
     Verb.TEAM_ENTRY: at_desk(_ENTERED, team_entries.choose, number),
     Verb.TEAM_ENTRY_DELETE: at_desk(_ENTERED, team_entries.delete, number, number),

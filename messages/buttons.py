@@ -230,7 +230,6 @@ class Verb(StrEnum):
     REPORT_IN = "report_in"  # :workshop:page   the retrospectives that may be in it
     REPORT_SHOW = "report_show"  # :pledge:version
     REPORT_HIDE = "report_hide"  # :pledge:version
-    SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
     CARE = "care"  # what waits for the team
     CARE_LIST = "care_list"  # :a ConcernKind:page
     CARE_MINE = "care_mine"  # :page
@@ -238,8 +237,6 @@ class Verb(StrEnum):
     CARE_BACK = "care_back"  # likewise
     CARE_LEAVE = "care_leave"  # likewise
     CARE_SETTLE = "care_settle"  # likewise
-    HELP_CALLS = "help_calls"  # :page
-    HELP_SETTLE = "help_settle"  # :call:page
     EXPORTS = "exports"  # asks of which workshop
     EXPORT = "export"  # :export   which of its data
     EXPORT_OF = "export_of"  # :export:people|pledges   what would be in it

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from actions.matching import afterwards, asking_again
-from actions.organising import silence_lists
 from actions.organising.broadcasts import running
 from actions.organising.care import care_passes
 from actions.organising.exports import export_ends
@@ -54,7 +53,6 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
         await tacit_ends.next_due(session, now, operator),
         await retrospective_closing.next_due(session, now, operator),
         await hints.next_due(session, now, operator),
-        await silence_lists.next_due(session, now, operator),
         await report_news.next_due(session, now, operator),
         await inquiry_reminders.next_due(session, now, operator),
         await care_passes.next_due(session, now, operator),
