@@ -219,6 +219,8 @@ async def _with(sights: Sights, broadcast: Broadcast, facet: Facet, value: str, 
 
 async def _workshops(sights: Sights, broadcast: Broadcast) -> Options:
     mine = await workshops_chosen.of_author(sights.session, sights.operator, broadcast)
+    if len(mine) < 2:  # noqa: PLR2004 - there is nothing to choose
+        return []
     in_land = Counter(each.land for each in mine if each.land)
     lands = sorted(land for land, number in in_land.items() if 1 < number < len(mine))
     people = func.count(Membership.person_id.distinct())
