@@ -10,7 +10,6 @@ from pathlib import Path
 
 import sqlalchemy.exc
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from actions.exchange.operator import Operator
 from actions.organising.reports import report
@@ -22,17 +21,12 @@ from messages.organising import reports_pdf
 from messages.organising.reports_worded import Worded, worded
 from messages.pictures import FONTS
 from web.allowance import Allowance
+from web.drawing import template
 from web.kept import Kept
 from web.pages import HEADERS
 
 _HERE = Path(__file__).parent
-_TEMPLATE = Environment(
-    loader=FileSystemLoader(_HERE / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-).get_template("report.html")
+_TEMPLATE = "report.html"
 _ASSETS = {
     "report.css": (_HERE / "assets" / "report.css", "text/css"),
     **{
@@ -88,7 +82,7 @@ class Reports:
             return _later()
         if found is None:
             return _nowhere()
-        html = _TEMPLATE.render(report=found[1], code=request.match_info["code"])
+        html = template(_TEMPLATE).render(report=found[1], code=request.match_info["code"])
         return web.Response(text=html, content_type="text/html", headers=_HEADERS)
 
     async def _file(self, request: web.Request) -> web.Response:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import sqlalchemy.exc
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from actions.exchange.operator import Operator
 from actions.organising.wall import wall
@@ -24,17 +23,12 @@ from messages.catalogue import words
 from messages.organising.wall import WallPage, page
 from messages.pictures import FONTS
 from web.allowance import Allowance
+from web.drawing import template
 from web.live import EVERY, FullError, Key, Live, Shown
 from web.pages import HEADERS
 
 _HERE = Path(__file__).parent
-_TEMPLATE = Environment(
-    loader=FileSystemLoader(_HERE / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-).get_template("wall.html")
+_TEMPLATE = "wall.html"
 FONT = FONTS / "SourceSansPro-Semibold.otf"
 _ASSETS = {"wall.js": "text/javascript", "wall.css": "text/css", FONT.name: "font/otf"}
 SECTIONS = ("join", "figures", "announcement", "pledges", "programme")
@@ -103,7 +97,7 @@ class Walls:
         if found is None:
             return _nowhere()
         stream = f"{found.code}/events?lang={found.language}"
-        html = _TEMPLATE.render(wall=found, version=self._version, stream=stream)
+        html = template(_TEMPLATE).render(wall=found, version=self._version, stream=stream)
         return web.Response(text=html, content_type="text/html", headers=_HEADERS)
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
@@ -143,8 +137,9 @@ class Walls:
         found = await self._page(key)
         if found is None:
             return None
-        context = _TEMPLATE.new_context({"wall": found})
-        drawn = {name: "".join(_TEMPLATE.blocks[name](context)) for name in SECTIONS}
+        drawing = template(_TEMPLATE)
+        context = drawing.new_context({"wall": found})
+        drawn = {name: "".join(drawing.blocks[name](context)) for name in SECTIONS}
         return json.dumps({"version": self._version, **drawn}, ensure_ascii=False)
 
 
