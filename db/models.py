@@ -225,9 +225,17 @@ class Workshop(Base):
         return names[number - 1] if number <= len(names) else ""
 
 
+_AWAY = text("unreachable_since IS NOT NULL")
+
+
 class Person(Base):
     __tablename__ = "persons"
-    __table_args__ = (Index("ix_persons_claims", "role", "role_confirmed"), NEVER_AGAIN)
+    __table_args__ = (
+        Index("ix_persons_claims", "role", "role_confirmed"),
+        # Few: that somebody can be reached is true of nearly everybody, and nothing is to be found by it.
+        Index("ix_persons_unreachable", "unreachable_since", sqlite_where=_AWAY, postgresql_where=_AWAY),
+        NEVER_AGAIN,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
@@ -249,7 +257,7 @@ class Person(Base):
     )  # with consent G only
     paused: Mapped[bool] = mapped_column(default=False, index=True)
     paused_until: Mapped[datetime | None]
-    unreachable_since: Mapped[datetime | None] = mapped_column(index=True)
+    unreachable_since: Mapped[datetime | None]
     asking_hour: Mapped[
         int | None
     ]  # the earliest they want to be asked, by the operator's clock; None: as usual

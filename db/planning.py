@@ -1,6 +1,6 @@
 """What a database is told about its indexes where it would choose a worse one."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, literal_column, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
@@ -15,6 +15,6 @@ def unindexed(column: InstrumentedAttribute[T]) -> ColumnElement[T]:
     return type_coerce(column.concat(literal_column("''")), column.type)
 
 
-def unindexed_number(column: InstrumentedAttribute[int]) -> ColumnElement[int]:
+def unindexed_number(column: InstrumentedAttribute[Any]) -> ColumnElement[int]:
     """The same of a number."""
     return column + literal_column("0")

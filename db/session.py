@@ -242,7 +242,8 @@ def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     _prepare(write, _PRAGMAS, begin="BEGIN IMMEDIATE")
     # Rows of one INSERT get rising ids in their order, so that ids need not be asked for row by row.
     write.dialect.insertmanyvalues_implicit_sentinel = InsertmanyvaluesSentinelOpts.ANY_AUTOINCREMENT
-    read = create_async_engine(url, **own)
+    # The connection used last has its statements prepared, and its pages at hand.
+    read = create_async_engine(url, pool_use_lifo=True, **own)
     _prepare(read, (*_PRAGMAS, "query_only=ON"), begin="BEGIN DEFERRED")
     return write, read
 

@@ -19,6 +19,9 @@ Parameters = Iterable[Any]
 _LONG = 0.005  # seconds of computing for one statement
 _TURN = 0.02  # seconds of computing, after which a transaction lets others have theirs
 _MOST_LONG = 1000  # statements remembered: one that differs by its number of values is another
+_PREPARED = (
+    512  # statements kept prepared by each connection; a day's turns and ticks have some three hundred
+)
 _take_long: set[str] = set()
 """Statements that once took longer than `_LONG`."""
 
@@ -148,6 +151,7 @@ async def connect(url: URL) -> OneTripConnection:
     args: Any
     options: Any
     args, options = url.get_dialect()().create_connect_args(url)
+    options = {"cached_statements": _PREPARED, **options}
     connection = OneTripConnection(lambda: sqlite3.connect(*args, **options), iter_chunk_size=64)
     connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: a connection left open must not hold up the end
     await connection

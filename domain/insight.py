@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from domain.figures import FEW
 from domain.nudging import Period
-from domain.pledges import ENDINGS, Status
+from domain.pledges import ENDINGS, Blocker, Status
 
 
 class Step(StrEnum):
-    """What is counted, in four chains that begin with the four in `WHOLES`."""
+    """What is counted, in five chains that begin with the five in `WHOLES`."""
 
     JOINED = "joined"  # people
     PROFILE = "profile"
@@ -37,9 +37,10 @@ class Step(StrEnum):
     PLANNED = "planned"  # questions
     NUDGED = "nudged"  # that were asked; of: the period
     REPLIED = "replied"  # of: the period
+    BLOCKED = "blocked"  # pledges of which somebody said what is lacking; of: what was said last
 
 
-WHOLES = (Step.JOINED, Step.SHOWN, Step.PROMISED, Step.PLANNED)
+WHOLES = (Step.JOINED, Step.SHOWN, Step.PROMISED, Step.PLANNED, Step.BLOCKED)
 _ORDER = {step: number for number, step in enumerate(Step)}
 
 
@@ -171,6 +172,13 @@ def question(period: Period, *, asked: bool, answered: bool) -> Chain:
         Measure(Step.NUDGED, period) if asked else None,
         Measure(Step.REPLIED, period) if asked and answered else None,
     )
+
+
+def obstacle(blocker: Blocker) -> Chain:
+    """A pledge that was stuck, and this was said last to be lacking. It is no part of how pledges went, which would cut
+    these few into many cells.
+    """
+    return (Measure(Step.BLOCKED), Measure(Step.BLOCKED, blocker))
 
 
 def running(quarter: str, said: frozenset[Status], *, answered: bool, again: bool) -> Chain:

@@ -1,9 +1,10 @@
 """When something falls due next: the stage's clock walks from one such instant to the next."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 from functools import cache
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
@@ -24,7 +25,19 @@ from actions.pledging.nudges import nudges
 from actions.pledging.silences import hints, unreachable
 from actions.rights import retention
 from db import queries
-from db.models import IS_OPEN, Introduction, Outgoing, Person, SendState
+from db.models import (
+    IS_OPEN,
+    Base,
+    HelpCall,
+    Inquiry,
+    Introduction,
+    Nudge,
+    Outgoing,
+    Person,
+    Pledge,
+    ProgrammeItem,
+    SendState,
+)
 from db.moments import NOW, as_of
 from domain.calendar import USUAL_HOUR, asking_hours, by_day
 from domain.meeting import NIGHT
@@ -47,32 +60,11 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     the end of a pause, the end of a retention period, a message for later, an announcement, the end of an export, an
     item of a programme, a report or the end of a pledge moment falls due; None if there is none.
     """
-    instants = (
-        await nudges.next_due(session, now, operator),
-        await _waiting_question(session, now, operator),
-        await beginning.next_due(session, now, operator),
-        await tacit_ends.next_due(session, now, operator),
-        await retrospective_closing.next_due(session, now, operator),
-        await hints.next_due(session, now, operator),
-        await silence_lists.next_due(session, now, operator),
-        await report_news.next_due(session, now, operator),
-        await inquiry_reminders.next_due(session, now, operator),
-        await care_passes.next_due(session, now, operator),
-        await calling.next_due(session, now, operator),
-        await roundtable_ends.next_due(session, now),
-        await unreachable.next_due(session, now, operator),
-        await waiting.next_due(session, now, operator),
-        await _expiry(session, now, operator),
-        await asking_again.next_due(session, now, operator),
-        await afterwards.next_due(session, now, operator),
-        await _end_of_pause(session, now),
-        await _later_message(session, now),
-        await running.next_start(session, now),
-        await export_ends.next_due(session, now),
-        await programme_reminders.next_due(session, now, operator),
-        await pledge_moments.next_end(session, now),
-        await retention.next_due(session, now, operator),
-    )
+    found = (await session.execute(_AT_A_GLANCE, as_of(now))).one()
+    instants: list[datetime | None] = [*found[: len(_EARLIEST)], await export_ends.next_due(session, now)]
+    for steps, is_any in zip(_IF_ANY.values(), found[len(_EARLIEST) :], strict=True):
+        instants += [await each(session, now, operator) for each in steps if is_any]
+    instants += [await each(session, now, operator) for each in _ALWAYS]
     return min((instant for instant in instants if instant is not None), default=None)
 
 
@@ -106,9 +98,37 @@ async def _expiry(session: AsyncSession, now: datetime, operator: Operator) -> d
     return min((each for each in told if each > now), default=None)
 
 
-async def _end_of_pause(session: AsyncSession, now: datetime) -> datetime | None:
-    return await session.scalar(_END_OF_PAUSE, as_of(now))
+Step = Callable[[AsyncSession, datetime, Operator], Awaitable[datetime | None]]
 
-
-async def _later_message(session: AsyncSession, now: datetime) -> datetime | None:
-    return await session.scalar(_LATER_MESSAGE, as_of(now))
+_EARLIEST = (
+    _END_OF_PAUSE,
+    _LATER_MESSAGE,
+    running.NEXT_START,
+    pledge_moments.NEXT_END,
+    roundtable_ends.NEXT_DECISION,
+)
+_IF_ANY: dict[type[Base], tuple[Step, ...]] = {
+    Nudge: (
+        nudges.next_due,
+        _waiting_question,
+        tacit_ends.next_due,
+        hints.next_due,
+        silence_lists.next_due,
+    ),
+    Pledge: (
+        beginning.next_due,
+        retrospective_closing.next_due,
+        waiting.next_due,
+        unreachable.next_due,
+        report_news.next_due,
+    ),
+    HelpCall: (calling.next_due,),
+    Inquiry: (inquiry_reminders.next_due,),
+    Introduction: (_expiry, asking_again.next_due, afterwards.next_due),
+    ProgrammeItem: (programme_reminders.next_due,),
+}
+"""What is asked only if a table has rows at all: most of them have none on the stage."""
+_ALWAYS: tuple[Step, ...] = (care_passes.next_due, retention.next_due)
+_AT_A_GLANCE = select(
+    *(each.scalar_subquery() for each in _EARLIEST), *(exists().select_from(table) for table in _IF_ANY)
+)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from actions.exchange import delivery, passes
 from actions.exchange.addressing import address
@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 
 _LATELY = 3600.0  # seconds
 _LAST_LOOK = "the last look"
+_CLEANED_AFTER = timedelta(hours=1)
 
 
 class Ticks:
@@ -58,6 +59,7 @@ class Ticks:
         self.have_ended = asyncio.Event()
         """Set once all that was over at the start has ended, as far as it could."""
         self._is_clean = True
+        self._cleaned_at = machine()
         self._given_up: set[str] = set()
         self._failed: dict[str, frozenset[int]] = {}
         self._monotonic = monotonic
@@ -165,30 +167,36 @@ class Ticks:
         }
 
     async def _end_what_ends(self, now: datetime) -> None:
-        """Run retention and pruning once in each hour of the clock. After that, and after an erasure, rewrite SQLite's
-        file, so that no byte of what was deleted is left in it.
+        """Run retention and pruning once in each hour of the clock. When they, or an erasure, have deleted something,
+        and once in each of the machine's hours for what people did away with themselves, rewrite SQLite's file, so that
+        no byte of what was deleted is left in it.
         """
         hour = now.replace(minute=0, second=0, microsecond=0)
         if self._ended != hour:
             pruned = pruning.pruning(now, self._operator)
-            ended = await self._all({**retention.passes(now, self._operator), "pruning": pruned})
-            self._ended = hour if ended else None
-            self._is_clean = False
-        if not self._is_clean:
+            ends: dict[str, Pass | Sweep] = {**retention.passes(now, self._operator), "pruning": pruned}
+            self._ended = hour if await self._all(ends, deleting=True) else None
+        if not self._is_clean or abs(self._machine() - self._cleaned_at) >= _CLEANED_AFTER:
             await self._clean()
 
     async def _clean(self) -> None:
+        """Not with each stop of a clock that is moved on: afterwards all statements have to be prepared anew."""
         try:
             self._is_clean = await rewrite(self._database)
+            self._cleaned_at = self._machine()
         except TROUBLE as error:
             log.warning("tick: the file was not written anew: %s", describe(error))
 
-    async def _all(self, steps: Mapping[str, Pass | Sweep]) -> bool:
-        """Do all of them, whichever fails. Returns whether none failed as a whole; single things of a pass may have."""
+    async def _all(self, steps: Mapping[str, Pass | Sweep], *, deleting: bool = False) -> bool:
+        """Do all of them, whichever fails. Returns whether none failed as a whole; single things of a pass may have.
+
+        `deleting`: what they change leaves something in SQLite's file.
+        """
         waiting, given_up = deque(steps.items()), False
         while waiting:
             try:
                 if due := await self._pass_by(waiting, steps):
+                    self._is_clean &= not deleting
                     await self._change(*waiting[0], due)
                     self._given_up.discard(waiting.popleft()[0])
             except Exception as error:  # noqa: BLE001 - the next tick tries again

@@ -3,13 +3,14 @@
 import asyncio
 import itertools
 import re
+import time
 from collections import Counter
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from random import SystemRandom
 
 from aiohttp import ClientSession, web
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from bot import client
 from bot.app import Menus, Pulse, Walk, assemble
@@ -31,6 +32,7 @@ OWNER = 9001
 STARTS_AT = datetime(2027, 4, 12, 7, 0, tzinfo=UTC)  # a Monday, nine in the morning in Berlin
 _QUIET_WITHIN = 30.0  # seconds
 _LOOK_EVERY = 0.004
+_ASK_EVERY = 0.2  # seconds, even if nothing is committed
 _LINK = re.compile(r"start=w_(\w+)")
 
 
@@ -48,6 +50,7 @@ class World:
         self._given = settings
         self._numbers = itertools.count(1)
         self._stop = self._running = None
+        self._commits, self._busy_since, self._asked_at = 0, None, 0.0
 
     # --- assembling
 
@@ -73,6 +76,7 @@ class World:
     async def run(self):
         """Start the bot: a new process would have nothing but the database and the key."""
         self.database = opened(self._database_url)
+        event.listen(self.database.engines[0].sync_engine, "commit", self._note_commit)
         self.bot = client.make(self.settings)
         self._stop = asyncio.Event()
         await client.introduce(self.bot, self._stop)
@@ -85,6 +89,9 @@ class World:
         ]
         self.walk = Walk(self.mutmacher.ticks, self.mutmacher.lanes, self.mutmacher.deliverer)
         self._running = asyncio.create_task(self.mutmacher.run(self._stop))
+
+    def _note_commit(self, _connection):
+        self._commits += 1
 
     async def halt(self):
         """As SIGTERM does."""
@@ -111,12 +118,21 @@ class World:
 
     async def idle(self):
         """Every update is fetched and processed, and what follows is sent. In this order: work flows one way."""
-        return self._at_rest() and await self.walk.idle()
+        if not self._at_rest():
+            return False
+        commits, self._asked_at = self._commits, time.monotonic()
+        is_idle = await self.walk.idle()
+        self._busy_since = None if is_idle else commits
+        return is_idle
 
     def _at_rest(self):
-        """Seen without asking the database, which would keep the bot from its work: only then is it worth asking."""
+        """Seen without asking the database, which would keep the bot from its work: only then is it worth asking. If
+        work was left, it still is until something is committed.
+        """
         in_use = any(engine.pool.checkedout() for engine in self.database.engines)
-        return not (self.stage.updates.count or in_use or self.mutmacher.deliverer._on_their_way)
+        at_work = self.mutmacher.lanes._working or self.mutmacher.deliverer._on_their_way
+        unchanged = self._busy_since == self._commits and time.monotonic() - self._asked_at < _ASK_EVERY
+        return not (self.stage.updates.count or in_use or at_work or unchanged)
 
     async def quiet(self):
         """Until nothing is left to do. Fails if the bot has ended, or if it takes too long."""

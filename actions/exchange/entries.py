@@ -247,6 +247,11 @@ def told_to_another(
     )
 
 
+def objects(kind: type[Payload]) -> Select[int | None]:
+    """Selects the ids of what messages of this kind are about."""
+    return select(Outgoing.object_id).where(is_of((kind,)))
+
+
 def is_owed_as(prefix: str, object_id: InstrumentedAttribute[int]) -> Exists:
     """The condition that what has this prefix and the object's id for its key was already said, or is about to be."""
     return was_owed(literal(prefix) + cast(object_id, String))

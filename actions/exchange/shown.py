@@ -109,7 +109,12 @@ async def end_early(
     await session.execute(update(Outgoing).where(*ends).values(due_at=now))
 
 
-async def say_again(session: AsyncSession, payload: Payload, object_id: int, now: datetime) -> None:
-    """Every message that says this about this object is edited, silently, and says it as things are now."""
-    for entry in await visible(session, is_of((type(payload),)), Outgoing.object_id == object_id):
+async def say_again(
+    session: AsyncSession, payload: Payload, object_id: int, now: datetime, *, to: int | None = None
+) -> None:
+    """Every message that says this about this object is edited, silently, and says it as things are now. `to`: only
+    what was said to this party.
+    """
+    whose = (Outgoing.party_id == to,) if to is not None else ()
+    for entry in await visible(session, is_of((type(payload),)), Outgoing.object_id == object_id, *whose):
         outbox.owe(session, payload, entry.recipient, now, priority=Priority.NEWS, edits_row=entry.row.id)

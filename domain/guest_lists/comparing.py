@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from domain.guest_lists.rows import GuestRow
 from domain.names.spelling import TITLES, folded, words_of
@@ -54,6 +55,7 @@ class Plan:
     absent: int
 
 
+@lru_cache(maxsize=16384)
 def same_name(name: str) -> tuple[str, ...]:
     """A key that is the same for all spellings of a name: without titles, in whatever order its words are."""
     words = words_of(folded(name)[0])

@@ -34,6 +34,7 @@ from messages.joining.profiles import profile
 from messages.joining.welcoming import welcome, without_telegram
 from messages.message import Message, button, keyboard
 from messages.names import land, role
+from messages.places_to_go import to_team
 
 _NAME = 26  # UTF-16 units of a name that fit into the first line
 
@@ -74,7 +75,8 @@ def render(outcome: Joining, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR
         case CodeAsked():
             cancel = button(w.label("joining.button.cancel"), Verb.CANCEL)
             to_help = button(w.label("joining.button.help"), Verb.HELP)
-            return Message(w("joining.code"), keyboard([cancel if outcome.joined else to_help]))
+            ways_on = [[cancel]] if outcome.joined else [[to_team(w)], [to_help]]
+            return Message(w("joining.code"), keyboard(*ways_on))
         case WorkshopJoined():
             return _workshop_joined(outcome, w)
     assert_never(outcome)

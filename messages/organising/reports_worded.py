@@ -9,6 +9,7 @@ from domain.names.blocking import BLOCK
 from domain.outcomes.organising.insight import InsightGroup, Look
 from domain.outcomes.organising.reports import Report
 from domain.outcomes.pledging.retrospectives import DeedShown, FiveLines
+from domain.pledges import Blocker
 from domain.retrospectives import DeedKind, Line
 from domain.voice import Language
 from domain.wall import WallPledge
@@ -159,6 +160,9 @@ def _facts(figures: Figures, w: Phrases) -> Iterator[Fact]:
 def _charts(report: Report, w: Phrases) -> Iterator[Chart]:
     ended = [(outcome_named(how, w), report.figures.get(Measure(Step.ENDED, how), 0)) for how in OUTCOMES]
     yield Chart(w.plain("report.chart.outcomes"), _bars([(name, number, "") for name, number in ended]))
+    stuck = [(each, report.figures.get(Measure(Step.BLOCKED, each), 0)) for each in Blocker]
+    named = [(w.label(f"blocker.button.{each}"), number, "") for each, number in stuck]
+    yield Chart(w.plain("report.chart.obstacles"), _bars(named))
     yield Chart(
         w.plain("report.chart.topics"),
         _bars([

@@ -94,9 +94,13 @@ def _later(outcome: Snoozed, w: Phrases) -> Markup:
 
 def _reported(outcome: Reported, w: Phrases) -> Message:
     other = at_start(short(w, outcome.other))
+    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
+    heading = first_line(w, "pledge.about", title=titled(w, outcome.title))
+    if outcome.status is None:
+        return Message(lines(heading, w("nudge.reported.taken_back")), keyboard([look]))
     asks = blocker_buttons(w, outcome.pledge_id, outcome.period) if outcome.period is not None else []
     text = lines(
-        first_line(w, "pledge.about", title=titled(w, outcome.title)),
+        heading,
         w(
             "entered.reported" if outcome.entered else "nudge.reported",
             what=lacks(w, outcome.status, outcome.blocker),
@@ -105,7 +109,6 @@ def _reported(outcome: Reported, w: Phrases) -> Message:
         closing(outcome, w),
         w("nudge.blocked.ask.row" if outcome.entered else "nudge.blocked.ask", other=other) if asks else None,
     )
-    look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     proof = button(w.label("evidence.button"), Verb.EVIDENCE, outcome.pledge_id)
     pass_on = to_pass_on(outcome.pledge_id, outcome.other, w) if outcome.entered else []
     return Message(text, keyboard(*asks, pass_on, [look], [proof] if outcome.status in PROVABLE else []))

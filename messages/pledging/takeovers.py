@@ -20,6 +20,7 @@ from messages.first_lines import first_line
 from messages.lines import lines
 from messages.message import Message, button, keyboard
 from messages.people import full, short
+from messages.places_to_go import to_team
 from messages.pledging.statuses import titled
 
 
@@ -30,7 +31,7 @@ def render(outcome: Takeovers, w: Phrases) -> Message:
         case TakeoverAsked():
             return _asked(outcome, w)
         case TakeoverUnknown():
-            return Message(w("entered.takeover.unknown"))
+            return Message(w("entered.takeover.unknown"), keyboard([to_team(w)]))
         case TakeoverLeft():
             return Message(w("entered.takeover.left"))
         case TakeoverDone():

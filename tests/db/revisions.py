@@ -39,6 +39,7 @@ def with_audience(row):
 
 
 CHANGES = {
+    "0046": Change(gone=frozenset({"ix_persons_unreachable_since"})),
     "0034": Change(becomes={"broadcasts": with_audience}),
     "0002": Change(
         written={("outbox", "lane"): tuple(PRIORITIES)},

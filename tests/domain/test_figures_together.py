@@ -19,7 +19,7 @@ from domain import insight
 from domain.figures import FEW, told, told_within
 from domain.insight import WHOLES, GroupCount, Measure, Step, cascade, rounded
 from domain.nudging import Period
-from domain.pledges import Status
+from domain.pledges import Blocker, Status
 
 MP = "mp"
 CHAINS = [
@@ -32,6 +32,8 @@ CHAINS = [
     insight.question(Period.M1, asked=False, answered=False),
     insight.question(Period.M1, asked=True, answered=False),
     insight.question(Period.M1, asked=True, answered=True),
+    insight.obstacle(Blocker.MONEY),
+    insight.obstacle(Blocker.TIME),
 ]
 DIVISIONS = (("", "association", MP), ("", "BY", "SN"), ("", "kita", "ehrenamt"))
 CELLS = [

@@ -18,6 +18,7 @@ from actions.rights import notices, pruning, requests, retention
 from db.models import Pledge, Priority
 from domain import topics
 from domain.outcomes.joining import Welcome
+from domain.outcomes.organising.care import CareOverview
 from domain.outcomes.organising.desk import OrgaMenu
 from domain.outcomes.organising.insight import EVERYWHERE, Insight, Look
 from domain.outcomes.organising.rounds import OpenWords
@@ -127,6 +128,7 @@ PATHS = {
     "orga": _says(ORGANISER, OrgaMenu.Payload()),
     "stand": _says(ORGANISER, Insight.Payload(EVERYWHERE)),
     "stand by role": _says(ORGANISER, Insight.Payload(NEWEST, Look.ROLE)),
+    "care list": _says(ORGANISER, CareOverview.Payload()),
     "open words": _says(ORGANISER, OpenWords.Payload()),
     "preview": _turn(ORGANISER, lambda turn: rounds.prepare_in(turn, NEWEST)),
     "asking": _each(nudges.asking(NOW, OPERATOR)),

@@ -5,6 +5,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from actions.exchange.passes import Selected, Sweep
 from actions.pledging.nudges import unsent_questions
@@ -64,6 +65,30 @@ async def test_an_introduction_ends_at_its_hour_whatever_the_answer_was(world, s
     await world.ticks.run_due()
     assert [row.kind for row in await world.all(Outgoing)] == ["IntroExpired"]
     assert await world.ticks.next_due() is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("hours_on", "deletes", "is_rewritten"), [(0, True, True), (0, False, False), (1, False, True)]
+)
+async def test_the_file_is_rewritten_after_a_deletion_and_once_an_hour(
+    world, hours_on, deletes, is_rewritten
+):
+    machine = [TUESDAY]
+    ticks = Ticks(world.database, OPERATOR, lambda: world.moment, lambda: machine[0], lambda: 0.0)
+    await ticks.run_due()
+    if deletes:
+        await world.add(Lane(chat_id=77))  # of nobody: pruned
+    before = await _schema_cookie(world)
+    world.moment, machine[0] = world.moment + HOUR, TUESDAY + hours_on * HOUR
+    await ticks.run_due()
+    assert (await _schema_cookie(world) > before) is is_rewritten
+
+
+async def _schema_cookie(world):
+    """SQLite counts it up whenever the file is rewritten."""
+    async with world.database.reader() as session:
+        return await session.scalar(text("PRAGMA schema_version"))
 
 
 async def test_a_step_that_fails_stops_no_other_and_says_no_words(world, monkeypatch, caplog):

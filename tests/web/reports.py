@@ -12,7 +12,7 @@ from bot.settings import Settings
 from db.models import PledgeEvent
 from domain.history import EventKind
 from domain.nudging import Period
-from domain.pledges import State, Status
+from domain.pledges import Blocker, State, Status
 from domain.readers import Readers
 from domain.roles import Role
 from tests.cast import event_row, member, pledge_row, workshop_row
@@ -122,3 +122,6 @@ async def season(database, *, people=43, pledges=24, **workshop):
                 event_row(pledge.id, party, EventKind.SAID, ENDED_AT, period=Period.DEADLINE, status=status)
                 for party in pledge.parties
             )
+            if number % 2:
+                stuck = {"period": Period.M1, "blocker": Blocker.MONEY}
+                session.add(event_row(pledge.id, number, EventKind.BLOCKED, NOW, **stuck))

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from sqlalchemy import update
 
-from db.models import Workshop
+from db.models import Pledge, Workshop
 from domain.history import EventKind
 from domain.readers import Readers
 from tests.cast import event_row
@@ -104,6 +104,17 @@ async def test_every_figure_on_the_page_and_in_the_file_is_a_multiple_of_five(ov
     text = re.sub(r"Was daraus wurde · \d+", "", (await file(over))[0])  # the foot of a page
     charts = text[text.index("Auf einen Blick") : text.index("Was gelernt wurde")]
     assert not [each for each in map(int, re.findall(r"\d+", charts)) if each % 5]
+
+
+async def test_what_pledges_were_stuck_on_is_told_and_a_topic_that_is_gone_as_none(over, sqlite_database):
+    await change(sqlite_database, Pledge, topic="no_such_topic")
+    status, html, _ = await page(over)
+    assert status == 200
+    _, chart = html.split("Woran es zwischendurch hing")
+    assert re.search(r"<dt>Geld</dt><dd><span class=\"number\">10<", chart)
+    text, _ = await file(over)
+    assert "Woran es zwischendurch hing Geld 10" in text
+    assert "Versprechen nach Thema ohne Angabe 25" in text
 
 
 async def test_of_four_people_nothing_is_told(sqlite_database):

@@ -2,11 +2,13 @@
 
 import re
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.async_api import async_playwright, expect
 
+from db.models import PledgeMoment, ProgrammeItem
 from tests.cast import workshop_row
 from tests.stage.page.conftest import ARGS, chromium_path
 from tests.web.conftest import NOW
@@ -19,6 +21,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 FOUND = f"async () => (await axe.run({{runOnly: {RULES}}})).violations.map(one => one.id + ': ' + one.nodes[0].html)"
 HIGHER = "() => document.documentElement.scrollHeight - innerHeight"
 WIDER = "() => document.documentElement.scrollWidth - innerWidth"
+LETTERS = "node => parseFloat(getComputedStyle(node).fontSize)"
+LEGIBLE = 1080 / 2.2 * 15 / 200 / 0.66  # pixels: their capitals are read from 15 m (decision 46)
 LONG = "Ich lade alle Vereine des Tals ein, an zwei Abenden im Monat unsere Werkhalle zu nutzen, und berichte davon. "
 
 
@@ -65,8 +69,19 @@ async def accessible(page):
 
 
 async def test_it_fills_without_a_fault_and_everybody_can_read_it(hall):
+    moment = PledgeMoment(workshop_id=1, opened_at=NOW, closes_at=NOW + timedelta(minutes=20))
+    await add(
+        hall,
+        moment,
+        *(
+            ProgrammeItem(workshop_id=1, begins=time(n), title=f"{n}. {LONG}", place="Saal 2")
+            for n in (14, 15, 16)
+        ),
+    )
     async with served(hall) as port, opened(port) as (page, said):
         await expect(page.locator("#figures")).to_contain_text("40")
+        await expect(page.locator("#figures p")).to_have_text("Versprechensrunde läuft: 20 Versprechen heute")
+        assert await page.locator("#figures p").evaluate(LETTERS) >= LEGIBLE
         await join(hall, 20, first=41)
         await expect(page.locator("#figures")).to_contain_text("60")
         assert await page.evaluate(HIGHER) <= 0

@@ -61,6 +61,8 @@ async def accept(turn: Turn, code_id: int) -> None:
     code = await personal_codes.still_open(turn.session, code_id, turn.now, lock=True)
     if code is None or person is None or not reach.agrees(person):
         turn.tell(TakeoverUnknown(joined=not turn.is_outside), edit=True)
+        if turn.me.finished_at is None:
+            await entry.go_on(turn)
         return
     await accounts.check_is_one(turn, person)
     code.used_at = turn.now

@@ -6,7 +6,7 @@
 from actions.exchange import codes, transcript
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from actions.organising.accounts import merging
+from actions.organising.accounts import doubles
 from actions.organising.team import team
 from db import intact, personal_codes, reach
 from db.models import CodePurpose, Person, PersonalCode
@@ -115,11 +115,11 @@ async def offer(turn: Turn, code: PersonalCode) -> bool:
 
 async def check_is_one(turn: Turn, person: Person) -> None:
     """Raises Refusal(OWN_ACCOUNT) for the person in the account that they have, and TWO_PEOPLE for whoever has
-    something to do with them (`merging.are_two`).
+    something to do with them (`doubles.are_two`).
     """
     if person.id == turn.me.id:
         raise Refusal(Reason.OWN_ACCOUNT)
-    if await merging.are_two(turn.session, person.id, turn.me.id):
+    if await doubles.are_two(turn.session, person.id, turn.me.id):
         raise Refusal(Reason.TWO_PEOPLE)
 
 

@@ -5,20 +5,31 @@ the other one and says so themselves. Two who turn out to be two people are not 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import combinations
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange.context import ViewContext, Views, card
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from actions.organising.accounts import merging
 from actions.organising.team import team
 from db import crowd, intact, reach
-from db.models import Guest, Membership, Person, ToldApart
+from db.models import (
+    Guest,
+    Introduction,
+    IntroState,
+    Membership,
+    OfficeSeat,
+    Person,
+    Pledge,
+    ToldApart,
+)
+from db.planning import unindexed, unindexed_number
 from domain.guest_lists import same_name
 from domain.outcomes.organising.participants import DoubleShown, DoublesListed
 from domain.refusal import Reason, Refusal
@@ -26,6 +37,8 @@ from domain.team import NO_WORKSHOP, Duty, Scope
 
 VIEWS = Views()
 Pair = tuple[int, int]
+_Ids = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+"""A column of ids, perhaps with none in it."""
 
 
 async def show(turn: Turn, page: int) -> None:
@@ -60,9 +73,7 @@ async def tell_apart(turn: Turn, one_id: int, other_id: int) -> None:
 
 
 async def pairs(session: AsyncSession, there: Scope) -> list[Pair]:
-    """The pairs in these workshops that may be one human, who agree, and are not surely two (`merging.are_two`), nor
-    told apart.
-    """
+    """The pairs in these workshops that may be one human, who agree, and are not surely two, nor told apart."""
     if there == NO_WORKSHOP:
         return []
     members = select(Membership.person_id).where(team.within(Membership.workshop_id, there))
@@ -75,16 +86,39 @@ async def pairs(session: AsyncSession, there: Scope) -> list[Pair]:
     for guest in await intact.rows(session, Guest, joined):
         if guest.person_id is not None:
             called[same_name(guest.name)].add(guest.person_id)
-    apart = await _told_apart(session)
-    return [
-        pair
-        for pair in _pairs(called.values())
-        if frozenset(pair) not in apart and not await merging.are_two(session, *pair)
-    ]
+    found = _pairs(called.values())
+    alike = {each for pair in found for each in pair}
+    apart = await surely_two(session, alike) | await _told_apart(session, alike)
+    return [pair for pair in found if frozenset(pair) not in apart]
 
 
-async def _told_apart(session: AsyncSession) -> set[frozenset[int]]:
-    told = await session.execute(select(ToldApart.one_id, ToldApart.other_id))
+async def are_two(session: AsyncSession, one_id: int, other_id: int) -> bool:
+    """Whether these must be two people (`surely_two`)."""
+    return frozenset((one_id, other_id)) in await surely_two(session, (one_id, other_id))
+
+
+async def surely_two(session: AsyncSession, people: Collection[int]) -> set[frozenset[int]]:
+    """Each two of these who must be two people: they have a pledge with each other, both said yes to meeting, or one
+    asked for a seat in the other's office, or had one. One statement for any number.
+    """
+
+    def between(one: _Ids, other: _Ids, *which: ColumnElement[bool]) -> Select[Any, Any]:
+        return select(one, other).where(one.in_(people), unindexed_number(other).in_(people), *which)
+
+    known = or_(OfficeSeat.ended_at.is_(None), OfficeSeat.confirmed_at.is_not(None))
+    both_yes = unindexed(Introduction.state) == IntroState.BOTH
+    pairs = union_all(
+        between(Pledge.author_id, Pledge.partner_id),
+        between(Introduction.asker_id, Introduction.asked_id, both_yes),
+        between(OfficeSeat.mp_id, OfficeSeat.staff_id, known),
+    )
+    return {frozenset(pair) for pair in await session.execute(pairs)}
+
+
+async def _told_apart(session: AsyncSession, people: Collection[int]) -> set[frozenset[int]]:
+    told = await session.execute(
+        select(ToldApart.one_id, ToldApart.other_id).where(ToldApart.one_id.in_(people))
+    )
     return {frozenset(pair) for pair in told}
 
 

@@ -102,19 +102,6 @@ _CALLED = {
 _STRONGER = (IntroState.EXPIRED, IntroState.ASKED, IntroState.DECLINED, IntroState.BOTH)
 
 
-async def are_two(session: AsyncSession, one_id: int, other_id: int) -> bool:
-    """Whether these must be two people: they have a pledge with each other, both said yes to meeting, or one asked for
-    a seat in the other's office, or had one.
-    """
-    both_yes = Introduction.state == IntroState.BOTH
-    met = select(Introduction.id).where(queries.introduces(one_id, other_id), both_yes)
-    both = (OfficeSeat.mp_id.in_((one_id, other_id)), OfficeSeat.staff_id.in_((one_id, other_id)))
-    known = or_(OfficeSeat.ended_at.is_(None), OfficeSeat.confirmed_at.is_not(None))
-    seat = select(OfficeSeat.id).where(*both, known)
-    shared = await handing_over.share_a_pledge(session, one_id, other_id)
-    return shared or any([await session.scalar(each) is not None for each in (met, seat)])
-
-
 async def merge(session: AsyncSession, gone: Person, kept: Person, now: datetime) -> None:
     """All rows of `gone` are `kept`'s, and `gone` is deleted. Whoever calls it has locked what two people share, and
     reads both again. Raises ValueError if there is a pledge between the two.

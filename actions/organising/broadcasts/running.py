@@ -142,11 +142,7 @@ def starting(now: datetime, operator: Operator) -> Pass:
     return Pass(Selected(_TO_START, as_of(now)), start)
 
 
-async def next_start(session: AsyncSession, now: datetime) -> datetime | None:
-    """When the next broadcast sets out that was confirmed for later; None if there is none."""
-    return await session.scalar(_NEXT_START, as_of(now))
-
-
-_NEXT_START = select(func.min(Broadcast.goes_at)).where(
+NEXT_START = select(func.min(Broadcast.goes_at)).where(
     Broadcast.state == BroadcastState.SCHEDULED, Broadcast.goes_at > NOW
 )
+"""When the next broadcast sets out that was confirmed for later (`db.moments.as_of`); None if there is none."""

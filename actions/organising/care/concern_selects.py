@@ -145,11 +145,13 @@ def _no_topics(of: Onlooker, recent: Recent) -> Select[Any]:
 
 def _no_card(of: Onlooker, recent: Recent) -> Select[Any]:
     matched = [each for each, days in recent.items() if 0 <= days <= MATCHED_WITHIN.days]
+    # Not `exists`, by which PostgreSQL would begin with all interests.
+    named = select(Interest.id).where(Interest.person_id == Person.id).limit(1).scalar_subquery()
     met = [exists().where(column == Person.id) for column in (Suggestion.person_id, Suggestion.other_id)]
     return _members(ConcernKind.NO_CARD, Person.finished_at, matched).where(
         Person.finished_at.is_not(None),
         reach.showable(of.now),
-        exists().where(Interest.person_id == Person.id),
+        named.is_not(None),
         *(~each for each in met),
     )
 

@@ -27,7 +27,13 @@ _KEPT = (
     Outgoing.message_id.is_not(None),
     ~exists().where(_end.edits_row == Outgoing.id, is_of((ExportEnded,), _end), ~_IN_VAIN),
 )
-_REACHED = exists().where(Person.id == Outgoing.person_id, Person.unreachable_since.is_(None))
+# Not `exists`, by which PostgreSQL would begin with everybody.
+_REACHED = (
+    select(Person.id)
+    .where(Person.id == Outgoing.person_id, Person.unreachable_since.is_(None))
+    .scalar_subquery()
+    .is_not(None)
+)
 _OVER = select(Outgoing.id).where(*_KEPT, _REACHED, Outgoing.created_at <= from_now(-KEPT))
 _NEXT = select(func.min(Outgoing.created_at)).where(*_KEPT, Outgoing.created_at > from_now(-KEPT))
 _REFUSED = select(Outgoing.id).where(

@@ -1,4 +1,4 @@
-"""What `/stand` counts, in three statements however many people there are. No row of anybody is read, only numbers."""
+"""What `/stand` counts, in four statements however many people there are. No row of anybody is read, only numbers."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -39,9 +39,10 @@ from db.models import (
     Suggestion,
     Workshop,
 )
-from domain import insight
+from domain import insight, topics
 from domain.history import ANSWERS, EventKind
 from domain.insight import By, Chain, GroupCount
+from domain.outcomes.choices import offered
 from domain.pledges import Acts, State, Status
 
 _SILENT = insight.over(frozenset(), answered=False, again=False)
@@ -61,12 +62,20 @@ async def counted(
     """
     there = [each.id for each in workshops]
     pledges = await _pledges(session, there, by, today)
-    return [
+    found = [
         *await _people_and_cards(session, there, by),
         *await _questions(session, there, by),
+        *await _obstacles(session, there, by),
         *(each for workshop in workshops for each in _gone(workshop)),
         *(each for workshop in workshops for each in _with_gone(workshop, pledges[workshop.id])),
     ]
+    return [_known(each) for each in found] if by is By.TOPIC else found
+
+
+def _known(of: GroupCount) -> GroupCount:
+    """What is about a topic that the catalogue does not have is about none."""
+    known = not of.group or offered(of.group) or of.group in topics.load().topics
+    return of if known else replace(of, group=None)
 
 
 def _group(by: By | None, topic: Any) -> Any:
@@ -154,6 +163,30 @@ async def _questions(session: AsyncSession, there: Collection[int], by: By | Non
     ]
 
 
+async def _obstacles(session: AsyncSession, there: Collection[int], by: By | None) -> list[GroupCount]:
+    """Pledges of which somebody has said what is lacking, by what was said last. What the erased said is gone."""
+    said = aliased(PledgeEvent)
+    made = select(Pledge.id).where(*_made(there))
+    stands = (said.pledge_id.in_(made), history.stands(said, (EventKind.BLOCKED,)))
+    last = select(func.max(said.id)).where(*stands).group_by(said.pledge_id)
+    found = (
+        select(Pledge.workshop_id, PledgeEvent.blocker, _group(by, Pledge.topic))
+        .select_from(PledgeEvent)
+        .join(Pledge, Pledge.id == PledgeEvent.pledge_id)
+        .outerjoin(Person, Person.id == _acting())
+        .where(PledgeEvent.id.in_(last), PledgeEvent.blocker.is_not(None))
+    )
+    return [
+        GroupCount(workshop, insight.obstacle(blocker), number, group)
+        for workshop, blocker, group, number in await _grouped(session, found)
+    ]
+
+
+def _acting() -> ColumnElement[int | None]:
+    """Whose pledge it is: of one that both carry out, whoever began it."""
+    return case((Pledge.acts == Acts.PARTNER, Pledge.partner_id), else_=Pledge.author_id)
+
+
 def _made(there: Collection[int]) -> tuple[ColumnElement[bool], ...]:
     """Pledges of these workshops that both agreed to. Their state adds nothing but the index that finds them."""
     return (
@@ -182,7 +215,6 @@ async def _pledges(
 
 
 def _each_pledge(there: Collection[int], by: By | None) -> Select[Any]:
-    acting = case((Pledge.acts == Acts.PARTNER, Pledge.partner_id), else_=Pledge.author_id)
     said = _last_said(there)
     return (
         select(
@@ -197,7 +229,7 @@ def _each_pledge(there: Collection[int], by: By | None) -> Select[Any]:
             _group(by, Pledge.topic),
         )
         .select_from(Pledge)
-        .outerjoin(Person, Person.id == acting)
+        .outerjoin(Person, Person.id == _acting())
         .outerjoin(said, said.c.pledge_id == Pledge.id)
         .where(*_made(there))
     )

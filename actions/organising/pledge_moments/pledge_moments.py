@@ -16,7 +16,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from db.models import Audit, Pledge, PledgeMoment, Workshop
-from db.moments import NOW, as_of
+from db.moments import NOW
 from domain.calendar import instant
 from domain.figures import told_within
 from domain.outcomes.organising.desk import DeskTask
@@ -190,9 +190,5 @@ async def on_the_wall(
     return told_within((await tally(session, last, operator)).made, whole)
 
 
-async def next_end(session: AsyncSession, now: datetime) -> datetime | None:
-    """When the next one ends by itself; None if none runs."""
-    return await session.scalar(_NEXT_END, as_of(now))
-
-
-_NEXT_END = select(func.min(PledgeMoment.closes_at)).where(PledgeMoment.closes_at > NOW)
+NEXT_END = select(func.min(PledgeMoment.closes_at)).where(PledgeMoment.closes_at > NOW)
+"""When the next one ends by itself (`db.moments.as_of`); None if none runs."""

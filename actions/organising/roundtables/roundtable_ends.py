@@ -50,9 +50,10 @@ _IS_DUE = or_(
     and_(Roundtable.state == RoundtableState.STANDING, Roundtable.starts_at > NOW, _TOO_FEW),
 )
 _DUE = select(Roundtable.id).where(_IS_DUE).order_by(Roundtable.id)
-_DECIDES = select(func.min(Roundtable.decides_at)).where(
+NEXT_DECISION = select(func.min(Roundtable.decides_at)).where(
     Roundtable.state == RoundtableState.ASKING, Roundtable.decides_at > NOW
 )
+"""When the next table is decided (`db.moments.as_of`); None if none is to be."""
 
 
 def deciding(now: datetime, operator: Operator) -> Pass:
@@ -70,11 +71,6 @@ def deciding(now: datetime, operator: Operator) -> Pass:
             await _let_stand(session, table, seats, now)
 
     return Pass(Selected(_DUE, as_of(now)), decide)
-
-
-async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
-    """When the next table is decided."""
-    return await session.scalar(_DECIDES, as_of(now))
 
 
 async def _let_stand(

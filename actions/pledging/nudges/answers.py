@@ -1,6 +1,6 @@
 """What the parties answer when they are asked about a pledge: one tap records, another corrects."""
 
-from actions.exchange import drafts, outbox
+from actions.exchange import drafts, outbox, shown
 from actions.exchange.turn import Turn
 from actions.pledging import history, pledges
 from actions.pledging.endings import agreement, endings
@@ -53,23 +53,29 @@ async def _show_recorded(turn: Turn, pledge: Pledge, nudge: Nudge, *, edit: bool
 
     `edit`: in the message with the button, which says already what was recorded.
     """
-    if pressed := await questions.pressed_in(turn, nudge):
+    pressed = await _show_where_said(turn, pledge, nudge)
+    if pressed is not None:
         turn.tell(Nudged.Payload(pressed, at=pledge.id), edit=True)
     else:
         turn.tell(Reported.Payload(pledge.id), edit=edit)
-        _show_in_question(turn, pledge, nudge)
+
+
+async def _show_where_said(turn: Turn, pledge: Pledge, nudge: Nudge) -> int | None:
+    """Bring every other message up to date that shows this answer of mine. Returns the row that asked the question in
+    the message with the button; None if the tap was elsewhere.
+    """
+    pressed = await questions.pressed_in(turn, nudge)
+    to = outbox.Recipient.of(turn.party)
+    for asked in (nudge.outbox_id, nudge.again_id):
+        if asked not in (None, pressed):
+            outbox.owe(turn.session, Nudged.Payload(asked, at=pledge.id), to, turn.now, edits_row=asked)
+    await shown.say_again(turn.session, Reported.Payload(pledge.id), pledge.id, turn.now, to=turn.party.id)
+    return pressed
 
 
 async def show_again(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
     """My answer as it stands now, where it is shown."""
     await _show_recorded(turn, pledge, nudge, edit=True)
-
-
-def _show_in_question(turn: Turn, pledge: Pledge, nudge: Nudge) -> None:
-    asked = nudge.again_id or nudge.outbox_id
-    if asked is not None:
-        to = outbox.Recipient.of(turn.party)
-        outbox.owe(turn.session, Nudged.Payload(asked, at=pledge.id), to, turn.now, edits_row=asked)
 
 
 async def _follow_up(turn: Turn, pledge: Pledge, period: Period) -> None:
@@ -102,7 +108,7 @@ async def undo(turn: Turn, pledge_id: int, period: Period) -> None:
         await hearing.tell(turn, pledge, period)
     await passing_over.answered(turn, nudge, None)
     await drafts.end_of(turn, pledge.id, DraftKind.ADVICE)
-    if pressed := await questions.pressed_in(turn, nudge):
+    if pressed := await _show_where_said(turn, pledge, nudge):
         turn.tell(Nudged.Payload(pressed, at=pledge.id), edit=True)
     else:
         turn.tell(PledgeCard.Payload(pledge.id))

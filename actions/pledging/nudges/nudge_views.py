@@ -187,16 +187,18 @@ async def next_asked(context: ViewContext, payload: NextAsked.Payload) -> NextAs
 
 @VIEWS.reads(Reported.Payload)
 async def reported(context: ViewContext, payload: Reported.Payload) -> Reported | None:
+    """The answer that stands now; none if the only one was taken back."""
     own = await own_pledge(context, payload.pledge_id)
-    word = await last_word(context, own.pledge, context.party.id) if own else None
-    if own is None or word is None or word.status is None:
+    if own is None:
         return None
+    word = await last_word(context, own.pledge, context.party.id)
+    status = word.status if word is not None else None
     said = (await history.answers(context.session, own.pledge, context.party.id)).last_said()
     day, pausing = await _closing(context, own.pledge, said, context.party.id)
     heading, entered = await title(context, own.pledge), await is_with_entered(context, own.pledge)
     asks = said.period if said is not None and said.asks_what_blocks else None
     blocker = said.blocker if said is not None else None
-    return Reported(own.pledge.id, heading, word.status, own.other, day, pausing, entered, asks, blocker)
+    return Reported(own.pledge.id, heading, status, own.other, day, pausing, entered, asks, blocker)
 
 
 @VIEWS.reads(AgreementAsked.Payload)

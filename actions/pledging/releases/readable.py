@@ -59,6 +59,7 @@ def for_public() -> ColumnElement[bool]:
     return _released_to(Readers.PUBLIC)
 
 
+@cache
 def for_wall() -> ColumnElement[bool]:
     """The condition that a pledge is on the wall: everybody may read it, and the team has let it since."""
     return and_(for_public(), _latest_is((EventKind.WALL_SHOWN,)))
@@ -74,6 +75,7 @@ def looked_back_in_public() -> ColumnElement[bool]:
     return _released_to(Readers.PUBLIC, EventKind.RETRO_READERS)
 
 
+@cache
 def for_report() -> ColumnElement[bool]:
     """The condition that a retrospective is in the report: everybody may read it, and the team has let it since."""
     return and_(looked_back_in_public(), _latest_is((EventKind.RETRO_SHOWN,), OF_RETROSPECTIVE))

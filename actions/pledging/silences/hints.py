@@ -131,8 +131,12 @@ def _was_told() -> ColumnElement[bool]:
 
 
 def was_told(before: datetime) -> ColumnElement[bool]:
-    """The condition on questions that the other party had the hint by then."""
-    return entries.told_to_another(SilenceHint.Payload, Nudge.pledge_id, Nudge.person_id, before)
+    """The condition on questions that the other party had the hint by then. The first half is for the index: hints are
+    few.
+    """
+    hinted = Nudge.pledge_id.in_(entries.objects(SilenceHint.Payload))
+    told = entries.told_to_another(SilenceHint.Payload, Nudge.pledge_id, Nudge.person_id, before)
+    return and_(hinted, told)
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:

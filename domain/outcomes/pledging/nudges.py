@@ -158,11 +158,11 @@ class NoteDropped(payload.Payload):
 
 @dataclass(frozen=True)
 class Reported:
-    """An answer given outside a nudge, from the pledge's card."""
+    """An answer given outside a nudge, from the pledge's card, as it stands. `status`: None if it was taken back."""
 
     pledge_id: int
     title: str
-    status: Status
+    status: Status | None
     other: str
     closes_on: date | None = None  # an ending: it ends so on that day, unless the other objects
     other_pauses: bool = False  # as of a row

@@ -13,7 +13,7 @@ from domain.insight import By, Progress, Step
 from domain.nudging import Period
 from domain.outcomes.choices import Met
 from domain.outcomes.matching import Why
-from domain.pledges import Acts, State, Status
+from domain.pledges import Acts, Blocker, State, Status
 from domain.roles import Role
 from tests.cast import agreed, event_row, member, pledge_row, workshop_row
 from tests.databases import opened
@@ -81,11 +81,17 @@ def _pledges():
     over = {"state": State.ENDED, "ended_at": STARTS_AT}
     yield pledge_row(1, ANA, BEN, STARTS_AT, id=1, topic="kita")
     yield pledge_row(1, BEN, CEM, STARTS_AT, id=2, topic="kita", acts=Acts.PARTNER, **over)
-    yield pledge_row(1, CEM, ANA, STARTS_AT, id=3, topic="", **over)
+    yield pledge_row(1, CEM, ANA, STARTS_AT, id=3, topic="no_such_topic", **over)
     yield pledge_row(1, CEM, BEN, STARTS_AT, id=4, state=State.PROPOSED, made_on=None)
 
 
 def _said():
+    for pledge, party, period, blocker in [
+        (1, BEN, Period.M1, Blocker.MONEY),
+        (1, ANA, Period.M2, Blocker.TIME),
+        (2, CEM, Period.DEADLINE, Blocker.MONEY),  # which is taken back
+    ]:
+        yield event_row(pledge, party, EventKind.BLOCKED, STARTS_AT, period=period, blocker=blocker)
     for pledge, party, kind, period, status in [
         (1, ANA, EventKind.SAID, Period.M1, Status.RUNNING),
         (1, ANA, EventKind.SAID, Period.M2, Status.STUCK),
@@ -114,7 +120,7 @@ async def test_all_together(counted):
         (Step.RUNNING, "2"): 1, (Step.PACE, f"2{Progress.STUCK}"): 1,
         (Step.ENDED, "kept"): 1, (Step.ENDED, "unsaid"): 1,
         (Step.PLANNED, ""): 5, (Step.NUDGED, "m1"): 2, (Step.REPLIED, "m1"): 2, (Step.NUDGED, "m2"): 2,
-        (Step.REPLIED, "m2"): 1,
+        (Step.REPLIED, "m2"): 1, (Step.BLOCKED, ""): 1, (Step.BLOCKED, "time"): 1,
     }  # fmt: skip
 
 
@@ -133,7 +139,8 @@ GROUPS = {
     By.TOPIC: {
         (Step.JOINED, ""): {None: 4},
         (Step.BOTH, ""): {"kita": 2},
-        (Step.PROMISED, ""): {"kita": 2, "": 1},
+        (Step.PROMISED, ""): {"kita": 2, None: 1},
+        (Step.BLOCKED, "time"): {"kita": 1},
         (Step.REPLIED, "m1"): {"kita": 2},
     },
 }

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from actions.organising.accounts.merging import DECIDED, MOVED, are_two
+from actions.organising.accounts.doubles import are_two
+from actions.organising.accounts.merging import DECIDED, MOVED
 from actions.pledging.entered.handing_over import HANDED_OVER
 from db.models import (
     HelpCall,

@@ -27,7 +27,7 @@ ROWS = (
     ("the welcome", "5", paths.welcome),
     ("`/orga`", "20", paths.orga),
     ("`/stand`, all workshops", _NONE, paths.stand),
-    ("`/aufgaben`, all workshops", _NONE, paths.care),
+    ("`/aufgaben`", "20", paths.care_list),
     ("open words", "50", paths.open_words),
     ("a round's preview", "200", paths.preview),
     ("the deliverer's choice, 300 pending", "10", paths.choice(300)),

@@ -59,7 +59,7 @@ async def stand(bench: Bench) -> Figure:
     return await _said(bench, ORGANISER, Insight.Payload(EVERYWHERE))
 
 
-async def care(bench: Bench) -> Figure:
+async def care_list(bench: Bench) -> Figure:
     return await _said(bench, ORGANISER, CareOverview.Payload())
 
 

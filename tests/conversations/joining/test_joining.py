@@ -37,10 +37,12 @@ async def test_a_typed_code_leads_there_too_however_it_is_spelled(sqlite_world):
 
 async def test_without_a_code_it_is_asked_for_after_the_consents(sqlite_world):
     ana = await newcomer(sqlite_world, payload="")
+    assert "Ohne Code kannst du zustimmen und das Team fragen." in ana.last
     await ana.taps("Ohne Code beginnen")
     await ana.taps("Ja, ich willige ein")
     await ana.taps("Ja, über Telegram")
     assert ana.last.startswith("Welche Werkstatt?")
+    assert ana.buttons == ["Frag das Team", "Hilfe"]
     assert "Diesen Code kenne ich nicht" in await ana.says("ABC234")
     assert "Diesen Code kenne ich nicht" in await ana.says("Ich weiß nicht, was du meinst")
     await ana.says(sqlite_world.code.lower())

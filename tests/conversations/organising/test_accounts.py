@@ -122,6 +122,20 @@ async def test_used_renewed_taken_back_and_expired_links_look_alike(sqlite_world
     assert (await row_in(world, people.ben)).id == people.ben.row
 
 
+async def test_a_renewed_link_opens_in_the_chat_in_which_the_old_one_was_open(sqlite_world):
+    world = sqlite_world
+    people = await lost(world)
+    new = await new_account(world, await link_for(people.orga))
+    await people.orga.taps("Zurück")
+    await people.orga.taps("Geprüft: Link machen")
+    link = link_in(people.orga.newest)
+    assert NOTHING in await new.taps(YES)
+    assert "Für wen bist du heute hier?" in new.last, "they may go on as somebody new"
+    assert (await new.start(link)).startswith("Bist du das: Ben Albrecht?")
+    world.forgotten.add(people.ben.id)
+    assert "1 Versprechen läuft hier weiter." in await new.taps(YES)
+
+
 async def test_a_link_works_for_a_day_and_its_words_are_stored_nowhere(sqlite_world):
     world = sqlite_world
     people = await lost(world)

@@ -4,7 +4,15 @@ from db.models import Nudge
 from domain.pledges import State
 from domain.voice import Voice
 from tests.cast import guest, pair, sealed_pledge
-from tests.conversations.pledges import answers, planned, questions, results, state_of, statuses
+from tests.conversations.pledges import (
+    answers,
+    planned,
+    questions,
+    results,
+    state_of,
+    statuses,
+    without_day_7,
+)
 
 
 async def ended(world, ben_says, ana_says, *voices, months=1):
@@ -82,6 +90,36 @@ async def test_a_correction_plans_and_asks_nothing_anew(sqlite_world):
     assert [await questions(world, each) for each in (ana, ben)] == asked_before
     assert await world.count(Nudge) == planned_before
     assert await state_of(world, number) is State.ENDED
+
+
+# --- one answer, in several messages
+
+
+async def test_a_corrected_answer_stands_in_no_message_as_it_was(sqlite_world):
+    world = sqlite_world
+    ana, ben = await pair(world)
+    number = await sealed_pledge(world, ben, ana)
+    await without_day_7(world)
+    await world.clock.advance(months=1, days=9)
+    first, again = [each for each in ben.messages if each.data_of("Läuft")]
+    await ben.taps("Läuft", message=first)
+    assert says(ben, "äuft") == [first.id, again.id], "and the second question asks no more"
+    await ben.says("/versprechen")
+    await ben.taps_data(f"pledge:{number}")
+    await ben.taps("Läuft")
+    assert "Notiert: läuft." in ben.last
+    await ben.taps("Hängt", message=ben.with_button("Satz oder Tag ändern"))
+    assert says(ben, "äuft") == []
+    assert len(says(ben, "ängt")) == 4, "both questions, and what was said below the card twice"
+    await ben.taps("Rückgängig", message=ben.with_button("Rückgängig"))
+    assert says(ben, "ängt") == []
+    assert ben.heard.count("Deine Antwort ist zurückgenommen.") == 2
+
+
+def says(person, what):
+    """The messages that say that this was noted."""
+    noted = (f"{what}, notiert", f"Notiert: l{what}", f"Notiert: h{what}")
+    return [each.id for each in person.messages if any(words in each.text for words in noted)]
 
 
 # --- an end before the day
