@@ -3,10 +3,11 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, parties, transcript
+from actions.exchange import drafts, parties, shown, transcript
 from actions.exchange.turn import Turn
 from db import intact
 from db.models import DraftKind, Person, Pledge
+from domain.outcomes.payload import Payload
 from domain.outcomes.pledging.pledges import ActsAsked, PledgeCard, PledgeList, PledgePreview, Proposed
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
@@ -121,3 +122,10 @@ async def present(turn: Turn, pledge: Pledge) -> None:
         turn.tell(ActsAsked.Payload(pledge.id))
     else:
         turn.tell(PledgeCard.Payload(pledge.id))
+
+
+async def show_other(turn: Turn, pledge: Pledge, question: Payload) -> None:
+    """The other's messages that ask them this question about the pledge say how things are now."""
+    other_id = pledge.other_than(turn.party.id)
+    if other_id is not None:
+        await shown.say_again(turn.session, question, pledge.id, turn.now, to=other_id)

@@ -262,6 +262,7 @@ async def let_read(turn: Turn, pledge_id: int, readers: Readers) -> None:
     if said.get(turn.party.id) is not readers:
         history.record(turn, pledge, EventKind.RETRO_READERS, readers=readers)
         await show_anew(turn.session, pledge, turn.now)
+        await pledges.show_other(turn, pledge, RetrospectiveReadersAsked.Payload(pledge.id))
     turn.tell(RetrospectiveReadersAsked.Payload(pledge.id), edit=True)
 
 

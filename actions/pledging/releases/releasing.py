@@ -56,6 +56,7 @@ async def choose(turn: Turn, pledge_id: int, readers: Readers) -> None:
         await turn.session.flush()
         if before is not await readable.readers(turn.session, pledge):
             await show_anew(turn.session, pledge, turn.now)
+            await pledges.show_other(turn, pledge, ReadersAsked.Payload(pledge.id))
     turn.tell(ReadersAsked.Payload(pledge.id), edit=True)
 
 
@@ -105,6 +106,6 @@ async def readers_asked(context: ViewContext, payload: ReadersAsked.Payload) -> 
     said = let_read(await history.events(context.session, pledge.id))
     now = await readable.readers(context.session, pledge)
     heading, mine = await title(context, pledge), said.get(context.party.id)
-    shown = select(Pledge.id).where(Pledge.id == pledge.id, readable.for_wall())
-    on_wall = await context.session.scalar(shown) is not None
+    let_on_wall = select(Pledge.id).where(Pledge.id == pledge.id, readable.for_wall())
+    on_wall = await context.session.scalar(let_on_wall) is not None
     return ReadersAsked(pledge.id, heading, mine, now, own.other, await offices(context, pledge), on_wall)

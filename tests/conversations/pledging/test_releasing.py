@@ -52,6 +52,7 @@ async def test_it_is_asked_when_the_pledge_is_made_and_the_narrower_word_counts(
         "Deine Antwort: auch das Team.",
         TEAM_TOO,
     ]
+    assert TEAM_TOO in ben.with_data(f"readers_are:{number}").text, "nobody has to ask what became of it"
     assert TEAM_TOO in await card(ben, number)
 
 

@@ -23,6 +23,7 @@ async def test_it_is_a_question_of_its_own_and_the_narrower_answer_counts(sqlite
     for readers, told in (("team", "ihr zwei und das Team."), ("public", "alle."), ("two", "nur ihr zwei.")):
         await says(ben, number, readers)
         assert may_read(ben) == f"Lesen dürfen: {told}"
+        assert f"Lesen dürfen: {told}" in ana.with_data(f"retro_read_by:{number}").text
     await ana.sends_button_data(f"retro_readers:{number}")
     assert may_read(ana) == "Lesen dürfen: nur ihr zwei."
     assert "Deine Antwort: öffentlich." in ana.last, "her own answer stands"
