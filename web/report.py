@@ -6,51 +6,33 @@ It names nobody, and needs no cookie, no script and no login. What it says is in
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
-import sqlalchemy.exc
 from aiohttp import web
 
 from actions.exchange.operator import Operator
 from actions.organising.reports import report
-from actions.organising.wall import wall
 from db.session import Database
-from domain.voice import Voice
 from messages.catalogue import words
 from messages.organising import reports_pdf
 from messages.organising.reports_worded import Worded, worded
 from messages.pictures import FONTS
 from web.allowance import Allowance
-from web.drawing import template
 from web.kept import Kept
-from web.pages import HEADERS
+from web.workshop_pages import HERE, TROUBLE, Key, WorkshopPages, headers, template
 
-_HERE = Path(__file__).parent
-_TEMPLATE = "report.html"
+_TEMPLATE = template("report.html")
+_FONTS = ("SourceSansPro-Regular.otf", "SourceSansPro-Semibold.otf")
 _ASSETS = {
-    "report.css": (_HERE / "assets" / "report.css", "text/css"),
-    **{
-        name: (FONTS / name, "font/otf")
-        for name in ("SourceSansPro-Regular.otf", "SourceSansPro-Semibold.otf")
-    },
+    "report.css": (HERE / "assets" / "report.css", "text/css"),
+    **{name: (FONTS / name, "font/otf") for name in _FONTS},
 }
-_HEADERS = {
-    **HEADERS,
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'",
-    "X-Robots-Tag": "noindex, noarchive",
-}
-_LANGUAGES = {"de": Voice.DU, "en": Voice.EN}
+_HEADERS = headers("style-src 'self'; font-src 'self'", **{"X-Robots-Tag": "noindex, noarchive"})
 _A_SECOND, _AT_ONCE = 10.0, 50  # requests that look for a report, of all together
-_AGAIN_AFTER = "5"  # seconds
 KEPT = 20.0  # seconds that a page may be behind: what is withdrawn has to be gone within sixty
-_TROUBLE = (sqlalchemy.exc.SQLAlchemyError, OSError)
-
-Key = tuple[int, Voice]
 
 
-class Reports:
-    """All reports of this process. `operator`: with the bot's name, which is empty until Telegram has told it."""
+class Reports(WorkshopPages):
+    """All reports of this process; see `WorkshopPages`. `kept`: seconds that a page may be behind."""
 
     def __init__(
         self,
@@ -60,8 +42,16 @@ class Reports:
         monotonic: Callable[[], float],
         kept: float = KEPT,
     ) -> None:
-        self._database, self._operator, self._now = database, operator, now
-        self._allowance = Allowance(_A_SECOND, _AT_ONCE, monotonic)
+        super().__init__(
+            database,
+            operator,
+            now,
+            find=report.find,
+            allowance=Allowance(_A_SECOND, _AT_ONCE, monotonic),
+            assets=_ASSETS,
+            headers=_HEADERS,
+            nowhere="Dieses Ergebnis gibt es nicht. There are no such results.\n",
+        )
         self._pages: Kept[Worded | None] = Kept(kept, monotonic)
         self._files: Kept[bytes] = Kept(kept, monotonic)
 
@@ -69,7 +59,7 @@ class Reports:
         """Its routes."""
         app.add_routes(
             [
-                web.get("/report/assets/{name}", _asset),
+                web.get("/report/assets/{name}", self.asset),
                 web.get("/report/{code}", self._show),
                 web.get("/report/{code}/pdf", self._file),
             ]
@@ -77,39 +67,29 @@ class Reports:
 
     async def _show(self, request: web.Request) -> web.Response:
         try:
-            found = await self._asked_for(request)
-        except _TROUBLE:
-            return _later()
+            found = await self._report(request)
+        except TROUBLE:
+            return self.later()
         if found is None:
-            return _nowhere()
-        html = template(_TEMPLATE).render(report=found[1], code=request.match_info["code"])
-        return web.Response(text=html, content_type="text/html", headers=_HEADERS)
+            return self.nowhere()
+        return self.html(_TEMPLATE.render(report=found[1], code=request.match_info["code"]))
 
     async def _file(self, request: web.Request) -> web.Response:
         try:
-            found = await self._asked_for(request)
-        except _TROUBLE:
-            return _later()
+            found = await self._report(request)
+        except TROUBLE:
+            return self.later()
         if found is None:
-            return _nowhere()
-        key, said = found
-        pdf = await self._files.get((key, said), lambda: asyncio.to_thread(reports_pdf.pdf, said))
-        headers = {**_HEADERS, "Content-Disposition": f'inline; filename="{said.file}"'}
-        return web.Response(body=pdf, content_type="application/pdf", headers=headers)
+            return self.nowhere()
+        pdf = await self._files.get(found, lambda: asyncio.to_thread(reports_pdf.pdf, found[1]))
+        shown = {**_HEADERS, "Content-Disposition": f'inline; filename="{found[1].file}"'}
+        return web.Response(body=pdf, content_type="application/pdf", headers=shown)
 
-    async def _asked_for(self, request: web.Request) -> tuple[Key, Worded] | None:
-        """The report, and how it speaks; None if there is none. Raises HTTPTooManyRequests."""
-        if not self._allowance.take():
-            raise web.HTTPTooManyRequests(headers={**_HEADERS, "Retry-After": _AGAIN_AFTER})
-        async with self._database.reader() as session:
-            workshop_id = await report.find(session, request.match_info["code"])
-            if workshop_id is None:
-                return None
-            asked = _LANGUAGES.get(request.query.get("lang", ""))
-            voice = asked or await wall.voice(session, workshop_id, self._operator())
-        key = (workshop_id, voice)
-        said = await self._pages.get(key, lambda: self._read(key))
-        return (key, said) if said is not None else None
+    async def _report(self, request: web.Request) -> tuple[Key, Worded] | None:
+        """None if there is none. Raises like `asked_for`."""
+        key = await self.asked_for(request)
+        said = await self._pages.get(key, lambda: self._read(key)) if key is not None else None
+        return (key, said) if key is not None and said is not None else None
 
     async def _read(self, key: Key) -> Worded | None:
         workshop_id, voice = key
@@ -117,25 +97,3 @@ class Reports:
         async with self._database.reader() as session:
             found = await report.read(session, workshop_id, operator, now)
         return worded(found, words(voice, operator.day(now))) if found is not None else None
-
-
-async def _asset(request: web.Request) -> web.Response:
-    found = _ASSETS.get(request.match_info["name"])
-    if found is None:
-        return _nowhere()
-    path, kind = found
-    body = await asyncio.to_thread(path.read_bytes)
-    return web.Response(body=body, content_type=kind, charset="utf-8", headers=_HEADERS)
-
-
-def _nowhere() -> web.Response:
-    """Never made, closed, or not meant to be a code: all look alike."""
-    return web.Response(
-        text="Dieses Ergebnis gibt es nicht. There are no such results.\n", status=404, headers=_HEADERS
-    )
-
-
-def _later() -> web.Response:
-    return web.Response(
-        text="Gleich wieder. Try again soon.\n", status=503, headers={**_HEADERS, "Retry-After": _AGAIN_AFTER}
-    )

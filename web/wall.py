@@ -10,44 +10,36 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 
-import sqlalchemy.exc
 from aiohttp import web
 
 from actions.exchange.operator import Operator
 from actions.organising.wall import wall
 from db.session import Database
-from domain.voice import Voice
 from messages.catalogue import words
 from messages.organising.wall import WallPage, page
 from messages.pictures import FONTS
 from web.allowance import Allowance
-from web.drawing import template
-from web.live import EVERY, FullError, Key, Live, Shown
-from web.pages import HEADERS
+from web.live import EVERY, FullError, Live, Shown
+from web.workshop_pages import HERE, TROUBLE, Key, WorkshopPages, headers, template
 
-_HERE = Path(__file__).parent
-_TEMPLATE = "wall.html"
+_TEMPLATE = template("wall.html")
 FONT = FONTS / "SourceSansPro-Semibold.otf"
-_ASSETS = {"wall.js": "text/javascript", "wall.css": "text/css", FONT.name: "font/otf"}
-SECTIONS = ("join", "figures", "announcement", "pledges", "programme")
-_HEADERS = {
-    **HEADERS,
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+_ASSETS = {
+    "wall.js": (HERE / "assets" / "wall.js", "text/javascript"),
+    "wall.css": (HERE / "assets" / "wall.css", "text/css"),
+    FONT.name: (FONT, "font/otf"),
 }
+SECTIONS = ("join", "figures", "announcement", "pledges", "programme")
+_HEADERS = headers("script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'")
 _STREAM = {**_HEADERS, "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}
-_LANGUAGES = {"de": Voice.DU, "en": Voice.EN}
 _A_SECOND, _AT_ONCE = 20.0, 100  # requests that look for a wall, of all together
-_AGAIN_AFTER = "5"  # seconds
 _TO_READ = 10.0  # seconds that a screen may take to read what it is sent
 _TO_CLOSE = 2.0  # seconds
-_TROUBLE = (sqlalchemy.exc.SQLAlchemyError, OSError)
 
 
-class Walls:
-    """All walls of this process. `operator`: with the bot's name, which is empty until Telegram has told it."""
+class Walls(WorkshopPages):
+    """All walls of this process; see `WorkshopPages`. `every`: seconds between two looks."""
 
     def __init__(
         self,
@@ -57,17 +49,25 @@ class Walls:
         monotonic: Callable[[], float],
         every: float = EVERY,
     ) -> None:
-        self._database, self._operator, self._now = database, operator, now
-        self._allowance = Allowance(_A_SECOND, _AT_ONCE, monotonic)
+        super().__init__(
+            database,
+            operator,
+            now,
+            find=wall.find,
+            allowance=Allowance(_A_SECOND, _AT_ONCE, monotonic),
+            assets=_ASSETS,
+            headers=_HEADERS,
+            nowhere="Diese Wand gibt es nicht. There is no such wall.\n",
+        )
         self.live = Live(self._text, every)
-        files = sorted((*(_HERE / "assets").iterdir(), *(_HERE / "templates").iterdir()))
+        files = sorted((*(HERE / "assets").iterdir(), *(HERE / "templates").iterdir()))
         self._version = sha256(b"".join(each.read_bytes() for each in files)).hexdigest()[:12]
 
     def add_to(self, app: web.Application) -> None:
         """Its routes; what they need runs as long as the application does."""
         app.add_routes(
             [
-                web.get("/wall/assets/{name}", _asset),
+                web.get("/wall/assets/{name}", self.asset),
                 web.get("/wall/{code}", self._show),
                 web.get("/wall/{code}/events", self._stream, allow_head=False),
             ]
@@ -90,40 +90,28 @@ class Walls:
 
     async def _show(self, request: web.Request) -> web.Response:
         try:
-            key = await self._asked_for(request)
+            key = await self.asked_for(request)
             found = await self._page(key) if key is not None else None
-        except _TROUBLE:
-            return _later()
+        except TROUBLE:
+            return self.later()
         if found is None:
-            return _nowhere()
+            return self.nowhere()
         stream = f"{found.code}/events?lang={found.language}"
-        html = template(_TEMPLATE).render(wall=found, version=self._version, stream=stream)
-        return web.Response(text=html, content_type="text/html", headers=_HEADERS)
+        return self.html(_TEMPLATE.render(wall=found, version=self._version, stream=stream))
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         try:
-            key = await self._asked_for(request)
+            key = await self.asked_for(request)
             text = await self._text(key) if key is not None else None
             if key is None or text is None:
-                return _nowhere()
+                return self.nowhere()
             with self.live.screen(key) as shown:
                 response = web.StreamResponse(headers=_STREAM)
                 await response.prepare(request)
                 await _send(response, shown, text)
-        except (FullError, *_TROUBLE):
-            return _later()
+        except (FullError, *TROUBLE):
+            return self.later()
         return response
-
-    async def _asked_for(self, request: web.Request) -> Key | None:
-        """The wall, and how it speaks; None if there is none. Raises HTTPTooManyRequests."""
-        if not self._allowance.take():
-            raise web.HTTPTooManyRequests(headers={**_HEADERS, "Retry-After": _AGAIN_AFTER})
-        async with self._database.reader() as session:
-            workshop_id = await wall.find(session, request.match_info["code"])
-            if workshop_id is None:
-                return None
-            asked = _LANGUAGES.get(request.query.get("lang", ""))
-            return workshop_id, asked or await wall.voice(session, workshop_id, self._operator())
 
     async def _page(self, key: Key) -> WallPage | None:
         workshop_id, voice = key
@@ -137,9 +125,8 @@ class Walls:
         found = await self._page(key)
         if found is None:
             return None
-        drawing = template(_TEMPLATE)
-        context = drawing.new_context({"wall": found})
-        drawn = {name: "".join(drawing.blocks[name](context)) for name in SECTIONS}
+        context = _TEMPLATE.new_context({"wall": found})
+        drawn = {name: "".join(_TEMPLATE.blocks[name](context)) for name in SECTIONS}
         return json.dumps({"version": self._version, **drawn}, ensure_ascii=False)
 
 
@@ -171,25 +158,3 @@ async def _is_read(response: web.StreamResponse, event: bytes) -> bool:
 def _event(name: str, data: str) -> bytes:
     """`data`: without line breaks, as JSON is."""
     return f"event: {name}\ndata: {data}\n\n".encode()
-
-
-async def _asset(request: web.Request) -> web.Response:
-    name = request.match_info["name"]
-    if name not in _ASSETS:
-        return _nowhere()
-    path = FONT if name == FONT.name else _HERE / "assets" / name
-    body = await asyncio.to_thread(path.read_bytes)
-    return web.Response(body=body, content_type=_ASSETS[name], charset="utf-8", headers=_HEADERS)
-
-
-def _nowhere() -> web.Response:
-    """Never made, closed, or not meant to be a code: all look alike."""
-    return web.Response(
-        text="Diese Wand gibt es nicht. There is no such wall.\n", status=404, headers=_HEADERS
-    )
-
-
-def _later() -> web.Response:
-    return web.Response(
-        text="Gleich wieder. Try again soon.\n", status=503, headers={**_HEADERS, "Retry-After": _AGAIN_AFTER}
-    )

@@ -2,16 +2,18 @@
 what became of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, case, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from actions.exchange import outbox
+from actions.exchange import codec, outbox
 from actions.exchange.entries import about, is_of
-from db.models import Outgoing, Priority, SendState
+from db.models import Outgoing, Person, Priority, SendState
 from domain.outcomes.payload import Payload
 
 HALTED = "halted"  # the error of a row that was stopped before it went out
@@ -28,6 +30,38 @@ class Mailing:
     @property
     def rows(self) -> tuple[ColumnElement[bool], ...]:
         return about(self.kind, self.object_id), Outgoing.priority == Priority.BROADCAST
+
+
+async def owe(
+    session: AsyncSession,
+    payload: Payload,
+    people: Select[*tuple[Any, ...]],
+    keys: ColumnElement[str],
+    now: datetime,
+) -> Sequence[int]:
+    """Owe the same to everybody whom this select of `Person` finds, by one statement, as many as they are; returns
+    their ids. `keys`: the key of each person's row. No office is told instead of its MP.
+    """
+    object_id, args = codec.encode(payload)
+    alike: dict[str, Any] = {
+        "priority": Priority.BROADCAST,
+        "kind": payload.outcome_name(),
+        "object_id": object_id,
+        "args": args or None,
+        "due_at": now,
+        "state": SendState.PENDING,
+        "attempts": 0,
+        "repeated": False,
+        "created_at": now,
+    }
+    types = Outgoing.__table__.columns
+    values = [literal(value, types[name].type) for name, value in alike.items()]
+    rows = people.with_only_columns(Person.chat_id, Person.id, Person.id, keys, *values)
+    names = ("chat_id", "person_id", "party_id", "key", *alike)
+    owed = insert(Outgoing).from_select(names, rows.where(Person.chat_id.is_not(None)))
+    session.info["wake"] = True
+    found = await session.scalars(owed.returning(Outgoing.person_id))
+    return [each for each in found if each is not None]
 
 
 async def waiting(session: AsyncSession, mailing: Mailing) -> int:

@@ -79,7 +79,7 @@ def owe(
 ) -> Outgoing:
     """Store a message that is owed; it is worded and sent once the transaction has committed.
 
-    This is the only way into the outbox. `key`: unique over all rows, so that the same thing is never owed twice.
+    This and `mailings.owe` are the only ways into the outbox. `key`: unique, so that the same is not owed twice.
     The row edits the message with the id `edits_message`, or whatever message shows `edits_row` when it goes out.
     `voice`: how somebody unknown is spoken to. `thread`: in which of their threads they are answered. `carried`: stored
     arguments of the row whose place this one takes. `due`: when it goes out, if not now.

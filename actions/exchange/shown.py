@@ -110,11 +110,19 @@ async def end_early(
 
 
 async def say_again(
-    session: AsyncSession, payload: Payload, object_id: int, now: datetime, *, to: int | None = None
+    session: AsyncSession,
+    payload: Payload,
+    object_id: int,
+    now: datetime,
+    *,
+    to: int | None = None,
+    since: datetime | None = None,
 ) -> None:
     """Every message that says this about this object is edited, silently, and says it as things are now. `to`: only
-    what was said to this party.
+    what was said to this party; `since`: only what was said from then on.
     """
-    whose = (Outgoing.party_id == to,) if to is not None else ()
-    for entry in await visible(session, is_of((type(payload),)), Outgoing.object_id == object_id, *whose):
+    which = [is_of((type(payload),)), Outgoing.object_id == object_id]
+    which += [Outgoing.party_id == to] if to is not None else []
+    which += [Outgoing.created_at >= since] if since is not None else []
+    for entry in await visible(session, *which):
         outbox.owe(session, payload, entry.recipient, now, priority=Priority.NEWS, edits_row=entry.row.id)

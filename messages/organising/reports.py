@@ -1,9 +1,10 @@
 """The report of a workshop to its team: as a file, as a page to open and close, and the retrospectives in it."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import assert_never
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from domain.outcomes.organising.reports import (
     ReportFiled,
@@ -12,16 +13,14 @@ from domain.outcomes.organising.reports import (
     Reports,
     ReportShown,
 )
-from domain.outcomes.organising.wall import OnWall
 from messages.buttons import Verb
 from messages.catalogue import Phrases
-from messages.fitting import fitted
 from messages.lines import lines
 from messages.message import Document, Message, Row, button, keyboard
 from messages.organising import reports_pdf
 from messages.organising.desk import workshop_line
+from messages.organising.moderating import Asking, asked
 from messages.organising.reports_worded import five, worded
-from messages.paging import turning
 from messages.places_to_go import to_menu
 
 
@@ -81,35 +80,22 @@ def _filed(outcome: ReportFiled, w: Phrases) -> Message:
 
 
 def _retrospectives(outcome: ReportRetrospectives, w: Phrases) -> Message:
-    said = {None: None, True: w("report.put_in"), False: w("report.kept_out")}[outcome.put_up]
-    waiting = w.count("orga.wall.waiting", outcome.waiting) if outcome.waiting else None
+    def shown(room: int) -> Iterator[Markup]:
+        for label, text in five(outcome.of.lines, w, room) if outcome.of is not None else ():
+            yield w("retro.line", label=label, text=text)
+
     of = outcome.of
-    state = w(f"report.retrospective.{of.in_report}" if of is not None else "report.retrospective.none")
-    text = fitted(
-        lambda room: lines(
-            w("report.retrospectives"),
-            workshop_line(outcome.workshop, w),
-            said,
-            waiting,
-            *(
-                w("retro.line", label=label, text=text)
-                for label, text in (five(of.lines, w, room) if of is not None else ())
-            ),
-            state,
-        )
+    state = w(f"report.retrospective.{of.said}" if of is not None else "report.retrospective.none")
+    how = Asking(
+        title=w("report.retrospectives"),
+        above=None,
+        put_up=w("report.put_in"),
+        kept=w("report.kept_out"),
+        state=state,
+        shown=shown,
+        show=Verb.REPORT_SHOW,
+        hide=Verb.REPORT_HIDE,
+        turn=Verb.REPORT_IN,
     )
-    turned = turning(outcome, w, Verb.REPORT_IN, outcome.workshop_id)
     back = button(w.label("report.button.back"), Verb.REPORT_OF, outcome.workshop_id)
-    return Message(text, keyboard(_answers(outcome, w), turned, [back], [to_menu(w)]))
-
-
-def _answers(outcome: ReportRetrospectives, w: Phrases) -> Row:
-    """What has not been said of it."""
-    of, each = outcome.of, {OnWall.SHOWN: Verb.REPORT_SHOW, OnWall.HIDDEN: Verb.REPORT_HIDE}
-    if of is None:
-        return []
-    return [
-        button(w.label(f"orga.wall.button.{said}"), verb, of.pledge_id, of.version)
-        for said, verb in each.items()
-        if said is not of.in_report
-    ]
+    return asked(outcome, how, w, back)

@@ -11,7 +11,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import entries
 from actions.exchange.operator import Operator
-from actions.exchange.outbox import Recipient
 from actions.exchange.passes import FOR_CHANGE, Pass, Selected
 from actions.organising.broadcasts import running, segments, workshops_chosen
 from actions.organising.broadcasts.segments import Sights
@@ -72,12 +71,8 @@ async def _owe_to_latecomers(
         .correlate(Person)
     )
     rule = await segments.recipients(sights, broadcast)
-    latecomers = select(Person.id, Person.chat_id).where(*rule, late, ~or_(*has_one)).limit(running.BATCH)
-    people = (await sights.session.execute(latecomers)).all()
-    for person_id, chat_id in people:
-        if chat_id is not None:
-            running.owe_copy(sights, broadcast, Recipient(chat_id, person_id), late=True)
-    return len(people)
+    latecomers = select(Person).where(*rule, late, ~or_(*has_one))
+    return len(await running.owe_copies(sights, broadcast, latecomers, late=True))
 
 
 def _came_late() -> ColumnElement[bool]:

@@ -69,7 +69,9 @@ async def _show_where_said(turn: Turn, pledge: Pledge, nudge: Nudge) -> int | No
     for asked in (nudge.outbox_id, nudge.again_id):
         if asked not in (None, pressed):
             outbox.owe(turn.session, Nudged.Payload(asked, at=pledge.id), to, turn.now, edits_row=asked)
-    await shown.say_again(turn.session, Reported.Payload(pledge.id), pledge.id, turn.now, to=turn.party.id)
+    asked_on = nudge.asked_at or (nudge.due_at if nudge.due_at <= turn.now else None)
+    reported = Reported.Payload(pledge.id)
+    await shown.say_again(turn.session, reported, pledge.id, turn.now, to=turn.party.id, since=asked_on)
     return pressed
 
 

@@ -85,7 +85,7 @@ class RetrospectiveCandidate:
     pledge_id: int
     version: int
     lines: FiveLines
-    in_report: OnWall
+    said: OnWall
 
 
 @dataclass(frozen=True)

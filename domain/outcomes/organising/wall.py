@@ -22,7 +22,7 @@ class WallCandidate:
     pledge_id: int
     version: int
     pledge: ReleasedPledge
-    on_wall: OnWall
+    said: OnWall
 
 
 @dataclass(frozen=True)
