@@ -13,7 +13,7 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.joining import views as joining
 from actions.matching import views as matching
-from actions.organising import code_alarms, help_lists, menu_views, released, silence_lists, why_views
+from actions.organising import code_alarms, menu_views, released, why_views
 from actions.organising import views as organising
 from actions.organising.accounts import account_views, doubles
 from actions.organising.broadcasts import broadcast_views, receipts
@@ -79,8 +79,6 @@ _VIEWS = Views(
     menu_views.VIEWS,
     account_views.VIEWS,
     team_views.VIEWS,
-    silence_lists.VIEWS,
-    help_lists.VIEWS,
     released.VIEWS,
     wall_desk.VIEWS,
     reports.VIEWS,

@@ -1,6 +1,6 @@
 """The buttons of the desk, and what each needs: for anybody else it does not exist (`team.check`)."""
 
-from actions.organising import complaints, desk, help_lists, released, silence_lists, whys
+from actions.organising import complaints, desk, released, whys
 from actions.organising.inquiries import inquiry_desk, team_words
 from actions.organising.insight import insight
 from actions.organising.rehearsals import rehearsals
@@ -33,6 +33,7 @@ _CLAIM = Needs(Duty.RECEIVE, team.of_person)
 _INQUIRY = Needs(Duty.RECEIVE, team.of_inquiry)
 _ROUND = Needs(Duty.RUN, team.of_round)
 _PLEDGE = Needs(Duty.RUN, team.of_pledge)
+_COMPLAINT = Needs(Duty.RUN, team.of_complaint)
 _ENTERED = Needs(Duty.RUN, team.of_entered)
 _TASK = Needs(lambda task, _page: desk.DUTIES[task])
 _TASK_THERE = Needs(lambda _workshop_id, task: desk.DUTIES[task], team.of_workshop)
@@ -60,7 +61,8 @@ ROUTES: dict[Verb, Route] = {
     **broadcast_buttons.ROUTES,
     **report_buttons.ROUTES,
     Verb.COMPLAINTS: at_desk(_RUN, complaints.show),
-    Verb.COMPLAINT_SETTLE: at_desk(Needs(Duty.RUN, team.of_complaint), complaints.settle, number, Settlement),
+    Verb.COMPLAINT: at_desk(_COMPLAINT, complaints.show_one, number),
+    Verb.COMPLAINT_SETTLE: at_desk(_COMPLAINT, complaints.settle, number, Settlement),
     Verb.INQUIRIES: at_desk(_RECEIVE, inquiry_desk.show_list),
     Verb.INQUIRIES_PAGE: at_desk(_RECEIVE, inquiry_desk.turn_page, number),
     Verb.INQUIRY: at_desk(_INQUIRY, inquiry_desk.show, number),
@@ -72,11 +74,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.RELEASED_IN: at_desk(_RUN_THERE, released.turn_page, number, number),
     Verb.WALL: at_desk(_RUN, wall_desk.choose),
     Verb.WALL_IN: at_desk(_RUN_THERE, wall_desk.turn_page, number, number),
+    Verb.WALL_OF: at_desk(_PLEDGE, wall_desk.show_one, number),
     Verb.WALL_SHOW: at_desk(_PLEDGE, wall_desk.put_up, number, number),
     Verb.WALL_HIDE: at_desk(_PLEDGE, wall_desk.keep_off, number, number),
-    Verb.SILENT_PEOPLE: at_desk(_RUN_THERE, silence_lists.show, number, day, number),
-    Verb.HELP_CALLS: at_desk(_RUN, help_lists.show, number),
-    Verb.HELP_SETTLE: at_desk(Needs(Duty.RUN, team.of_call), help_lists.settle, number, number),
     Verb.TEAM_ENTRIES: at_desk(_RUN, team_entries.show, number),
     Verb.TEAM_ENTRY: at_desk(_ENTERED, team_entries.choose, number),
     Verb.TEAM_ENTRY_DELETE: at_desk(_ENTERED, team_entries.delete, number, number),

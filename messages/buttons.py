@@ -206,6 +206,7 @@ class Verb(StrEnum):
     RECEIPT_LIST = "receipt_list"  # :broadcast:a ListFor
     BROADCAST_AGAIN = "broadcast_again"  # :broadcast:version   to those who did not get it
     COMPLAINTS = "complaints"  # the oldest text that was reported
+    COMPLAINT = "complaint"  # :complaint   this one
     COMPLAINT_SETTLE = "complaint_settle"  # :complaint:fine|spoken
     INQUIRIES = "inquiries"  # the open ones
     INQUIRIES_PAGE = "inquiries_page"  # :page
@@ -218,6 +219,7 @@ class Verb(StrEnum):
     RELEASED_IN = "released_in"  # :workshop:page
     WALL = "wall"  # what may be on the wall
     WALL_IN = "wall_in"  # :workshop:page
+    WALL_OF = "wall_of"  # :pledge   in the queue of its workshop
     WALL_SHOW = "wall_show"  # :pledge:version
     WALL_HIDE = "wall_hide"  # :pledge:version
     REPORTS = "reports"  # what came of a workshop
@@ -228,7 +230,6 @@ class Verb(StrEnum):
     REPORT_IN = "report_in"  # :workshop:page   the retrospectives that may be in it
     REPORT_SHOW = "report_show"  # :pledge:version
     REPORT_HIDE = "report_hide"  # :pledge:version
-    SILENT_PEOPLE = "silent_people"  # :workshop:YYYYMMDD:page
     CARE = "care"  # what waits for the team
     CARE_LIST = "care_list"  # :a ConcernKind:page
     CARE_MINE = "care_mine"  # :page
@@ -236,8 +237,6 @@ class Verb(StrEnum):
     CARE_BACK = "care_back"  # likewise
     CARE_LEAVE = "care_leave"  # likewise
     CARE_SETTLE = "care_settle"  # likewise
-    HELP_CALLS = "help_calls"  # :page
-    HELP_SETTLE = "help_settle"  # :call:page
     EXPORTS = "exports"  # asks of which workshop
     EXPORT = "export"  # :export   which of its data
     EXPORT_OF = "export_of"  # :export:people|pledges   what would be in it

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
 from actions.matching import afterwards, asking_again
-from actions.organising import silence_lists
 from actions.organising.broadcasts import running
 from actions.organising.care import care_passes
 from actions.organising.exports import export_ends
@@ -113,7 +112,6 @@ _IF_ANY: dict[type[Base], tuple[Step, ...]] = {
         _waiting_question,
         tacit_ends.next_due,
         hints.next_due,
-        silence_lists.next_due,
     ),
     Pledge: (
         beginning.next_due,

@@ -11,7 +11,7 @@ from actions.exchange.addressing import address
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
 from actions.matching import afterwards, asking_again, introductions, looking
-from actions.organising import code_alarms, silence_lists
+from actions.organising import code_alarms
 from actions.organising.broadcasts import broadcast_reports, late_copies, running, stopping
 from actions.organising.care import care_passes
 from actions.organising.exports import export_ends
@@ -134,7 +134,6 @@ class Ticks:
             "code alarms": code_alarms.raising(now, self._operator),
             "offices": office_ends.ending(now),
             "reports": report_news.telling(now, self._operator),
-            "silence lists": silence_lists.telling(now, self._operator),
             "care": care_passes.reminding(now, self._operator),
             "care monthly": care_passes.noting(now, self._operator),
             "inquiries": inquiry_reminders.reminding(now, self._operator),

@@ -113,9 +113,14 @@ def _reported_in(there: Scope) -> ColumnElement[bool]:
     return true() if there is None else about
 
 
-async def oldest(session: AsyncSession, chat_id: int, there: Scope) -> Complaint | None:
-    """The oldest complaint that the organiser in this chat has to settle, of those that can be read."""
-    open_ones = select(Complaint.id).where(*open_to(chat_id, there)).order_by(Complaint.id)
+async def oldest(
+    session: AsyncSession, chat_id: int, there: Scope, wanted_id: int | None = None
+) -> Complaint | None:
+    """The oldest complaint that the organiser in this chat has to settle, of those that can be read; the wanted one
+    before all others.
+    """
+    first = (Complaint.id == (wanted_id or 0)).desc()
+    open_ones = select(Complaint.id).where(*open_to(chat_id, there)).order_by(first, Complaint.id)
     for complaint_id in (await session.scalars(open_ones)).all():
         try:
             return await session.get(Complaint, complaint_id)
@@ -130,13 +135,19 @@ async def show(turn: Turn) -> None:
     await _show(turn, edit=False)
 
 
-async def _show(turn: Turn, *, edit: bool) -> None:
-    complaint = await oldest(turn.session, turn.chat_id, turn.scope(Duty.RUN))
+async def show_one(turn: Turn, complaint_id: int) -> None:
+    """Show this one, or the oldest if it is settled; the look is recorded likewise."""
+    await desk.organiser(turn)
+    await _show(turn, edit=False, wanted_id=complaint_id)
+
+
+async def _show(turn: Turn, *, edit: bool, wanted_id: int | None = None) -> None:
+    complaint = await oldest(turn.session, turn.chat_id, turn.scope(Duty.RUN), wanted_id)
     if complaint is None:
         turn.tell(NoComplaints(), edit=edit)
         return
     desk.audit(turn, complaint.writer_id, "saw reported text")
-    turn.tell(ComplaintShown.Payload(), edit=edit)
+    turn.tell(ComplaintShown.Payload(complaint.id), edit=edit)
 
 
 async def settle(turn: Turn, complaint_id: int, how: Settlement) -> None:

@@ -9,13 +9,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
-from actions.organising import complaints, desk, help_lists
+from actions.organising import complaints, desk
 from actions.organising.broadcasts.workshops_chosen import are_several
 from actions.organising.inquiries import inquiries
 from actions.organising.team import team
 from actions.pledging.releases import readable
 from db import intact, queries, reached
-from db.models import Broadcast, BroadcastState, Complaint, Person, Pledge, Round, RoundState, Workshop
+from db.models import (
+    Broadcast,
+    BroadcastState,
+    CallEnd,
+    Complaint,
+    HelpCall,
+    Person,
+    Pledge,
+    Round,
+    RoundState,
+    Workshop,
+)
 from domain.figures import figure
 from domain.outcomes.organising.desk import OrgaMenu, OrgaWorkshop, WorkshopAsked
 from domain.team import NO_WORKSHOP, Duty, Scope, scope
@@ -42,10 +53,10 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu | N
         to_confirm=numbers.claims,
         pledges=numbers.pledges,
         complaints=numbers.complaints,
+        help_calls=numbers.calls,
         released=numbers.released,
         wall=numbers.wall,
         report=numbers.report,
-        help_calls=numbers.calls,
         inquiries=numbers.waiting if numbers.asked else None,
         entered=numbers.entered,
         announcements=numbers.announcements,
@@ -58,7 +69,7 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu | N
     )
 
 
-def _numbers(chat_id: int, runs: Scope, receives: Scope, today: date) -> Select[Any]:
+def _numbers(chat_id: int, runs: Scope, receives: Scope, today: date) -> Select[*tuple[Any, ...]]:
     """All numbers of the menu in one statement."""
     to_team = exists().where(readable.for_team(), team.within(Pledge.workshop_id, runs))
     drafted = (Broadcast.state == BroadcastState.DRAFT, Broadcast.expected.is_not(None))
@@ -72,7 +83,7 @@ def _numbers(chat_id: int, runs: Scope, receives: Scope, today: date) -> Select[
         to_team.label("released"),
         _count(Pledge.id, readable.waits_for_wall(), team.within(Pledge.workshop_id, runs)).label("wall"),
         _count(Pledge.id, readable.waits_for_report(), team.within(Pledge.workshop_id, runs)).label("report"),
-        help_lists.number(runs).scalar_subquery().label("calls"),
+        _count(HelpCall.id, *_calls(runs)).label("calls"),
         inquiries.number(receives).label("asked"),
         inquiries.number_waiting(receives).label("waiting"),
         exists(team.entered(runs)).label("entered"),
@@ -80,6 +91,12 @@ def _numbers(chat_id: int, runs: Scope, receives: Scope, today: date) -> Select[
         _count(Round.id, *planned).label("rounds"),
         exists().where(Workshop.day == today, team.within(Workshop.id, receives)).label("on"),
     )
+
+
+def _calls(runs: Scope) -> tuple[ColumnElement[bool], ...]:
+    """Calls for help for which nobody was found, and which are not settled."""
+    there = select(Pledge.id).where(team.within(Pledge.workshop_id, runs))
+    return HelpCall.end == CallEnd.NOBODY, HelpCall.settled_at.is_(None), HelpCall.pledge_id.in_(there)
 
 
 def _count(column: Any, *which: ColumnElement[bool]) -> ScalarSelect[int]:

@@ -53,6 +53,13 @@ class Queue:
             await audit(turn, word.pledge_id, LOOK)
         turn.tell(self.tells(workshop_id, page, put_up), edit=edit)
 
+    async def show_one(self, turn: Turn, pledge_id: int) -> None:
+        """The page of this pledge, or the first if it is not among them. Raises Refusal like `desk.chosen`."""
+        workshop_id = await turn.session.scalar(select(Pledge.workshop_id).where(Pledge.id == pledge_id))
+        every = await self.words(turn.session, workshop_id or 0)
+        page = next((n for n, each in enumerate(every) if each.pledge_id == pledge_id), 0)
+        await self.show(turn, workshop_id or 0, page, edit=False)
+
     async def say(self, turn: Turn, pledge_id: int, version: int, answer: OnWall) -> None:
         """What was read counts: if anything was said about it since, that is shown, and nothing changes.
 

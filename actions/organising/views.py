@@ -101,9 +101,9 @@ async def _guests_beside(
 
 
 @VIEWS.reads(ComplaintShown.Payload)
-async def complaint(context: ViewContext, _payload: ComplaintShown.Payload) -> ComplaintShown | NoComplaints:
+async def complaint(context: ViewContext, payload: ComplaintShown.Payload) -> ComplaintShown | NoComplaints:
     there = await team.scope_of(context, Duty.RUN)
-    oldest = await complaints.oldest(context.session, context.row.chat_id, there)
+    oldest = await complaints.oldest(context.session, context.row.chat_id, there, payload.wanted_id)
     if oldest is None:
         return NoComplaints()
     writer = await intact.person(context.session, oldest.writer_id)

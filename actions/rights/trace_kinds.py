@@ -33,7 +33,6 @@ from domain.outcomes.organising.desk import RoleClaim, RoleClaims
 from domain.outcomes.organising.exports import PeopleExported
 from domain.outcomes.organising.guest_lists import GuestPreview
 from domain.outcomes.organising.guests import GuestOffered, GuestsFound, GuestShown, GuestsListed
-from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.offices import (
     MandateAsked,
     MandateLink,
@@ -82,7 +81,6 @@ from domain.outcomes.organising.programme import (
 from domain.outcomes.organising.receipts import ReceiptsShown
 from domain.outcomes.organising.rounds import RoundChoice, RoundLeft, RoundPair, RoundSeats
 from domain.outcomes.organising.roundtables import RoundtableCard, RoundtablePeople, RoundtableStands
-from domain.outcomes.organising.silences import SilentPeople
 from domain.outcomes.organising.team import (
     TeamGranted,
     TeamList,
@@ -204,7 +202,7 @@ A_TIMETABLE: Kinds = (TimetablePlan.Payload, TimetableSent.Payload, TimetablePic
 A_ROUNDTABLE: Kinds = (RoundtableCard.Payload, RoundtablePeople.Payload)
 A_SEAT_AT_ONE: Kinds = (RoundtableStands.Payload,)
 AT_THE_DESK: Kinds = (
-    Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload, SilentPeople.Payload, HelpCalls.Payload,
+    Offices.Payload, RoleClaims.Payload, ComplaintShown.Payload,
     Entries.Payload, TeamList.Payload, TeamMember.Payload, TeamGranted.Payload, ParticipantsListed.Payload,
     DoublesListed.Payload, RoleClaim.Payload, CareListed.Payload,
     PresenceList.Payload, ReceiptsShown.Payload,

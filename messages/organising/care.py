@@ -160,8 +160,8 @@ def _does(line: CareLine) -> _Leads:
 _LEADS: Mapping[ConcernKind, Callable[[CareLine], _Leads]] = {
     ConcernKind.CLAIM: lambda line: (Verb.CLAIM, (line.object_id,)),
     ConcernKind.INQUIRY: lambda line: (Verb.INQUIRY, (line.object_id,)),
-    ConcernKind.COMPLAINT: lambda _: (Verb.COMPLAINTS, ()),
-    ConcernKind.WALL: lambda line: (Verb.WALL_IN, (line.workshop_id, 0)),
+    ConcernKind.COMPLAINT: lambda line: (Verb.COMPLAINT, (line.object_id,)),
+    ConcernKind.WALL: lambda line: (Verb.WALL_OF, (line.object_id,)),
     ConcernKind.SILENCE: lambda line: (Verb.CARE_LEAVE, (spelled(line.key), line.version)),
     ConcernKind.UNREACHABLE: lambda line: (Verb.ACCOUNT, (line.object_id,)),
     ConcernKind.DOUBLE: lambda line: (Verb.DOUBLE, (line.object_id, line.other_id)),

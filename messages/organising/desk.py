@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
+from domain.care import ConcernKind
 from domain.guest_lists import GuestRow
 from domain.outcomes.organising.desk import (
     ClaimsWaiting,
@@ -91,7 +92,7 @@ def _running(outcome: OrgaMenu, w: Phrases) -> list[Row]:
     open_words = button(w.label("orga.button.open_words"), Verb.OPEN_WORDS)
     return [
         [button(reported, Verb.COMPLAINTS)] if outcome.complaints else [],
-        [button(calls, Verb.HELP_CALLS, 0)] if outcome.help_calls else [],
+        [button(calls, Verb.CARE_LIST, ConcernKind.HELP_CALL, 0)] if outcome.help_calls else [],
         [button(_numbered("broadcast", outcome.announcements, w), Verb.BROADCAST)],
         [
             button(w.label("orga.button.counts"), Verb.COUNTS),

@@ -31,7 +31,6 @@ from domain.outcomes.organising.desk import (
 from domain.outcomes.organising.exports import Exports
 from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.guests import Guests
-from domain.outcomes.organising.help_lists import HelpCalls
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
@@ -56,7 +55,6 @@ from domain.outcomes.organising.rounds import (
     TopicsWanted,
 )
 from domain.outcomes.organising.roundtables import Roundtables
-from domain.outcomes.organising.silences import SilenceNoted, SilentPeople
 from domain.outcomes.organising.team import Teaming
 from domain.outcomes.organising.timetables import Timetables
 from domain.outcomes.organising.wall import WallPledges
@@ -75,7 +73,6 @@ from messages.organising import (
     exports,
     guest_lists,
     guests,
-    help_lists,
     inquiries,
     insight,
     offices,
@@ -91,7 +88,6 @@ from messages.organising import (
     round_edits,
     rounds,
     roundtables,
-    silences,
     team,
     timetables,
     wall_desk,
@@ -155,8 +151,6 @@ def _one(outcome: AtDesk, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR091
         case Alarm():
             what = w(f"alarm.{outcome.what}")
             return Message(w("alarm.over" if outcome.is_over else "alarm", what=what))
-        case HelpCalls():
-            return help_lists.listed(outcome, w)
         case OrgaMenu():
             return desk.menu(outcome, w)
         case RoleClaims():
@@ -215,8 +209,4 @@ def _one(outcome: AtDesk, w: Phrases) -> Message:  # noqa: C901, PLR0911, PLR091
             return released.pledges(outcome, w)
         case WallPledges():
             return wall_desk.pledges(outcome, w)
-        case SilenceNoted():
-            return silences.noted(outcome, w)
-        case SilentPeople():
-            return silences.people(outcome, w)
     assert_never(outcome)

@@ -27,7 +27,7 @@ EXACT = {
         OrgaMenu.announcements OrgaMenu.rounds RoleClaims RoleClaim ClaimsWaiting ComplaintShown WallPledges ReportShown
         ReportRetrospectives
         InquiryList GuestsListed GuestShown ParticipantsListed StandingsCounted DoublesListed PapersListed CareOverview
-        CareListed CareReminded CareNoted SilenceNoted TeamList HelpCalls PresenceList Presence PresentMp PresenceCard
+        CareListed CareReminded CareNoted TeamList PresenceList Presence PresentMp PresenceCard
         PresenceSaid RoundtablePeople Entries""",
     "what an organiser sent, line by line": """
         GuestFileAsked GuestPreview GuestsTaken NewGuest ChangedGuest WrongRow PaperPreview PaperNames PapersTaken

@@ -33,7 +33,7 @@ class Organising(People):
 
     @rule(
         data=st.sampled_from(
-            ("released", "released_in:1:0", "help_calls:0", "silent_people:1:20270601:0", "counts")
+            ("released", "released_in:1:0", "care_list:help_call:0", "care_list:silence:0", "counts")
         )
     )
     def looks_around(self, data):

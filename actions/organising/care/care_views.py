@@ -22,7 +22,6 @@ from domain.outcomes.organising.care import CareLine, CareListed, CareNoted, Car
 from domain.team import NO_WORKSHOP, Duty, scope
 
 VIEWS = Views()
-_NOTED = tuple(kind for kind in ConcernKind if kind is not ConcernKind.SILENCE)
 
 
 async def onlooker(context: ViewContext) -> Onlooker:
@@ -115,9 +114,16 @@ async def _line(context: ViewContext, of: Onlooker, each: Concern, known: _Known
 
 @VIEWS.reads(CareNoted.Payload)
 async def noted(context: ViewContext, payload: CareNoted.Payload) -> CareNoted | None:
-    """None if nothing is new. Of silences there is a list of its own."""
-    began = instant(payload.since, time(), context.operator.zone)
-    every = await concerns.found(await onlooker(context), _NOTED)
-    number = Counter([each.kind for each in every if each.since >= began])
+    """None if nothing is new. A silence is new once the team is told of it, long after it began."""
+    began, of = instant(payload.since, time(), context.operator.zone), await onlooker(context)
+    silent = await concerns.newly_silent(of)
+    every = await concerns.found(of)
+    number = Counter(
+        [
+            each.kind
+            for each in every
+            if (each.object_id in silent if each.kind is ConcernKind.SILENCE else each.since >= began)
+        ]
+    )
     counts = tuple((kind, number[kind]) for kind in ConcernKind if number[kind])
     return CareNoted(payload.since, counts) if counts else None

@@ -19,7 +19,6 @@ from db.models import (
     CodePurpose,
     Complaint,
     Grant,
-    HelpCall,
     Inquiry,
     Introduction,
     Membership,
@@ -128,11 +127,6 @@ def of_roundtable(roundtable_id: int, *_: object) -> Select[int]:
 
 def of_inquiry(inquiry_id: int, *_: object) -> Select[int | None]:
     return select(Inquiry.workshop_id).where(Inquiry.id == inquiry_id)
-
-
-def of_call(call_id: int, *_: object) -> Select[int]:
-    pledge = select(HelpCall.pledge_id).where(HelpCall.id == call_id)
-    return select(Pledge.workshop_id).where(Pledge.id.in_(pledge))
 
 
 def of_pledge(pledge_id: int, *_: object) -> Select[int | None]:

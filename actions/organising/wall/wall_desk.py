@@ -42,6 +42,11 @@ async def turn_page(turn: Turn, workshop_id: int, page: int) -> None:
     await _QUEUE.show(turn, workshop_id, page, edit=True)
 
 
+async def show_one(turn: Turn, pledge_id: int) -> None:
+    """This one, or the first if it is not public any more. Raises Refusal like `desk.chosen`."""
+    await _QUEUE.show_one(turn, pledge_id)
+
+
 async def put_up(turn: Turn, pledge_id: int, version: int) -> None:
     """*Zeigen*. Raises Refusal(STALE_BUTTON) if there is no such pledge that everybody may read."""
     await _QUEUE.say(turn, pledge_id, version, OnWall.SHOWN)

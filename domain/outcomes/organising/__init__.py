@@ -10,7 +10,6 @@ from domain.outcomes.organising.desk import Desk
 from domain.outcomes.organising.exports import Exports
 from domain.outcomes.organising.guest_lists import GuestLists
 from domain.outcomes.organising.guests import Guests
-from domain.outcomes.organising.help_lists import HelpLists
 from domain.outcomes.organising.inquiries import Inquiries
 from domain.outcomes.organising.insight import Insights
 from domain.outcomes.organising.offices import Officing
@@ -25,7 +24,6 @@ from domain.outcomes.organising.released import Released
 from domain.outcomes.organising.reports import Reports
 from domain.outcomes.organising.rounds import Rounds
 from domain.outcomes.organising.roundtables import Roundtables
-from domain.outcomes.organising.silences import SilenceLists
 from domain.outcomes.organising.team import Teaming
 from domain.outcomes.organising.timetables import Timetables
 from domain.outcomes.organising.wall import Walls
@@ -34,7 +32,7 @@ from domain.outcomes.organising.whys import Whys
 from domain.outcomes.organising.workshops import Workshops
 
 AtDesk = (
-    Desk | Rounds | Complaining | Calendars | Whys | SilenceLists | Released | HelpLists | Alarm | Walls
+    Desk | Rounds | Complaining | Calendars | Whys | Released | Alarm | Walls
 )  # fmt: skip
 """Of subjects that have a message or two each, which are worded together."""
 

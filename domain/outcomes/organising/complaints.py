@@ -25,8 +25,8 @@ class ComplaintMade(payload.Payload):
 
 @dataclass(frozen=True)
 class ComplaintShown:
-    """To organisers: the oldest complaint that is not settled. `waiting`: how many there are, with this one; `contact`:
-    the text is how somebody said that they can be reached.
+    """To organisers: a complaint that is not settled, the oldest if none was chosen. `waiting`: how many there are,
+    with this one; `contact`: the text is how somebody said that they can be reached.
     """
 
     complaint_id: int
@@ -35,8 +35,9 @@ class ComplaintShown:
     waiting: int
     contact: bool = False
 
+    @dataclass(frozen=True)
     class Payload(payload.Payload):
-        pass
+        wanted_id: int | None = None
 
 
 @dataclass(frozen=True)

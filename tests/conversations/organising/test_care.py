@@ -8,6 +8,7 @@ from sqlalchemy import select
 from db.models import (
     Audit,
     CallEnd,
+    Complaint,
     ConcernMark,
     HelpCall,
     Introduction,
@@ -27,6 +28,7 @@ from domain.team import TeamRole
 from tests.cast import guest, open_workshop, sealed_pledge
 from tests.clock import BERLIN
 from tests.conversations.organising.test_participants import on_team
+from tests.conversations.organising.test_released import lets_read
 
 
 @pytest.fixture
@@ -158,6 +160,23 @@ async def test_what_did_not_arrive_goes_out_once_more(hall):
     await hall.quiet()
     assert "bestätigt" in hall.eva.last
     assert "Nicht angekommen" not in str(await hall.rike.says("/aufgaben") and hall.rike.buttons)
+
+
+async def test_the_tap_opens_the_reported_text_and_the_pledge_that_are_listed(hall):
+    for n, words in enumerate(("Der erste Text.", "Der zweite Text.")):
+        number = await sealed_pledge(hall, hall.ben, hall.eva, f"Ich pflanze {n + 2} Bäume.")
+        at = hall.clock.now() + timedelta(minutes=n)
+        await hall.add(Complaint(
+            pledge_id=number, reporter_id=hall.eva.row, writer_id=hall.ben.row, words=words, made_at=at,
+        ))  # fmt: skip
+        for each in (hall.ben, hall.eva):
+            await lets_read(each, number, "public")
+    await opens(hall.rike, "complaint")
+    assert "Der zweite Text." in await hall.rike.taps("2 ansehen")
+    await hall.rike.taps("In Ordnung")
+    assert "Der erste Text." in hall.rike.last
+    await opens(hall.rike, "wall")
+    assert "Ich pflanze 3 Bäume." in await hall.rike.taps("2 ansehen")
 
 
 async def test_two_accounts_that_are_two_people_are_left(hall):

@@ -3,15 +3,22 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
-from db.models import Export, Pledge
+from db.models import Export, Grant, Pledge
+from domain.outcomes.organising.exports import PeopleExported
+from domain.outcomes.organising.insight import FileKind
 from domain.roles import Role
 from domain.team import TeamRole
+from domain.voice import Voice
+from messages.catalogue import words
+from messages.organising.render import render
 from tests.cast import guest, member, open_workshop, sealed_pledge
+from tests.conversations.organising.lost_accounts import lost, moved
 from tests.conversations.organising.test_released import is_erased, lets_read, narrows, takes_k_back
 
 PURPOSE = "Wir drucken mit Ana Keller die Namensschilder."
@@ -220,3 +227,22 @@ async def test_whoever_made_it_and_goes_leaves_no_file(sqlite_world):
     world.forgotten.add(orga.id)
     await orga.taps("Alles löschen")
     assert files(orga) == []
+
+
+async def test_whoever_moves_to_a_new_account_leaves_no_file_in_the_old_one(sqlite_world):
+    world = sqlite_world
+    people = await lost(world)
+    now = world.clock.now()
+    await world.add(Grant(person_id=people.ben.row, role=TeamRole.ORGANISER, workshop_id=1, granted_at=now))
+    await takes(people.ben, "Menschen (2)")
+    assert len(files(people.ben)) == 1
+    new = await moved(world, people)
+    await world.clock.advance(seconds=50)
+    assert files(people.ben) == files(new) == []
+
+
+@pytest.mark.parametrize("repeated", [False, True])
+def test_a_file_that_was_sent_twice_says_so(repeated):
+    filed = PeopleExported("Nord", PURPOSE, FileKind.CSV, repeated, people=())
+    said = render(filed, words(Voice.DU, date(2027, 4, 12)))
+    assert ("Lösche die andere bitte selbst." in str(said.text)) is repeated

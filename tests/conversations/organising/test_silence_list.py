@@ -1,4 +1,6 @@
-"""The team's list of silences: once a month, names on a tap, nothing of what was promised, and every look noted."""
+"""Silences on the care list: told once a month with all that is new, named on a tap, nothing of what was promised, and
+every look noted.
+"""
 
 from datetime import datetime
 
@@ -11,19 +13,10 @@ from tests.clock import BERLIN
 from tests.conversations.silences import silent_pledge, two
 
 NOTE = (
-    "Wo es still geworden ist\n"
-    "Werkstatt Berlin\n"
-    "Um ein Versprechen ist es länger still.\n"
-    "Die Gegenüber wissen es seit mindestens zwei Wochen. Ein freundlicher Anruf von euch hilft oft weiter. Die Liste "
-    "kommt höchstens einmal im Monat."
-)
-NAMES = (
-    "Wo es still geworden ist\n"
-    "Werkstatt Berlin\n"
-    "Ben Albrecht: seit 22. Dezember\n"
-    "Das heißt nicht, dass nichts passiert. Fragt, womit ihr helfen könnt: ein Kontakt, ein Termin, ein anderer Weg.\n"
-    "Die Namen bleiben im Team. Was versprochen wurde, steht hier nicht. Dass ihr hier nachgesehen habt, steht in "
-    "den Daten der Genannten."
+    "Neu in den Aufgaben\n"
+    "Seit 1. April ist dazugekommen:\n"
+    "Länger still: 1\n"
+    "Diese Nachricht kommt höchstens einmal im Monat."
 )
 MAY = datetime(2027, 5, 3, 12, tzinfo=BERLIN)  # a Monday, after a holiday and a weekend
 JUNE = datetime(2027, 6, 1, 12, tzinfo=BERLIN)
@@ -45,7 +38,11 @@ async def later(world, moment):
 
 
 def notes(orga):
-    return [each.text for each in orga.messages if each.text.startswith("Wo es still")]
+    return [each.text for each in orga.messages if each.text.startswith("Neu in den Aufgaben")]
+
+
+async def names(orga):
+    return await orga.sends_button_data("care_list:silence:0")
 
 
 async def looks_at(world, person):
@@ -58,12 +55,12 @@ async def test_the_team_hears_after_the_other_party_and_sees_names_on_a_tap(worl
     await later(world, MAY)
     assert notes(orga) == [NOTE]
     assert await looks_at(world, ben) == []
-    assert await orga.taps("Namen ansehen") == NAMES
-    assert (await looks_at(world, ben), await looks_at(world, ana)) == (["saw who is silent"], [])
+    assert "1. Ben Albrecht · Werkstatt Berlin · seit" in await names(orga)
+    assert (await looks_at(world, ben), await looks_at(world, ana)) == (["saw care list"], [])
     assert "Ehrenamt" not in orga.screen(), "nothing of what was promised"
 
 
-async def test_it_comes_once_a_month_and_not_before_the_other_has_known_for_two_weeks(sqlite_world):
+async def test_it_is_told_once_and_not_before_the_other_has_known_for_two_weeks(sqlite_world):
     world = sqlite_world
     ana, ben = await two(world)
     orga = await world.organiser()
@@ -72,18 +69,17 @@ async def test_it_comes_once_a_month_and_not_before_the_other_has_known_for_two_
     await world.clock.advance(minutes=1)
     await later(world, MAY)
     assert notes(orga) == [], "Ana has known for thirteen days"
-    for moment in (JUNE, JUNE.replace(day=2), JUNE.replace(day=20)):
+    for moment in (JUNE, JUNE.replace(day=2), JUNE.replace(day=20), JUNE.replace(month=7)):
         await later(world, moment)
         assert len(notes(orga)) == 1
 
 
-async def test_late_in_the_month_it_comes_with_the_next(sqlite_world):
+async def test_late_in_the_month_nobody_is_told_and_the_care_list_has_it(sqlite_world):
     world = sqlite_world
     orga, *_ = await hinted(world)
     await later(world, MAY.replace(day=12))
     assert notes(orga) == []
-    await later(world, JUNE)
-    assert notes(orga) == [NOTE]
+    assert "1. Ben Albrecht" in await names(orga)
 
 
 async def test_whoever_is_back_is_on_no_list_any_more(sqlite_world):
@@ -91,13 +87,11 @@ async def test_whoever_is_back_is_on_no_list_any_more(sqlite_world):
     orga, _ana, ben, number = await hinted(world)
     await later(world, MAY)
     await ben.sends_button_data(f"pledge:{number}")
-    assert "Von allen ist wieder etwas zu hören." in await orga.taps("Namen ansehen")
+    assert "Hier wartet nichts mehr." in await names(orga)
     assert await looks_at(world, ben) == []
-    await later(world, JUNE)
-    assert len(notes(orga)) == 1, "with nothing to say, nothing is said"
 
 
-async def test_each_workshop_has_a_list_of_its_own(sqlite_world):
+async def test_silences_of_several_workshops_are_one_message(sqlite_world):
     world = sqlite_world
     orga, ana, _ben, _number = await hinted(world)
     other = await open_workshop(world, title="Werkstatt Bonn", code="GHJKLM")
@@ -107,12 +101,11 @@ async def test_each_workshop_has_a_list_of_its_own(sqlite_world):
         await session.execute(update(Pledge).where(Pledge.author_id == cem.row).values(workshop_id=other))
     await world.clock.advance(minutes=1)
     await later(world, MAY)
-    assert sorted(notes(orga)) == [NOTE, NOTE.replace("Berlin", "Bonn")]
-    for title, name in (("Berlin", "Ben Albrecht"), ("Bonn", "Cem Demir")):
-        note = next(each for each in orga.messages if f"Werkstatt {title}" in each.text)
-        await orga.taps("Namen ansehen", message=note)
-        named = next(each for each in orga.messages if each.id == note.id).text
-        assert [each for each in ("Ben Albrecht", "Cem Demir") if each in named] == [name]
+    (note,) = notes(orga)
+    assert "Länger still: 2" in note
+    named = await names(orga)
+    assert "Ben Albrecht · Werkstatt Berlin" in named
+    assert "Cem Demir · Werkstatt Bonn" in named
 
 
 async def test_two_who_are_in_touch_are_nobodys_business(sqlite_world):
@@ -122,12 +115,13 @@ async def test_two_who_are_in_touch_are_nobodys_business(sqlite_world):
     assert notes(orga) == []
 
 
-async def test_two_silent_parties_are_one_pledge_and_two_names(sqlite_world):
+async def test_two_silent_parties_are_two_names(sqlite_world):
     orga, *_ = await hinted(sqlite_world, "both")
     await later(sqlite_world, MAY)
-    assert notes(orga) == [NOTE]
-    said = await orga.taps("Namen ansehen")
-    assert "Ana Keller: seit 22. Dezember\nBen Albrecht: seit 22. Dezember\n" in said
+    assert "Länger still: 2" in notes(orga)[0]
+    said = await names(orga)
+    assert "Ana Keller" in said
+    assert "Ben Albrecht" in said
 
 
 async def test_somebody_who_is_silent_about_several_pledges_is_named_once(sqlite_world):
@@ -136,8 +130,8 @@ async def test_somebody_who_is_silent_about_several_pledges_is_named_once(sqlite
     await silent_pledge(sqlite_world, ben, cem, ben)
     await sqlite_world.clock.advance(hours=2)
     await later(sqlite_world, MAY)
-    assert "Um 2 Versprechen ist es länger still." in notes(orga)[0]
-    assert (await orga.taps("Namen ansehen")).count("Ben Albrecht") == 1
+    assert "Länger still: 1" in notes(orga)[0]
+    assert (await names(orga)).count("Ben Albrecht") == 1
 
 
 @pytest.mark.parametrize("away", ["paused", "unreachable"])
@@ -151,14 +145,12 @@ async def test_an_organiser_who_is_away_gets_none(sqlite_world, away):
     assert notes(orga) == []
 
 
-async def test_only_organisers_see_names_and_only_those_of_a_list(sqlite_world):
+async def test_only_organisers_see_names(sqlite_world):
     world = sqlite_world
-    orga, ana, ben, _number = await hinted(world)
+    _orga, ana, ben, _number = await hinted(world)
     await later(world, MAY)
     for person in (ana, await guest(world, 1, "Cem Demir")):
-        assert "nicht mehr aktuell" in await person.sends_button_data("silent_people:1:20270503:0")
-    for wrong in ("1:20270504:0", "1:20280503:0", "9:20270503:0", "1:00010108:0"):
-        assert "nicht mehr aktuell" in await orga.sends_button_data(f"silent_people:{wrong}")
+        assert "nicht mehr aktuell" in await person.sends_button_data("care_list:silence:0")
     assert await looks_at(world, ben) == []
 
 
@@ -166,7 +158,7 @@ async def test_an_erased_person_is_taken_from_the_list_that_stands_in_the_chat(s
     world = sqlite_world
     orga, _ana, ben, _number = await hinted(world)
     await later(world, MAY)
-    await orga.taps("Namen ansehen")
+    await names(orga)
     await ben.says("/loeschen")
     await ben.taps_data("erase_yes")
     await world.quiet()

@@ -131,13 +131,13 @@ async def test_where_there_is_nobody_the_team_hears_what_is_lacking_and_the_name
     orga = await world.organiser()
     await orga.says("/orga")
     await orga.taps("Hilferufe (1)")
-    assert "1. Ehrenamt · Geld · Werkstatt Berlin · seit 12. Mai\n" in orga.last
+    assert "1. Ehrenamt · Geld · Werkstatt Berlin · seit 12. Mai" in orga.last
     await ben.taps("Ja, mit meinem Namen")
     assert ben.last.endswith("Das Team weiß jetzt, dass es um dich geht, und kann sich bei dir melden.")
-    await orga.sends_button_data("help_calls:0")
-    assert "· seit 12. Mai · Ben Albrecht" in orga.last
-    await orga.taps("1 Erledigt")
-    assert "Gerade wartet niemand auf Hilfe." in orga.last
+    await orga.sends_button_data("care_list:help_call:0")
+    assert "1. Ehrenamt · Geld · Ben Albrecht · Werkstatt Berlin · seit 12. Mai" in orga.last
+    await orga.taps("1 erledigt")
+    assert "Hier wartet nichts mehr." in orga.last
     await soon(world)
     await ben.says("/loeschen")
     await ben.taps_data("erase_yes")

@@ -238,7 +238,7 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
     "PartnerErased", "PlacesMeant", "Privacy", "Profile", "Ready", "ReportShown", "RoundPreview",
     "RoundtableAsked", "RoundtableDetailAsked", "RoundtableOff", "RoundtableTopics", "SegmentAsked",
     "CareNoted", "CareOverview", "CareReminded",
-    "Insight", "InsightPictured", "SilenceNoted", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked",
+    "Insight", "InsightPictured", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked",
     "TeamQuestionOffered",
     "TeamQuestionSent", "TeamInvitation", "TeamJoined", "TeamRoleEnded", "TeamWorkshopAsked",
     "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard",
