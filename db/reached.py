@@ -8,7 +8,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Select, and_, bindparam, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from db.models import Introduction, IntroState, Membership, Person, Pledge, Workshop
@@ -69,7 +80,8 @@ async def joined_and_mps(session: AsyncSession, workshop_id: int) -> tuple[int, 
 def told_made(*which: ColumnElement[bool]) -> ScalarSelect[int]:
     """The pledges of all workshops of which this is true: the sum of what is told of each. None if that is nothing."""
     each = _each().where(*which).subquery()
-    return select(func.sum(each.c.made)).where(each.c.joined >= FEW, each.c.made >= FEW).scalar_subquery()
+    many = cast(func.sum(each.c.made), Integer)  # PostgreSQL would make a decimal of it
+    return select(many).where(each.c.joined >= FEW, each.c.made >= FEW).scalar_subquery()
 
 
 @cache

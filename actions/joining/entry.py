@@ -138,10 +138,10 @@ def show_arrival(turn: Turn) -> None:
 
 
 async def receive_before_consent(turn: Turn, text: str) -> None:
-    """A newcomer's words. A workshop's code leads to its welcome; anything that only looks like a code is said not to
-    be one.
+    """A newcomer's words: of anybody but the team, only what is stored before consent (`redaction`), codes aside.
 
-    Anyone who says they are under 16 is asked nothing more.
+    From the team a workshop's code leads to its welcome; anything that only looks like a code is said not to be one.
+    Anyone else who says they are under 16 is asked nothing more.
     """
     workshop, arrival = await workshop_of(turn.session, text), turn.arrival
     if workshop is not None:

@@ -101,9 +101,9 @@ def test_to_ask_somebody_takes_five_statements(taken):
     assert len(taken[1]["asking"]) <= looked + 5
 
 
-def test_all_figures_take_five_statements(taken):
+def test_all_figures_take_six_statements(taken):
     turn = 2  # who it is, and the message that is owed
-    assert len(taken[1]["stand"]) <= turn + 5
+    assert len(taken[1]["stand"]) <= turn + 6
 
 
 def test_with_four_times_the_people_no_path_takes_more_statements(taken, new_url):
