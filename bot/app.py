@@ -114,7 +114,7 @@ class Mutmacher:
 
     def hold_back_until_ended(self) -> None:
         """Send nothing before what ended while the bot was away, or since a backup, has ended here as well."""
-        later = Later(self.deliverer, self.ticks.have_ended)
+        later = Delayed(self.deliverer, self.ticks.have_ended)
         for parts in (self.parts, self.sharing.led if self.sharing else []):
             parts[:] = [later if part is self.deliverer else part for part in parts]
 
@@ -181,7 +181,7 @@ def assemble(
 
 
 @dataclass
-class Later:
+class Delayed:
     """A part that begins only after something has happened."""
 
     part: Part

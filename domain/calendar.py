@@ -1,11 +1,20 @@
 """Days and instants: months clamped to their end, German working days, office hours, the quiet time at New Year."""
 
 import calendar
+import sys
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
 from zoneinfo import ZoneInfo
 
 import holidays
+
+# The package of countries imports all of them, which takes 8 MB, to give us one. In a package of that name that imports
+# none, the library finds Germany as well.
+_countries = ModuleType("holidays.countries")
+_countries.__path__ = [str(Path(holidays.__file__).with_name("countries"))]
+sys.modules.setdefault(_countries.__name__, _countries)
 
 OPENS = time(8)
 CLOSES = time(18)  # the first moment that is too late

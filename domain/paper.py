@@ -231,7 +231,7 @@ def _names(words: str, one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Somebody:
+class KnownPerson:
     """Somebody whom a name on a card may mean: a person who has joined, or a guest who has not, by their `number` in
     the table. `where`: what tells two of the same name apart.
     """
@@ -247,7 +247,7 @@ class Somebody:
         return f"{'p' if self.joined else 'g'}{self.number}"
 
 
-def meant(name: str, known: Sequence[Somebody]) -> tuple[Somebody | None, tuple[Somebody, ...]]:
+def meant(name: str, known: Sequence[KnownPerson]) -> tuple[KnownPerson | None, tuple[KnownPerson, ...]]:
     """Whoever is the only one of that name, and those who may be meant if that is not sure: of the same name, of one
     that looks the same, or that comes near. Neither: nobody is known by it.
     """

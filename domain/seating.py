@@ -19,7 +19,7 @@ Ranked = Mapping[int, Mapping[int, float]]
 
 
 @dataclass(frozen=True)
-class Seat:
+class RoundSeat:
     """`reader` gets the card of `other`, for this reason, put from the reader's side.
 
     `third` gets the same card, for one conversation of three.
@@ -39,7 +39,7 @@ class Seating:
     no room left get no card and are in neither.
     """
 
-    seats: tuple[Seat, ...]
+    seats: tuple[RoundSeat, ...]
     crowded: frozenset[int]
     alone: frozenset[int]
 
@@ -65,7 +65,7 @@ def seat(people: Sequence[Candidate], *, day: date, excluded: Mapping[int, froze
     pairs += [(reader, given[company]) for reader, company in joining.items()]
     alone = frozenset(person for person in left if not ranked[person])
     seats = tuple(
-        Seat(reader, other, pool.reason(reader, other), together.get(reader))
+        RoundSeat(reader, other, pool.reason(reader, other), together.get(reader))
         for reader, other in sorted(pairs)
     )
     return Seating(seats, frozenset(left) - alone - joining.keys(), alone)

@@ -66,12 +66,6 @@ class Placed:
     left: int
     top: int
 
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of what is inked."""
-        left, top, right, bottom = _font(self.style).getbbox(self.text, anchor="la")
-        return self.left + left, self.top + top, self.left + right, self.top + bottom
-
 
 @dataclass(frozen=True)
 class Layout:

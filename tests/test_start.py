@@ -6,7 +6,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 # Each is loaded by whatever first uses it, which most bots never do: together they take 45 MB.
-LOADED_WHEN_USED = {"PIL", "alembic", "fpdf", "icalendar", "matplotlib", "psycopg", "scipy", "xlsxwriter"}
+LOADED_WHEN_USED = {
+    "PIL",
+    "alembic",
+    "fpdf",
+    "icalendar",
+    "jinja2",
+    "matplotlib",
+    "psycopg",
+    "scipy",
+    "xlsxwriter",
+}
 
 
 def test_a_start_loads_nothing_that_is_rarely_used():

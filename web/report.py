@@ -20,7 +20,7 @@ from web.allowance import Allowance
 from web.kept import Kept
 from web.workshop_pages import HERE, TROUBLE, Key, WorkshopPages, headers, template
 
-_TEMPLATE = template("report.html")
+_TEMPLATE = "report.html"
 _FONTS = ("SourceSansPro-Regular.otf", "SourceSansPro-Semibold.otf")
 _ASSETS = {
     "report.css": (HERE / "assets" / "report.css", "text/css"),
@@ -72,7 +72,7 @@ class Reports(WorkshopPages):
             return self.later()
         if found is None:
             return self.nowhere()
-        return self.html(_TEMPLATE.render(report=found[1], code=request.match_info["code"]))
+        return self.html(template(_TEMPLATE).render(report=found[1], code=request.match_info["code"]))
 
     async def _file(self, request: web.Request) -> web.Response:
         try:

@@ -23,7 +23,7 @@ from web.allowance import Allowance
 from web.live import EVERY, FullError, Live, Shown
 from web.workshop_pages import HERE, TROUBLE, Key, WorkshopPages, headers, template
 
-_TEMPLATE = template("wall.html")
+_TEMPLATE = "wall.html"
 FONT = FONTS / "SourceSansPro-Semibold.otf"
 _ASSETS = {
     "wall.js": (HERE / "assets" / "wall.js", "text/javascript"),
@@ -97,7 +97,7 @@ class Walls(WorkshopPages):
         if found is None:
             return self.nowhere()
         stream = f"{found.code}/events?lang={found.language}"
-        return self.html(_TEMPLATE.render(wall=found, version=self._version, stream=stream))
+        return self.html(template(_TEMPLATE).render(wall=found, version=self._version, stream=stream))
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -125,8 +125,9 @@ class Walls(WorkshopPages):
         found = await self._page(key)
         if found is None:
             return None
-        context = _TEMPLATE.new_context({"wall": found})
-        drawn = {name: "".join(_TEMPLATE.blocks[name](context)) for name in SECTIONS}
+        drawing = template(_TEMPLATE)
+        context = drawing.new_context({"wall": found})
+        drawn = {name: "".join(drawing.blocks[name](context)) for name in SECTIONS}
         return json.dumps({"version": self._version, **drawn}, ensure_ascii=False)
 
 

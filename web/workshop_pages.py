@@ -7,12 +7,12 @@ is not there gets the same answer: never made, closed, or not meant to be a code
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import sqlalchemy.exc
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
@@ -22,18 +22,14 @@ from domain.voice import Voice
 from web.allowance import Allowance
 from web.pages import HEADERS
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 HERE = Path(__file__).parent
 TROUBLE = (sqlalchemy.exc.SQLAlchemyError, OSError)
 """What reading raises while the database cannot be reached."""
 _LANGUAGES = {"de": Voice.DU, "en": Voice.EN}
 _AGAIN_AFTER = "5"  # seconds
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(HERE / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 Key = tuple[int, Voice]
 """A workshop, and how its page speaks."""
@@ -41,8 +37,18 @@ Assets = Mapping[str, tuple[Path, str]]
 """Files that a page loads, and their types."""
 
 
-def template(name: str) -> Template:
-    return _TEMPLATES.get_template(name)
+@cache
+def template(name: str) -> "Template":
+    """Jinja is loaded with the first of them: most bots show no page but `/`."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - see above
+
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    ).get_template(name)
 
 
 def headers(policy: str, **more: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from actions.pledging import history, history_pages
 from actions.pledging.pledge_views import OwnPledge, own_pledge, title
 from db import intact
 from db.models import PledgeEvent
-from domain.outcomes.pledging.histories import Happened, History
+from domain.outcomes.pledging.histories import History, HistoryEntry
 
 VIEWS = Views()
 
@@ -23,9 +23,9 @@ async def show_history(context: ViewContext, payload: History.Payload) -> Histor
     return History(own.pledge.id, await title(context, own.pledge), happened, page, number)
 
 
-async def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> Happened:
+async def _happened(context: ViewContext, own: OwnPledge, event: PledgeEvent) -> HistoryEntry:
     by_office = history.is_by_office(event)
-    return Happened(
+    return HistoryEntry(
         kind=event.kind,
         on=context.day(event.at),
         doer=await _doer(context, own, event, by_office=by_office),

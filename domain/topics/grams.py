@@ -12,7 +12,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.topics.postings import Numbers, Postings, Scores, numbered, spread
+from domain.topics.postings import Lookup, Numbers, Postings, Scores, numbered, spread
 from domain.topics.separation import separation
 
 SHORTEST, LONGEST = 3, 4
@@ -71,7 +71,8 @@ class SpellingIndex:
 
     def __init__(self, names: Sequence[Sequence[str]], groups: Sequence[int]) -> None:
         words, said, owners = numbered(names)
-        self._numbers, contained, containers = numbered(pieces(word) for word in words)
+        numbers, contained, containers = numbered(pieces(word) for word in words)
+        self._numbers = Lookup(numbers)
         features, owners, often = _counted(*spread(contained, containers, said, owners), len(names))
         rarity = np.log((1 + len(names)) / (1 + np.bincount(features))) + 1
         self._rarity = rarity
@@ -82,9 +83,9 @@ class SpellingIndex:
         self._separation = separation(features, owners, weights, np.array(groups))
 
     def spelt(self, words: Sequence[str]) -> Spelt:
-        found = (self._numbers.get(piece) for word in words for piece in pieces(word))
-        count = Counter(number for number in found if number is not None)
-        weights = {piece: (1 + math.log(n)) * float(self._rarity[piece]) for piece, n in count.items()}
+        count = Counter(piece for word in words for piece in pieces(word))
+        known = zip(self._numbers.numbers(count), count.values(), strict=True)
+        weights = {piece: (1 + math.log(n)) * float(self._rarity[piece]) for piece, n in known if piece >= 0}
         much = np.fromiter(weights.values(), np.float32, len(weights))
         towards: Scores = much @ self._separation[list(weights)]
         return Spelt(self._postings.sums(weights), towards, float(much @ much))

@@ -14,6 +14,7 @@ from domain.topics.bands import LEANING, MEANING, POINTING, SPELLING
 from domain.topics.framing import Framing
 from domain.topics.grams import SpellingIndex, Spelt, together
 from domain.topics.meaning import MeaningIndex
+from domain.topics.postings import Lookup
 from domain.topics.words import content, stem
 
 Scores = NDArray[np.float32]
@@ -74,7 +75,7 @@ class Names:
         words = [content(name) for name in self._written]
         self._glued = ["".join(name) for name in words]
         stems = [[stem(word) for word in name] for name in words]
-        self._exact = self._exact_keys(words, [_stem_key(name) for name in stems])
+        self._exact = Lookup(self._exact_keys(words, [_stem_key(name) for name in stems]))
         self._spelling = SpellingIndex(words, self._owners)
         self._meaning = MeaningIndex(stems, self._owners, len(names))
         self._framing = Framing(self._meaning.vocabulary.__contains__)
@@ -148,10 +149,8 @@ class Names:
 
     def _named(self, words: Sequence[str]) -> int | None:
         """The number of the name that was written exactly, glued together, or (if unambiguous) with other endings."""
-        for key in (_key(words), "".join(words), _stem_key([stem(word) for word in words])):
-            if key in self._exact:
-                return self._exact[key]
-        return None
+        keys = (_key(words), "".join(words), _stem_key([stem(word) for word in words]))
+        return next((number for number in self._exact.numbers(keys) if number >= 0), None)
 
     def _read_typos(self, glued: str, spelling: Scores, topics: Scores, names: Scores) -> None:
         """Raise the scores of topics that have a name with nearly the same letters, ignoring spaces."""

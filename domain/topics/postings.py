@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Collection, Iterable, Mapping
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,28 @@ class Postings:
         much = np.array(list(wanted.values()), np.float32)
         weights *= np.repeat(much, [span.stop - span.start for span in spans])
         return np.bincount(names, weights, self._size).astype(np.float32)
+
+
+class Lookup:
+    """The numbers of texts, as a dict has them, in a tenth of its room: of each text eight bytes of a hash are kept."""
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        keys = _keys(numbers)
+        order = np.argsort(keys)
+        self._keys = keys[order]
+        self._numbers = np.fromiter(numbers.values(), np.int32, len(numbers))[order]
+
+    def numbers(self, texts: Collection[str]) -> list[int]:
+        """That of each text; -1 for one that has none."""
+        keys = _keys(texts)
+        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        found: list[int] = np.where(self._keys[places] == keys, self._numbers[places], -1).tolist()
+        return found
+
+
+def _keys(texts: Iterable[str]) -> NDArray[np.uint64]:
+    hashed = (blake2b(text.encode(), digest_size=8, usedforsecurity=False).digest() for text in texts)
+    return np.frombuffer(b"".join(hashed), np.uint64)
 
 
 def numbered(texts: Iterable[Collection[str]]) -> tuple[dict[str, int], Numbers, Numbers]:

@@ -1,6 +1,6 @@
 """Pages to be printed, of A4 and in our fonts.
 
-fpdf is loaded with the first of them: with all that it knows of fonts it takes 25 MB, and most bots print rarely.
+fpdf is loaded with the first of them: with all that it knows of fonts it takes 20 MB, and most bots print rarely.
 """
 
 from typing import TYPE_CHECKING

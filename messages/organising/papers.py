@@ -25,7 +25,7 @@ from domain.outcomes.organising.papers import (
     PapersTaken,
     WrongCard,
 )
-from domain.paper import Somebody
+from domain.paper import KnownPerson
 from domain.pledges import Acts
 from domain.words import cut
 from messages.buttons import Verb
@@ -146,7 +146,7 @@ def _side(side: PaperSide, w: Phrases) -> Markup:
     return w(key, name=name, known=_known(side.known))
 
 
-def _known(somebody: Somebody) -> str:
+def _known(somebody: KnownPerson) -> str:
     return " · ".join(filter(None, (cut(somebody.name, _NAME), cut(somebody.where, _WHERE))))
 
 

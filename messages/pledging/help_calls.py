@@ -68,7 +68,7 @@ def _nobody(outcome: NoHelp, w: Phrases) -> Message:
     if outcome.answered:
         return Message(lines(about, w("help.nobody.named" if outcome.named else "help.nobody.unnamed")))
     blocker = w.label(f"blocker.button.{outcome.blocker}")
-    what = topic(w, outcome.topic) if outcome.topic is not None else w.label("orga.help.no_topic")
+    what = topic(w, outcome.topic) if outcome.topic is not None else w.label("care.call.no_topic")
     text = lines(
         about, w("help.nobody"), w("help.nobody.team", topic=what, blocker=blocker), w("help.nobody.ask")
     )

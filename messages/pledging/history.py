@@ -4,7 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.history import EventKind
-from domain.outcomes.pledging.histories import Happened, History
+from domain.outcomes.pledging.histories import History, HistoryEntry
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
@@ -26,7 +26,7 @@ def history(outcome: History, w: Phrases) -> Message:
     return Message(text, keyboard(turning(outcome, w, Verb.HISTORY, outcome.pledge_id), [look]))
 
 
-def _line(happened: Happened, room: int, w: Phrases) -> Markup:
+def _line(happened: HistoryEntry, room: int, w: Phrases) -> Markup:
     """ "12. April, Ben: Vorschlag „Ich …“, bis 12. Oktober." """
     day = w.day(happened.on)
     said = (_what(happened, w), _why(happened, w), quoted(w, happened.text, room))
@@ -40,17 +40,17 @@ def _line(happened: Happened, room: int, w: Phrases) -> Markup:
     return w("pledge.history.theirs", day=day, writer=who, what=what)
 
 
-def _what(happened: Happened, w: Phrases) -> Markup:
+def _what(happened: HistoryEntry, w: Phrases) -> Markup:
     status = one_says(w, happened.status) if happened.status is not None else ""
     blocker = w.label(f"blocker.named.{happened.blocker}") if happened.blocker is not None else ""
     return w(f"pledge.history.{happened.kind}", status=status, blocker=blocker)
 
 
-def _why(happened: Happened, w: Phrases) -> Markup | None:
+def _why(happened: HistoryEntry, w: Phrases) -> Markup | None:
     return w(f"pledge.history.because.{happened.because}") if happened.because is not None else None
 
 
-def _reported(happened: Happened, w: Phrases) -> Markup | None:
+def _reported(happened: HistoryEntry, w: Phrases) -> Markup | None:
     if not happened.reported:
         return None
     if happened.doer:
@@ -58,7 +58,7 @@ def _reported(happened: Happened, w: Phrases) -> Markup | None:
     return w("entered.history.by_other", other=short(w, happened.other, dative=True))
 
 
-def _until(happened: Happened, w: Phrases) -> Markup | None:
+def _until(happened: HistoryEntry, w: Phrases) -> Markup | None:
     """The day of the pledge, or of the talk."""
     if happened.day is None:
         return None

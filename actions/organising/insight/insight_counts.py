@@ -124,10 +124,11 @@ async def _people_and_cards(session: AsyncSession, there: Collection[int], by: B
             case((and_(both, queries.got_together()), 3), (both, 2), (asked, 1), else_=0),
             _group(by, Suggestion.topic),
         )
-        .join(Person, Person.id == Suggestion.person_id)
         .outerjoin(Introduction, Introduction.suggestion_id == Suggestion.id)
         .where(Suggestion.workshop_id.in_(there))
     )
+    if by in _OF_PERSON:
+        shown = shown.join(Person, Person.id == Suggestion.person_id)
     return [
         GroupCount(
             workshop,
@@ -152,9 +153,10 @@ async def _questions(session: AsyncSession, there: Collection[int], by: By | Non
         )
         .select_from(Nudge)
         .join(Pledge, Pledge.id == Nudge.pledge_id)
-        .join(Person, Person.id == Nudge.person_id)
         .where(*_made(there))
     )
+    if by in _OF_PERSON:
+        planned = planned.join(Person, Person.id == Nudge.person_id)
     return [
         GroupCount(workshop, insight.question(period, asked=stage > 0, answered=stage > 1), number, group)
         for workshop, period, stage, group, number in await _grouped(session, planned)

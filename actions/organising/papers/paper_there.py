@@ -11,7 +11,7 @@ from db.models import Guest, PaperPledge
 from domain.guest_lists import same_name
 from domain.labels import spelt
 from domain.outcomes.organising.papers import PaperSide
-from domain.paper import ResolvedCard, Somebody
+from domain.paper import KnownPerson, ResolvedCard
 
 
 def of_workshop(workshop_id: int) -> Select[int]:
@@ -34,7 +34,7 @@ async def cards(session: AsyncSession, workshop_id: int) -> defaultdict[str, lis
 def _listed(guest: Guest) -> frozenset[object]:
     """The same as `goes_by`, of a row of the guest list."""
     joined = guest.person_id is not None
-    somebody = Somebody(guest.person_id or guest.id, joined=joined, name=guest.name, where="")
+    somebody = KnownPerson(guest.person_id or guest.id, joined=joined, name=guest.name, where="")
     return goes_by(PaperSide(guest.name, somebody, is_open=False))
 
 

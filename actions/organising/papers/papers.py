@@ -32,7 +32,7 @@ from domain.outcomes.organising.papers import (
     PapersListed,
     PapersTaken,
 )
-from domain.paper import CardFault, CardsRead, PaperCard, ResolvedCard, Somebody, meant, read_cards
+from domain.paper import CardFault, CardsRead, KnownPerson, PaperCard, ResolvedCard, meant, read_cards
 from domain.pledges import Acts
 from domain.versions import spelled_of
 
@@ -219,7 +219,7 @@ async def planned(session: AsyncSession, upload: GuestUpload) -> PaperPlan:
     return PaperPlan(tuple(lines), again)
 
 
-def _side(name: str, picked: str | None, known: Sequence[Somebody]) -> PaperSide:
+def _side(name: str, picked: str | None, known: Sequence[KnownPerson]) -> PaperSide:
     sure, may_be = meant(name, known)
     if picked is not None:
         chosen = next((each for each in known if each.key == picked[1:]), None)
@@ -239,14 +239,18 @@ async def open_name(session: AsyncSession, upload: GuestUpload, line: int) -> Pa
     return PaperNames(upload.id, line, which, side.name, people)
 
 
-async def _known(session: AsyncSession, workshop_id: int) -> list[Somebody]:
+async def _known(session: AsyncSession, workshop_id: int) -> list[KnownPerson]:
     """Everybody whom a name may mean: those who have joined, and the guests who have not."""
     people = await crowd.named(session, crowd.in_workshop(workshop_id))
     guests = await guest_lists.on_list(session, workshop_id)
     return [
-        *(Somebody(each.id, joined=True, name=each.name, where=each.place) for each in people if each.name),
         *(
-            Somebody(each.id, joined=False, name=each.name, where=each.organisation or each.place)
+            KnownPerson(each.id, joined=True, name=each.name, where=each.place)
+            for each in people
+            if each.name
+        ),
+        *(
+            KnownPerson(each.id, joined=False, name=each.name, where=each.organisation or each.place)
             for each in guests
             if each.person_id is None
         ),

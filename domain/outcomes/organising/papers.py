@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.guest_lists import ListFault
 from domain.outcomes import payload
-from domain.paper import CardFault, Somebody
+from domain.paper import CardFault, KnownPerson
 from domain.pledges import Acts, Side
 
 
@@ -14,7 +14,7 @@ class PaperSide:
     """One of the two on a card. `known`: whoever is meant, None for nobody who is known; `is_open`: several may be."""
 
     name: str
-    known: Somebody | None
+    known: KnownPerson | None
     is_open: bool
 
 
@@ -95,7 +95,7 @@ class PaperNames:
     line: int
     which: int
     name: str
-    people: tuple[Somebody, ...]
+    people: tuple[KnownPerson, ...]
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

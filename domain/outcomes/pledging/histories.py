@@ -9,7 +9,7 @@ from domain.pledges import Blocker, NoBecause, Status
 
 
 @dataclass(frozen=True)
-class Happened:
+class HistoryEntry:
     """An event of a pledge. `doer`: the name of the party who did it, empty for the reader, None for the clock.
 
     `text`: the sentence as it was worded then, or the note; empty without any, or once they were deleted. `because`:
@@ -37,7 +37,7 @@ class History:
 
     pledge_id: int
     title: str
-    happened: tuple[Happened, ...]
+    happened: tuple[HistoryEntry, ...]
     page: int = 0
     pages: int = 1
 

@@ -20,6 +20,7 @@ from db.models import Membership, Outgoing, Person, Pledge, Priority, SendState
 from domain.outcomes.joining import Welcome
 from domain.outcomes.organising.care import CareOverview
 from domain.outcomes.organising.desk import OrgaMenu
+from domain.outcomes.organising.insight import EVERYWHERE, Insight
 from domain.outcomes.organising.rounds import OpenWords
 from tests.benchmarks.scale.bench import OPERATOR, Bench, Figure
 from tests.benchmarks.scale.rows import ORGANISER, chat_of
@@ -52,6 +53,10 @@ async def welcome(bench: Bench) -> Figure:
 
 async def orga(bench: Bench) -> Figure:
     return await _said(bench, ORGANISER, OrgaMenu.Payload())
+
+
+async def stand(bench: Bench) -> Figure:
+    return await _said(bench, ORGANISER, Insight.Payload(EVERYWHERE))
 
 
 async def care_list(bench: Bench) -> Figure:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from domain.history import EventKind
-from domain.outcomes.pledging.histories import Happened, History
+from domain.outcomes.pledging.histories import History
+from domain.outcomes.pledging.histories import HistoryEntry as Entry
 from domain.pledges import Blocker, NoBecause, Status
 from domain.voice import Voice
 from messages.catalogue import words
@@ -15,34 +16,34 @@ from tests.messages.reading import read
 ON, DAY, TALK = date(2027, 4, 12), date(2027, 10, 12), date(2027, 4, 26)
 SENTENCE, NOTE = "Ich rufe an.", "Er hat zugesagt."
 LINES = [
-    (Happened(EventKind.PROPOSED, ON, "", day=DAY, text=SENTENCE), "du: Vorschlag „Ich rufe an.“ bis 12. Oktober"),
-    (Happened(EventKind.PROPOSED, ON, "", day=DAY), "du: Vorschlag bis 12. Oktober"),
-    (Happened(EventKind.WORDED, ON, "Ana", day=DAY, text=NOTE), "Ana: andere Worte „Er hat zugesagt.“ bis 12. Oktober"),
-    (Happened(EventKind.DATED, ON, "Ana Keller", day=DAY), "Ana: anderer Tag bis 12. Oktober"),
-    (Happened(EventKind.ACCEPTED, ON, "Ana Keller"), "Ana: dabei"),
-    (Happened(EventKind.DECLINED, ON, "Ana Keller"), "Ana: passt gerade nicht"),
-    (Happened(EventKind.DECLINED, ON, "Ana", because=NoBecause.NO_TIME), "Ana: passt gerade nicht (keine Zeit)"),
-    (Happened(EventKind.DECLINED, ON, "Ana", text=NOTE), "Ana: passt gerade nicht „Er hat zugesagt.“"),
-    (Happened(EventKind.AMENDMENT_PROPOSED, ON, "", text=SENTENCE), "du: Änderungsvorschlag „Ich rufe an.“"),
-    (Happened(EventKind.AMENDMENT_PROPOSED, ON, "", day=DAY), "du: Änderungsvorschlag bis 12. Oktober"),
-    (Happened(EventKind.AMENDMENT_ACCEPTED, ON, "Ana"), "Ana: mit der Änderung einverstanden"),
-    (Happened(EventKind.AMENDMENT_DECLINED, ON, "Ana", because=NoBecause.NOT_MINE),
+    (Entry(EventKind.PROPOSED, ON, "", day=DAY, text=SENTENCE), "du: Vorschlag „Ich rufe an.“ bis 12. Oktober"),
+    (Entry(EventKind.PROPOSED, ON, "", day=DAY), "du: Vorschlag bis 12. Oktober"),
+    (Entry(EventKind.WORDED, ON, "Ana", day=DAY, text=NOTE), "Ana: andere Worte „Er hat zugesagt.“ bis 12. Oktober"),
+    (Entry(EventKind.DATED, ON, "Ana Keller", day=DAY), "Ana: anderer Tag bis 12. Oktober"),
+    (Entry(EventKind.ACCEPTED, ON, "Ana Keller"), "Ana: dabei"),
+    (Entry(EventKind.DECLINED, ON, "Ana Keller"), "Ana: passt gerade nicht"),
+    (Entry(EventKind.DECLINED, ON, "Ana", because=NoBecause.NO_TIME), "Ana: passt gerade nicht (keine Zeit)"),
+    (Entry(EventKind.DECLINED, ON, "Ana", text=NOTE), "Ana: passt gerade nicht „Er hat zugesagt.“"),
+    (Entry(EventKind.AMENDMENT_PROPOSED, ON, "", text=SENTENCE), "du: Änderungsvorschlag „Ich rufe an.“"),
+    (Entry(EventKind.AMENDMENT_PROPOSED, ON, "", day=DAY), "du: Änderungsvorschlag bis 12. Oktober"),
+    (Entry(EventKind.AMENDMENT_ACCEPTED, ON, "Ana"), "Ana: mit der Änderung einverstanden"),
+    (Entry(EventKind.AMENDMENT_DECLINED, ON, "Ana", because=NoBecause.NOT_MINE),
      "Ana: lässt es, wie es ist (nicht zuständig)"),
-    (Happened(EventKind.AMENDMENT_WITHDRAWN, ON, ""), "du: Änderungsvorschlag zurückgenommen"),
-    (Happened(EventKind.AMENDMENT_LAPSED, ON, None), "ich: Änderung ohne Antwort, es bleibt dabei"),
-    (Happened(EventKind.EVIDENCED, ON, "Ana", text=NOTE), "Ana: Beleg „Er hat zugesagt.“"),
-    (Happened(EventKind.WITHDRAWN, ON, ""), "du: Vorschlag zurückgenommen"),
-    (Happened(EventKind.TALK_SET, ON, "", day=TALK), "du: nächstes Gespräch am 26. April"),
-    (Happened(EventKind.TALK_LEFT_OPEN, ON, ""), "du: nächstes Gespräch noch offen"),
-    (Happened(EventKind.SAID, ON, "Ana Keller", Status.RUNNING), "Ana: läuft"),
-    (Happened(EventKind.SAID, ON, "Ana Keller", Status.ENDED), "Ana: gemeinsam beenden"),
-    (Happened(EventKind.BLOCKED, ON, "Ana", blocker=Blocker.MAJORITY), "Ana: hängt an einer Mehrheit"),
-    (Happened(EventKind.NOTED, ON, "", text=NOTE), "du: Notiz „Er hat zugesagt.“"),
-    (Happened(EventKind.ADVISED, ON, "", text=NOTE), "du: Rat für andere „Er hat zugesagt.“"),
-    (Happened(EventKind.DISAGREED, ON, "Ana Keller"), "Ana: andere Sicht der Dinge"),
-    (Happened(EventKind.IN_TOUCH, ON, "Ana Keller"), "Ana: ihr seid in Kontakt"),
-    (Happened(EventKind.ENDED, ON, None), "ich: abgeschlossen"),
-    (Happened(EventKind.CORRECTED, ON, "", Status.PARTLY), "du: Ergebnis geändert: teilweise"),
+    (Entry(EventKind.AMENDMENT_WITHDRAWN, ON, ""), "du: Änderungsvorschlag zurückgenommen"),
+    (Entry(EventKind.AMENDMENT_LAPSED, ON, None), "ich: Änderung ohne Antwort, es bleibt dabei"),
+    (Entry(EventKind.EVIDENCED, ON, "Ana", text=NOTE), "Ana: Beleg „Er hat zugesagt.“"),
+    (Entry(EventKind.WITHDRAWN, ON, ""), "du: Vorschlag zurückgenommen"),
+    (Entry(EventKind.TALK_SET, ON, "", day=TALK), "du: nächstes Gespräch am 26. April"),
+    (Entry(EventKind.TALK_LEFT_OPEN, ON, ""), "du: nächstes Gespräch noch offen"),
+    (Entry(EventKind.SAID, ON, "Ana Keller", Status.RUNNING), "Ana: läuft"),
+    (Entry(EventKind.SAID, ON, "Ana Keller", Status.ENDED), "Ana: gemeinsam beenden"),
+    (Entry(EventKind.BLOCKED, ON, "Ana", blocker=Blocker.MAJORITY), "Ana: hängt an einer Mehrheit"),
+    (Entry(EventKind.NOTED, ON, "", text=NOTE), "du: Notiz „Er hat zugesagt.“"),
+    (Entry(EventKind.ADVISED, ON, "", text=NOTE), "du: Rat für andere „Er hat zugesagt.“"),
+    (Entry(EventKind.DISAGREED, ON, "Ana Keller"), "Ana: andere Sicht der Dinge"),
+    (Entry(EventKind.IN_TOUCH, ON, "Ana Keller"), "Ana: ihr seid in Kontakt"),
+    (Entry(EventKind.ENDED, ON, None), "ich: abgeschlossen"),
+    (Entry(EventKind.CORRECTED, ON, "", Status.PARTLY), "du: Ergebnis geändert: teilweise"),
 ]  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def test_a_line(happened, line):
     [(Voice.SIE, "12. April, Ana Keller: läuft"), (Voice.EN, "12 April, Ana: on track")],
 )
 def test_who_it_was_in_other_voices(voice, line):
-    happened = Happened(EventKind.SAID, ON, "Ana Keller", Status.RUNNING)
+    happened = Entry(EventKind.SAID, ON, "Ana Keller", Status.RUNNING)
     assert said(History(1, "Bus", (happened,)), voice).split("\n")[1] == line
 
 

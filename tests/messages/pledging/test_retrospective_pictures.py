@@ -12,6 +12,7 @@ from domain.outcomes.pledging.retrospectives import DeedShown, FiveLines, LineWo
 from domain.pledges import Status
 from domain.retrospectives import DeedKind, Line
 from domain.voice import Voice
+from messages import pictures
 from messages.catalogue import words
 from messages.pictures import LEAST_HEIGHT, MARGIN, PALETTES, WIDTH, Style, drawable, layout, wrapped
 from messages.pledging.retrospective_pictures import blocks, png
@@ -47,11 +48,17 @@ def arranged(outcome, voice=Voice.DU):
     return layout(blocks(outcome, words(voice, date(2027, 7, 21))))
 
 
+def inked(placed):
+    """Left, top, right and bottom of it."""
+    left, top, right, bottom = pictures._font(placed.style).getbbox(placed.text, anchor="la")
+    return placed.left + left, placed.top + top, placed.left + right, placed.top + bottom
+
+
 @pytest.mark.parametrize("voice", Voice)
 @pytest.mark.parametrize("said", PEOPLES)
 def test_every_line_is_inside_and_none_is_on_another(said, voice):
     found = arranged(pictured(said), voice)
-    boxes = [each.box for each in found.placed]
+    boxes = [inked(each) for each in found.placed]
     assert all(left >= MARGIN - 4 and right <= WIDTH - MARGIN for left, _, right, _ in boxes)
     assert all(top >= 0 and bottom <= found.height - MARGIN / 2 for _, top, _, bottom in boxes)
     assert all(upper[3] <= lower[1] for upper, lower in pairwise(boxes))
