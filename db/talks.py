@@ -57,7 +57,8 @@ def is_open_request(of: Any = Introduction) -> ColumnElement[bool]:
 
 
 def _is_agreed(of: Any = Introduction) -> ColumnElement[bool]:
-    return of.state == IntroState.BOTH
+    agreed_to: ColumnElement[bool] = of.state == IntroState.BOTH
+    return agreed_to
 
 
 def _comes_along(counts: Any) -> ColumnElement[bool]:
