@@ -259,6 +259,8 @@ class Verb(StrEnum):
     TIMETABLE_GO = "timetable_go"  # :workshop:start-minutes:version
     TIMETABLE_SENT = "timetable_sent"  # :workshop:page     the one that holds
     TIMETABLE_NEW = "timetable_new"  # :workshop
+    TIMETABLE_END = "timetable_end"  # :workshop   asks whether all of it is called off
+    TIMETABLE_OFF = "timetable_off"  # :workshop:version
     TIMETABLE_PICTURE = "timetable_picture"  # :workshop:light|dark:page
     TIMETABLES = "timetables"  # asks of which workshop
     ROUND_GO = "round_go"  # :round:revision
