@@ -1,10 +1,12 @@
 """Cards of paper that come again, of one person under two names, of a day gone by, and with somebody who has left."""
 
+import threading
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from actions.organising.papers import papers
 from db.models import Guest, PaperPledge, Person, PersonalCode
 from tests.cast import guest, open_workshop
 from tests.conversations.organising.test_papers import CARD, pledges, types
@@ -137,3 +139,21 @@ async def test_with_somebody_who_has_left_it_ends_and_nobody_is_entered(desk, wa
     assert "noch nicht hier" not in said
     assert await desk.chosen(select(Person.id).where(Person.entered_by_id.is_not(None))) == []
     assert "nicht mehr aktuell" in await ana.sends_button_data("paper_alone:1")
+
+
+async def test_the_event_loop_goes_on_while_names_are_matched(desk, monkeypatch):
+    threads, meant = [], papers.meant
+
+    def watch(*args):
+        threads.append(threading.current_thread())
+        return meant(*args)
+
+    monkeypatch.setattr(papers, "meant", watch)
+    await guest(desk, desk.here, "Ana Kellner")
+    assert "1 offen" in await types(desk, CARD)
+    await desk.orga.taps("Zeile 1: Wer?")
+    await desk.orga.taps("1 Ana Kellner")
+    await desk.orga.taps("Übernehmen")
+    assert len(await desk.rows(PaperPledge)) == 1
+    assert threads
+    assert threading.main_thread() not in threads
