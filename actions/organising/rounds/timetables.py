@@ -186,10 +186,12 @@ async def _stays(
     now: datetime,
 ) -> dict[int, Stay]:
     """How long each of these people is there, and in how many talks they still are."""
-    had = select(Introduction.asker_id, Introduction.asked_id).where(
+    had = select(Introduction.slot_at, Introduction.asker_id, Introduction.asked_id).where(
         Introduction.workshop_id == workshop.id, Introduction.slot_at <= now
     )
-    begun = Counter(person for pair in await session.execute(had) for person in pair)
+    # Nobody is in two talks at a time: what begins with it is the same talk, of three people.
+    at_once = {(at, person) for at, *pair in await session.execute(had) for person in pair}
+    begun = Counter(person for _, person in at_once)
     said = {each.id: presence(each, workshop.day) for each in people.values()}
     return {
         number: Stay(

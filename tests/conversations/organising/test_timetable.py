@@ -112,6 +112,23 @@ async def test_an_mp_who_leaves_or_takes_few_talks_is_respected(sqlite_world):
     assert len(mine) <= 1, "a talk of half an hour ends before Mara leaves"
 
 
+async def test_a_talk_of_three_that_has_begun_is_one_of_those_an_mp_takes(sqlite_world):
+    world = sqlite_world
+    orga, people = await four_talks(world, present_on=world.clock.local.date(), present_talks=2)
+    async with world.database.writer.begin() as session:
+        ids = {p.chat_id: p.id for p in await session.scalars(select(Person))}
+        trio = {ids[people[each].id] for each in ("mara", "ana", "ben")}
+        for card in await session.scalars(select(Suggestion)):
+            if len(third := trio - {card.person_id, card.other_id}) == 1:
+                card.third_id = third.pop()
+        begun = Introduction.asker_id.in_(trio), Introduction.asked_id.in_(trio)
+        at = world.clock.now() - timedelta(minutes=30)
+        await session.execute(update(Introduction).where(*begun).values(slot_at=at, slot_table=1))
+    await orga.says("/orga")
+    plan = await orga.taps("Zeitplan")
+    assert "Gespräche mit Platz: 1" in plan, "the one with Cem is the second"
+
+
 async def test_it_is_moved_paged_and_drawn(sqlite_world):
     world = sqlite_world
     orga, people = await four_talks(world)

@@ -236,7 +236,7 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
     "MomentAsked", "MomentProgress", "ProgrammeAsked", "RehearsalPlayed",
     "LineChanged", "MpNotice", "MyData", "NoHelp", "NumberDoubted", "ObjectionHeard", "OpenWords", "OrgaMenu",
     "PartnerErased", "PlacesMeant", "Privacy", "Profile", "Ready", "ReportShown", "RoundPreview",
-    "RoundtableAsked", "RoundtableDetailAsked", "RoundtableOff", "RoundtableTopics", "SegmentAsked",
+    "RoundtableAsked", "RoundtableDetailAsked", "RoundtableFull", "RoundtableOff", "RoundtableTopics", "SegmentAsked",
     "CareNoted", "CareOverview", "CareReminded",
     "Insight", "InsightPictured", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked",
     "TeamQuestionOffered",
