@@ -282,6 +282,9 @@ class Verb(StrEnum):
     GUEST = "guest"  # :guest
     GUEST_GIVEN = "guest_given"  # :guest:version of its card   the badge is handed over
     GUEST_BACK = "guest_back"  # :guest
+    GUEST_SAME = (
+        "guest_same"  # :guest:another:version   asks whoever has joined as one whether both are theirs
+    )
     GUEST_CARDS = "guest_cards"  # :workshop   with new codes
     GUEST_LINK = "guest_link"  # :guest   the personal link of one of them
     PAPERS = "papers"  # :workshop:page   pledges that were made on paper, and wait for a yes
