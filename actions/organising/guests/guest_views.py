@@ -93,7 +93,7 @@ async def _beside(
     found = []
     for each in alike:
         owner = person or (await intact.person(context.session, each.person_id) if each.person_id else None)
-        if owner is not None and guests.may_be_one(guest, each, owner):
+        if owner is not None and guests.may_be_one(guest, each, owner, context.now):
             found.append(GuestBeside(each.id, each.name, guests.beside(guest, person, each)))
     return tuple(found)
 

@@ -4,7 +4,7 @@ Whoever on it has joined, or joins later with their code, finds the look in thei
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import time
+from datetime import datetime, time
 
 from sqlalchemy import Select, select
 
@@ -117,7 +117,11 @@ async def ask_whether_same(turn: Turn, guest_id: int, other_id: int, seen: str) 
     if not are_alike(guest, other):
         raise Refusal(Reason.STALE_BUTTON)
     joined = person or owner
-    if joined is None or not may_be_one(guest, other, joined) or seen != beside(guest, person, other):
+    if (
+        joined is None
+        or not may_be_one(guest, other, joined, turn.now)
+        or seen != beside(guest, person, other)
+    ):
         turn.tell(GuestShown.Payload(guest.id), edit=True)
         return
     code_id = await _code_of(turn, other if person is not None else guest)
@@ -132,9 +136,9 @@ def are_alike(guest: Guest, other: Guest) -> bool:
     return two and names.looks_like(guest.name, other.name)
 
 
-def may_be_one(guest: Guest, other: Guest, joined: Person) -> bool:
-    """Whether somebody can be asked whether both are theirs: one has joined, as one of the two, and agrees."""
-    return {guest.person_id, other.person_id} == {joined.id, None} and reach.agrees(joined)
+def may_be_one(guest: Guest, other: Guest, joined: Person, now: datetime) -> bool:
+    """Whether somebody can be asked whether both are theirs: one has joined, as one, and may be written to."""
+    return {guest.person_id, other.person_id} == {joined.id, None} and reach.may_be_written_to(joined, now)
 
 
 def beside(guest: Guest, person: Person | None, other: Guest) -> str:

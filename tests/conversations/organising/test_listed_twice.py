@@ -73,3 +73,23 @@ async def test_nobody_is_asked_about_other_rows_than_were_shown(desk):
     assert "Verein" in await desk.orga.sends_button_data(ask), "the card as it is now"
     assert [each for each in cem.messages[before:] if "Cern" in each.text] == []
     assert "Dieselbe: Cem Demir" in desk.orga.buttons
+
+
+async def test_nobody_who_pauses_is_said_to_be_asked(desk):
+    cem = await listed_twice(desk)
+    await cem.says("/pause")
+    await cem.taps_data("pause:0")
+    await desk.orga.sends_button_data("guest:2")
+    assert "Ähnlich: Cem Demir" in desk.orga.last
+    assert not [label for label in desk.orga.buttons if "Dieselbe" in label]
+
+
+async def test_whoever_is_erased_stands_beside_no_other_guest(desk):
+    cem = await listed_twice(desk)
+    await desk.orga.sends_button_data("guest:2")
+    assert "Cem Demir" in desk.orga.screen()
+    await cem.says("/loeschen")
+    await cem.taps("Ja, alles löschen")
+    await desk.quiet()
+    assert "Cem Demir" not in desk.orga.screen()
+    assert "Das steht hier nicht mehr" in desk.orga.last
