@@ -240,6 +240,7 @@ OF_NOBODY_ELSE = {  # words in them are the reader's own, ours, or those of nobo
     "CareNoted", "CareOverview", "CareReminded",
     "Insight", "InsightPictured", "TeamAnswered", "TeamClosed", "TeamNotYet", "TeamQuestionAsked",
     "TeamQuestionOffered",
+    "TimetableEnding", "TimetableOff",
     "TeamQuestionSent", "TeamInvitation", "TeamJoined", "TeamRoleEnded", "TeamWorkshopAsked",
     "TopicsBrowsed", "TopicsHeard", "Welcome", "WorkshopAsked", "WorkshopCard",
     "WorkshopFieldAsked", "WorkshopJoined", "WorkshopPrint", "WorkshopPrints",
