@@ -101,6 +101,7 @@ ORGANISING = {
     Verb.REPORT_OPEN,
     Verb.REPORT_CLOSE,
     Verb.REPORT_IN,
+    Verb.WALL_OF,
     Verb.WORKSHOP_FIELD,
     Verb.WORKSHOP_SET,
     Verb.WORKSHOP_COPY,
