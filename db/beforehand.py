@@ -55,8 +55,12 @@ class Works:
         """What is worked in this session from now on is this turn, and finds what was done for it."""
         session.info[_OFFERED] = self._of.get(number, {})
 
-    def are_done(self, number: int) -> bool:
-        return all(task.done() for task in self._of.get(number, {}).values())
+    @property
+    def under_way(self) -> set[int]:
+        """The turns for which some of it is not done yet."""
+        return {
+            number for number, tasks in self._of.items() if not all(task.done() for task in tasks.values())
+        }
 
     def begin(self, number: int, needed: NotYetDone) -> None:
         """This turn needs that. What comes of it is soon forgotten, whatever becomes of the turn: it may be words."""

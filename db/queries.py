@@ -131,19 +131,6 @@ def unanswered_elsewhere(workshop_id: int) -> ColumnElement[bool]:
     return and_(Introduction.state == IntroState.EXPIRED, Introduction.workshop_id != workshop_id)
 
 
-async def cards_held(
-    session: AsyncSession, workshop_id: int, since: datetime, *, of_rounds: bool = False
-) -> dict[int, int]:
-    """How many people have each person's card, shown after `since`, and have not answered it yet.
-
-    `of_rounds` counts only cards that a round gave out.
-    """
-    held = (Suggestion.workshop_id == workshop_id, Suggestion.verdict.is_(None), Suggestion.shown_at > since)
-    return await _counted(
-        session, Suggestion.other_id, *held, *([Suggestion.round_id.is_not(None)] if of_rounds else [])
-    )
-
-
 def got_card_since(since: datetime) -> ColumnElement[bool]:
     """People who were shown a card after this moment, and have not answered it."""
     return exists().where(
@@ -162,33 +149,11 @@ async def with_open_card(session: AsyncSession, workshop_id: int) -> set[int]:
 
 async def exposure(session: AsyncSession, workshop_id: int) -> dict[int, int]:
     """How many people in this workshop each person was suggested to."""
-    return await _counted(session, Suggestion.other_id, Suggestion.workshop_id == workshop_id)
+    return await counted(session, Suggestion.other_id, Suggestion.workshop_id == workshop_id)
 
 
-async def open_requests(session: AsyncSession, workshop_id: int) -> dict[int, int]:
-    """How many people of this workshop asked to meet each person, and are waiting or got a yes; two who come along
-    with each other count once.
-
-    Nobody waits for the answer to a second question.
-    """
-    card, earlier = aliased(Suggestion), aliased(Introduction)
-    comes_along = exists().where(
-        card.id == Introduction.suggestion_id,
-        earlier.asker_id == card.third_id,
-        earlier.asked_id == Introduction.asked_id,
-        earlier.id < Introduction.id,
-        is_open_request(earlier),
-    )
-    here = Introduction.workshop_id == workshop_id
-    return await _counted(session, Introduction.asked_id, here, is_open_request(), ~comes_along)
-
-
-def is_open_request(of: Any = Introduction) -> ColumnElement[bool]:
-    """Introductions that wait for an answer, as far as the asker knows, or got a yes."""
-    return or_(and_(of.state == IntroState.ASKED, of.closed_at.is_(None)), of.state == IntroState.BOTH)
-
-
-async def _counted(session: AsyncSession, by: Any, *which: ColumnElement[bool]) -> dict[int, int]:
+async def counted(session: AsyncSession, by: Any, *which: ColumnElement[bool]) -> dict[int, int]:
+    """How many rows meet the conditions, by this column of theirs."""
     rows = await session.execute(select(by, func.count()).where(*which).group_by(by))
     return {person: number for person, number in rows}  # noqa: C416 - dict() cannot type rows
 

@@ -23,6 +23,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.GUEST: at_desk(_GUEST, guests.card, number),
     Verb.GUEST_GIVEN: at_desk(_GUEST, guests.hand_over, number, word),
     Verb.GUEST_BACK: at_desk(_GUEST, guests.take_back, number),
+    Verb.GUEST_SAME: at_desk(_GUEST, guests.ask_whether_same, number, number, word),
     Verb.GUEST_CARDS: at_desk(_RUN, guests.print_cards, number),
     Verb.GUEST_YES: agreed(guest_arrivals.accept, number),
     Verb.GUEST_NO: agreed(guest_arrivals.decline, number),

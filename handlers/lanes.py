@@ -28,7 +28,7 @@ from handlers.turns import Companion
 log = logging.getLogger(__name__)
 
 IDLE_POLL = 0.5  # seconds: a failed update may be due again, or another process may have stored one
-_TOGETHER = 12  # updates in one transaction: some 30 ms, for which others wait to write
+TOGETHER = 12  # updates in one transaction: some 30 ms, for which others wait to write
 _GROUPS = {"sqlite": 1, "postgresql": 4}  # transactions at the same time: SQLite has one writer
 _LONGEST_PAUSE = 5.0  # seconds between tries while the database is in trouble
 # Database troubles in a row before the update itself is suspected: some 45 seconds, not counting lock waits.
@@ -147,7 +147,7 @@ class Lanes:
         if stored:
             return True
         async with self._database.reader() as session:
-            return await lanes.is_work_waiting(session, self._machine())
+            return await lanes.is_work_waiting(session, self._machine(), self._put_off())
 
     def _done(self, look: int, task: asyncio.Task[None]) -> None:
         """Look again if there was no room for another worker, or if a look meanwhile has left it to this one."""
@@ -192,14 +192,14 @@ class Lanes:
 
     async def _together(self, group: Group) -> None:
         async with self._database.writer.begin() as session:
-            chats = await lanes.lock(session, self._machine(), _TOGETHER)
-            if full := len(chats) == _TOGETHER:
+            chats = await lanes.lock(session, self._machine(), TOGETHER, self._put_off())
+            if full := len(chats) == TOGETHER:
                 self.wake()  # there may be more lanes
             waiting = await lanes.oldest(session, chats, self._machine())
             for each in waiting:
                 if self._stop.is_set():
                     break
-                if not self._waits(each.update_id):
+                if each.update_id not in self._put_off():  # since it was asked what may be locked
                     await self._one(session, group, each)
                     group.more |= each.more
             group.at = None
@@ -207,8 +207,10 @@ class Lanes:
             await inbox.finish(session, group.done)
             await inbox.finish(session, group.poison, InboxState.POISON)
 
-    def _waits(self, update_id: int) -> bool:
-        return self._aside.get(update_id, 0.0) > _loop_time() or not self._works.are_done(update_id)
+    def _put_off(self) -> set[int]:
+        """The updates that wait for work to be done before them, or for the database to be well again."""
+        now = _loop_time()
+        return self._works.under_way | {each for each, until in self._aside.items() if until > now}
 
     async def _one(self, session: AsyncSession, group: Group, waiting: WaitingUpdate) -> None:
         """Work one update in a savepoint. Whatever is wrong with it, the others go on.

@@ -98,6 +98,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.TIMETABLE_GO: at_desk(_RUN_THERE, timetable_desk.send, number, start, number),
     Verb.TIMETABLE_SENT: at_desk(_RUN_THERE, timetable_desk.show_sent, number, number),
     Verb.TIMETABLE_NEW: at_desk(_RUN_THERE, timetable_desk.plan_anew, number),
+    Verb.TIMETABLE_END: at_desk(_RUN_THERE, timetable_desk.ask_to_call_off, number),
+    Verb.TIMETABLE_OFF: at_desk(_RUN_THERE, timetable_desk.call_off, number, number),
     Verb.TIMETABLE_PICTURE: at_desk(_RUN_THERE, timetable_desk.picture, number, Theme, number),
     Verb.ROUND_GO: at_desk(_ROUND, round_cards.confirm, number, number),
     Verb.ROUND_DROP: at_desk(_ROUND, rounds.drop, number),

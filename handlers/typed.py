@@ -30,6 +30,7 @@ _TAPPED = {
     Verb.BROADCAST_DO,
     Verb.ROUND_GO,
     Verb.TIMETABLE_GO,
+    Verb.TIMETABLE_OFF,
     Verb.ROUNDTABLE_GO,
     Verb.HANDSHAKE_YES,
     Verb.ENTRY_DELETE_YES,

@@ -259,6 +259,8 @@ class Verb(StrEnum):
     TIMETABLE_GO = "timetable_go"  # :workshop:start-minutes:version
     TIMETABLE_SENT = "timetable_sent"  # :workshop:page     the one that holds
     TIMETABLE_NEW = "timetable_new"  # :workshop
+    TIMETABLE_END = "timetable_end"  # :workshop   asks whether all of it is called off
+    TIMETABLE_OFF = "timetable_off"  # :workshop:version
     TIMETABLE_PICTURE = "timetable_picture"  # :workshop:light|dark:page
     TIMETABLES = "timetables"  # asks of which workshop
     ROUND_GO = "round_go"  # :round:revision
@@ -280,6 +282,9 @@ class Verb(StrEnum):
     GUEST = "guest"  # :guest
     GUEST_GIVEN = "guest_given"  # :guest:version of its card   the badge is handed over
     GUEST_BACK = "guest_back"  # :guest
+    GUEST_SAME = (
+        "guest_same"  # :guest:another:version   asks whoever has joined as one whether both are theirs
+    )
     GUEST_CARDS = "guest_cards"  # :workshop   with new codes
     GUEST_LINK = "guest_link"  # :guest   the personal link of one of them
     PAPERS = "papers"  # :workshop:page   pledges that were made on paper, and wait for a yes

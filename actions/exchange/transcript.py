@@ -47,11 +47,16 @@ async def shown_in(session: AsyncSession, chat_id: int, message: int) -> Entry |
     )
 
 
-async def newest(session: AsyncSession, chat_id: int, kinds: Kinds, limit: int) -> list[Entry]:
-    """What was owed last to this chat of these kinds, the newest first: new messages and edits alike."""
+async def newest(
+    session: AsyncSession, chat_id: int, kinds: Kinds, limit: int, *, rings: bool = False
+) -> list[Entry]:
+    """What was owed last to this chat of these kinds, the newest first: new messages and edits alike, or only what
+    `rings`.
+    """
+    new = [Outgoing.edits_row.is_(None), Outgoing.edits_message.is_(None)] if rings else []
     rows = await session.scalars(
         select(Outgoing)
-        .where(Outgoing.chat_id == chat_id, is_of(kinds))
+        .where(Outgoing.chat_id == chat_id, is_of(kinds), *new)
         .order_by(Outgoing.id.desc())
         .limit(limit)
     )

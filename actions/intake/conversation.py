@@ -28,7 +28,7 @@ from domain.outcomes.organising.complaints import ComplaintShown
 from domain.outcomes.organising.desk import RoleClaim, RoleClaims, WorkshopAsked
 from domain.outcomes.organising.inquiries import InquiryList, InquiryShown
 from domain.outcomes.organising.rounds import RoundChoice, RoundLeft, RoundPair, RoundPreview, RoundSeats
-from domain.outcomes.organising.timetables import TimetablePlan
+from domain.outcomes.organising.timetables import TimetableEnding, TimetablePlan
 from domain.outcomes.payload import Payload
 from domain.outcomes.small import Cancelled, Help, NothingExpected, Refused, ThanksHeard
 from domain.refusal import Reason, Refusal
@@ -47,6 +47,7 @@ _NO_ANSWER = {
 _DESK = (
     WorkshopAsked.Payload, SegmentAsked.Payload, RoundPreview.Payload, RoundSeats.Payload, RoundLeft.Payload,
     RoundPair.Payload, RoundChoice.Payload, TimetablePlan.Payload,
+    TimetableEnding.Payload,
     RoleClaims.Payload, RoleClaim.Payload, ComplaintShown.Payload, InquiryShown.Payload, InquiryList.Payload,
 )  # fmt: skip
 """Questions of the desk that are answered by a tap."""

@@ -5,7 +5,7 @@ worker that dies or is cut off holds no lane, and none commits anything once it 
 writes meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,10 +20,11 @@ from db.types import UtcDateTime
 
 _MACHINE_NOW = bindparam("machine_now", type_=UtcDateTime())
 _CHATS: BindParameter[int] = bindparam("chats", expanding=True)
+_PUT_OFF: BindParameter[int] = bindparam("put_off", expanding=True)
 
 
 def _waiting() -> Select[int]:
-    """Lanes whose oldest update need not wait, those that have waited longest first.
+    """Lanes whose oldest update need not wait and is not put off, those that have waited longest first.
 
     Only the oldest update of a lane is ever told to wait, and it holds back those behind it.
     """
@@ -35,6 +36,7 @@ def _waiting() -> Select[int]:
         .subquery()
     )
     lanes = select(Lane.chat_id).join(work, work.c.chat_id == Lane.chat_id).order_by(work.c.oldest)
+    lanes = lanes.where(work.c.oldest.not_in(_PUT_OFF))
     return lanes.limit(bindparam("limit", type_=Integer()))
 
 
@@ -43,14 +45,26 @@ _WAITING = _waiting()
 _LOCKED = _WAITING.with_for_update(of=Lane, skip_locked=True)
 
 
-async def is_work_waiting(session: AsyncSession, machine_now: datetime) -> bool:
-    """Whether there is a lane to work, perhaps one that is being worked. Read-only, so that it holds up no writer."""
-    return (await session.scalar(_WAITING, {"machine_now": machine_now, "limit": 1})) is not None
+async def is_work_waiting(
+    session: AsyncSession, machine_now: datetime, put_off: Collection[int] = ()
+) -> bool:
+    """Whether there is a lane to work, perhaps one that is being worked. Read-only, so that it holds up no writer.
+
+    `put_off`: the updates whose lanes wait for something that the database knows nothing of.
+    """
+    asked = {"machine_now": machine_now, "limit": 1, "put_off": list(put_off)}
+    return (await session.scalar(_WAITING, asked)) is not None
 
 
-async def lock(session: AsyncSession, machine_now: datetime, limit: int) -> list[int]:
-    """Lock lanes with work that nobody else has locked, until this transaction ends, and return their chats."""
-    return list(await session.scalars(_LOCKED, {"machine_now": machine_now, "limit": limit}))
+async def lock(
+    session: AsyncSession, machine_now: datetime, limit: int, put_off: Collection[int] = ()
+) -> list[int]:
+    """Lock lanes with work that nobody else has locked, until this transaction ends, and return their chats.
+
+    `put_off`: as in `is_work_waiting`; however many they are, they keep no other lane from its turn.
+    """
+    asked = {"machine_now": machine_now, "limit": limit, "put_off": list(put_off)}
+    return list(await session.scalars(_LOCKED, asked))
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.operator import Operator
-from db import intact, queries
-from db.models import Introduction, IntroState, Person, Workshop
+from db import intact, queries, talks
+from db.models import Introduction, Person, Workshop
 from domain.meeting import conversations_left, expiry
 from domain.presence import first_to_leave, most_talks
 
@@ -21,7 +21,7 @@ async def has_room(session: AsyncSession, person: Person, workshop: Workshop, wa
         return True
     # Anyone who asks at the same moment waits here, so that each is counted; rows that refer to the MP are not held up.
     await session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
-    asked = (await queries.open_requests(session, workshop.id)).get(person.id, 0)
+    asked = (await talks.open_requests(session, workshop.id)).get(person.id, 0)
     return conversations_left(person.role, asked, most_talks(person, workshop.day, wall)) != 0
 
 
@@ -43,10 +43,3 @@ async def replan(session: AsyncSession, mp: Person, workshop: Workshop, operator
         other = await intact.person(session, intro.other_than(mp.id))
         two = (mp,) if other is None else (mp, other)
         intro.expires_at = expiry_of(intro.asked_at, workshop, two, operator)
-
-
-async def agreed(session: AsyncSession, mp: Person, workshop_id: int) -> int:
-    """How many people of the workshop have asked for this MP and got a yes."""
-    both = (Introduction.asked_id == mp.id, Introduction.state == IntroState.BOTH)
-    found = select(func.count()).where(*both, Introduction.workshop_id == workshop_id)
-    return await session.scalar(found) or 0

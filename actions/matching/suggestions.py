@@ -10,7 +10,7 @@ from actions.exchange import entries, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.matching.reasons import Profiled, as_candidate, reasoned
-from db import crowd, queries, reach
+from db import crowd, queries, reach, talks
 from db.models import Introduction, IntroState, Suggestion, Workshop
 from domain import matching
 from domain.meeting import CARD_HOLDS, conversations_left
@@ -125,7 +125,7 @@ async def _card_of_mine(
     cards = (
         await turn.session.scalars(which.where(Suggestion.person_id == turn.me.id, ~asked.exists()))
     ).all()
-    waiting = await queries.open_requests(turn.session, workshop.id) if cards else {}
+    waiting = await talks.open_requests(turn.session, workshop.id) if cards else {}
     for card in cards:
         other = candidates.get(card.other_id)
         if other is not None and conversations_left(other.role, waiting.get(other.id, 0), other.most) != 0:
@@ -138,8 +138,8 @@ async def candidates(
 ) -> Candidates:
     """Everybody in the workshop who may be shown now, by id."""
     exposure = await queries.exposure(session, workshop.id)
-    asked = Counter(await queries.open_requests(session, workshop.id))
-    held = await queries.cards_held(session, workshop.id, now - CARD_HOLDS)
+    asked = Counter(await talks.open_requests(session, workshop.id))
+    held = await talks.cards_held(session, workshop.id, now - CARD_HOLDS)
     wall = operator.wall(now)
     return {
         person.id: as_candidate(

@@ -12,6 +12,7 @@ from actions.exchange.turn import Turn
 from actions.matching import reasons
 from db import intact, queries
 from db.models import Introduction, IntroState, Person, Suggestion
+from db.talks import is_open_request
 from domain.outcomes.choices import Verdict
 from domain.outcomes.matching import MeetCard, Why
 from domain.reasons import strongest
@@ -24,7 +25,7 @@ async def is_expected(session: AsyncSession, card: Suggestion) -> bool:
     if card.third_id is None:
         return False
     asked = (Introduction.asker_id == card.third_id, Introduction.asked_id == card.other_id)
-    return bool(await session.scalar(select(exists().where(*asked, queries.is_open_request()))))
+    return bool(await session.scalar(select(exists().where(*asked, is_open_request()))))
 
 
 async def talks(session: AsyncSession, intro: Introduction) -> Sequence[Introduction]:

@@ -51,10 +51,14 @@ async def no_claims(context: ViewContext, _payload: NoClaims.Payload) -> NoClaim
 
 
 @VIEWS.reads(ClaimsWaiting.Payload)
-async def claims_waiting(context: ViewContext, _payload: ClaimsWaiting.Payload) -> ClaimsWaiting | None:
-    """None once all are decided, and for somebody who confirms nobody any more."""
-    waiting = len(await desk.waiting_claims(context.session, await team.scope_of(context, Duty.RECEIVE)))
-    return ClaimsWaiting(waiting) if waiting else None
+async def claims_waiting(context: ViewContext, payload: ClaimsWaiting.Payload) -> ClaimsWaiting | None:
+    """None once all are decided, and for somebody who confirms nobody any more. A note that has gone out says how many
+    of those it was about still wait.
+    """
+    waiting = await desk.waiting_claims(context.session, await team.scope_of(context, Duty.RECEIVE))
+    if context.is_edit:
+        return ClaimsWaiting(len({*waiting} & {*payload.people}))
+    return ClaimsWaiting(len(waiting)) if waiting else None
 
 
 @VIEWS.reads(RoleClaim.Payload)

@@ -16,6 +16,7 @@ from actions.organising.accounts import account_views
 from actions.organising.inquiries import inquiry_views
 from actions.organising.papers import paper_views
 from actions.organising.rounds import timetable_views
+from actions.organising.roundtables import roundtable_views
 from actions.pledging import views as pledging
 from actions.rights import partner_views
 from db import intact, reach
@@ -28,6 +29,7 @@ from domain.outcomes.organising.desk import RoleDecided
 from domain.outcomes.organising.inquiries import InquiryShown
 from domain.outcomes.organising.offices import OfficeBegins
 from domain.outcomes.organising.papers import PaperOffered
+from domain.outcomes.organising.roundtables import RoundtableFull
 from domain.outcomes.organising.timetables import OwnSlots
 from domain.outcomes.pledging.amendments import AmendmentSettled
 from domain.outcomes.pledging.evidence import EvidenceShown
@@ -53,6 +55,7 @@ _SAID_NOW = Views(
     account_views.VIEWS,
     paper_views.VIEWS,
     timetable_views.VIEWS,
+    roundtable_views.VIEWS,
 )
 _ORDER = list(Happened)
 _WAITING = (
@@ -145,6 +148,8 @@ def _summed_up(told: Outcome, object_id: int | None) -> MissedNews | None:  # no
             return MissedNews(Happened.OBJECTION, object_id, other)
         case OwnSlots(workshop=workshop):
             return MissedNews(Happened.TIMETABLE, None, title=workshop)
+        case RoundtableFull():
+            return MissedNews(Happened.TABLE_FULL, None)
         case RoleDecided():
             return MissedNews(Happened.ROLE, None)
         case ComplaintSettled():

@@ -5,7 +5,12 @@ from enum import Enum, auto
 from domain.outcomes.matching import IntroAsked, IntroExpired, MeetCard
 from domain.outcomes.organising.accounts import AccountChanged
 from domain.outcomes.organising.papers import PaperOffered
-from domain.outcomes.organising.roundtables import RoundtableAsked, RoundtableOff, RoundtableStands
+from domain.outcomes.organising.roundtables import (
+    RoundtableAsked,
+    RoundtableFull,
+    RoundtableOff,
+    RoundtableStands,
+)
 from domain.outcomes.organising.timetables import OwnSlots
 from domain.outcomes.payload import OfIntroduction, OfPledge, Payload
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
@@ -37,6 +42,7 @@ _MILESTONES = (
     PaperOffered.Payload,
     RoundtableAsked.Payload,
     RoundtableStands.Payload,
+    RoundtableFull.Payload,
     RoundtableOff.Payload,
     TextEnding.Payload,
 )

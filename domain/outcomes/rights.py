@@ -165,6 +165,7 @@ class Happened(StrEnum):
     SEEN_DIFFERENTLY = "seen_differently"
     TALK = "talk"
     TIMETABLE = "timetable"
+    TABLE_FULL = "table_full"
     ENDED = "ended"
     NEWS = "news"
     DECLINED = "declined"

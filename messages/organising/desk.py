@@ -199,6 +199,10 @@ def _refused(w: Phrases) -> Row:
 
 
 def claims_waiting(outcome: ClaimsWaiting, w: Phrases) -> Message:
+    if not outcome.waiting:
+        return Message(
+            lines(w("orga.claims.settled.title"), w("orga.claims.settled")), keyboard([to_menu(w)])
+        )
     text = lines(w.count("orga.claims.waiting.title", outcome.waiting), w("orga.claims.waiting"))
     return Message(text, keyboard([button(w.label("orga.button.claims", n=outcome.waiting), Verb.CLAIMS)]))
 

@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton
 
 from domain.guest_lists import GuestRow
 from domain.outcomes.organising.guests import (
+    GuestBeside,
     GuestCards,
     GuestLine,
     GuestNameAsked,
@@ -119,6 +120,7 @@ def _card(outcome: GuestShown, w: Phrases) -> Message:
             w("guests.card.alike", name=full(w, each.name), where=_where(each, w) or "–")
             for each in outcome.alike
         ),
+        w("guests.card.asked") if outcome.asked else None,
         w("guests.card.confirmed") if outcome.confirmed else None,
         w("guests.card.given" if guest.given else "guests.card.make_sure"),
     )
@@ -130,10 +132,16 @@ def _card(outcome: GuestShown, w: Phrases) -> Message:
         keyboard(
             [back if guest.given else give],
             [claim] if outcome.to_confirm else [],
+            *([_same(guest.guest_id, each, w)] for each in outcome.beside),
             [_to_list(outcome.workshop_id, w)],
             [to_menu(w)],
         ),
     )
+
+
+def _same(guest_id: int, other: GuestBeside, w: Phrases) -> InlineKeyboardButton:
+    label = w.fitted("guests.button.same", name=full(w, other.name))
+    return button(label, Verb.GUEST_SAME, guest_id, other.guest_id, other.version)
 
 
 def _cards(outcome: GuestCards, w: Phrases) -> Message:

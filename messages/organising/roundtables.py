@@ -10,6 +10,7 @@ from domain.outcomes.organising.roundtables import (
     RoundtableAsked,
     RoundtableCard,
     RoundtableDetailAsked,
+    RoundtableFull,
     RoundtableGuest,
     RoundtableOff,
     RoundtablePeople,
@@ -51,6 +52,9 @@ def render(outcome: Roundtables, w: Phrases) -> Message:  # noqa: PLR0911 - a ca
             return _asked(outcome, w)
         case RoundtableStands():
             return _stands(outcome, w)
+        case RoundtableFull():
+            title = first_line(w, "roundtables.full", topic=topic(w, outcome.topic))
+            return Message(lines(title, w("roundtables.full.what", when=_when(outcome.place, w))))
         case RoundtableOff():
             title = first_line(w, "roundtables.off", topic=topic(w, outcome.topic))
             return Message(lines(title, w("roundtables.off.what", when=_when(outcome.place, w))))

@@ -10,6 +10,8 @@ from domain.outcomes.choices import Theme
 from domain.outcomes.organising.timetables import (
     OwnSlot,
     OwnSlots,
+    TimetableEnding,
+    TimetableOff,
     TimetablePictured,
     TimetablePlan,
     TimetableRow,
@@ -35,6 +37,10 @@ def render(outcome: Timetables, w: Phrases) -> Message:
             return _plan(outcome, w)
         case TimetableSent():
             return _sent(outcome, w)
+        case TimetableEnding():
+            return _ending(outcome, w)
+        case TimetableOff():
+            return _off(outcome, w)
         case TimetablePictured():
             return _pictured(outcome, w)
         case OwnSlots():
@@ -127,9 +133,37 @@ def _sent(outcome: TimetableSent, w: Phrases) -> Message:
     )
     of = outcome.workshop_id
     picture = button(w.label("orga.timetable.button.picture"), Verb.TIMETABLE_PICTURE, of, Theme.LIGHT, 0)
-    anew = button(w.label("orga.timetable.button.anew"), Verb.TIMETABLE_NEW, of)
+    end = button(w.label("orga.timetable.button.end"), Verb.TIMETABLE_END, of)
     pages = turning(outcome, w, Verb.TIMETABLE_SENT, of)
-    return Message(text, keyboard(pages, [picture] if outcome.rows else [], [anew], [to_menu(w)]))
+    holds = [[picture] if outcome.rows else [], [end] if outcome.may_end else []]
+    return Message(text, keyboard(pages, *holds, [_anew(of, w)], [to_menu(w)]))
+
+
+def _anew(workshop_id: int, w: Phrases) -> InlineKeyboardButton:
+    return button(w.label("orga.timetable.button.anew"), Verb.TIMETABLE_NEW, workshop_id)
+
+
+def _ending(outcome: TimetableEnding, w: Phrases) -> Message:
+    text = lines(
+        w("orga.timetable.ending.changed" if outcome.changed else "orga.timetable.ending"),
+        desk.workshop_line(outcome.workshop, w),
+        w("orga.timetable.ending.talks", n=outcome.talks),
+        w("orga.timetable.ending.people", n=outcome.people),
+        w("orga.timetable.ending.rule"),
+    )
+    of = outcome.workshop_id
+    yes = button(w.label("orga.timetable.button.off"), Verb.TIMETABLE_OFF, of, outcome.version)
+    no = button(w.label("orga.timetable.button.keep"), Verb.TIMETABLE_SENT, of, 0)
+    return Message(text, keyboard([yes], [no]))
+
+
+def _off(outcome: TimetableOff, w: Phrases) -> Message:
+    text = lines(
+        w("orga.timetable.off"),
+        desk.workshop_line(outcome.workshop, w),
+        w("orga.timetable.told", n=outcome.told),
+    )
+    return Message(text, keyboard([_anew(outcome.workshop_id, w)], [to_menu(w)]))
 
 
 def _pictured(outcome: TimetablePictured, w: Phrases) -> Message:

@@ -27,6 +27,7 @@ _LEADS_TO = {
     Happened.SETTLED: Verb.PLEDGES,
     Happened.CARD: Verb.PARTNER,
     Happened.TIMETABLE: Verb.PARTNER,
+    Happened.TABLE_FULL: Verb.PARTNER,
     Happened.EXPIRED: Verb.PARTNER,
     Happened.BROADCAST: Verb.ORGA,
     Happened.INQUIRY: Verb.INQUIRIES,

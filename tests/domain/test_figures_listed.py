@@ -21,7 +21,7 @@ EXACT = {
         SegmentAsked BroadcastPreview BroadcastToConfirm BroadcastProgress NoticeSent ReceiptsShown MomentAsked
         MomentProgress.told RoundPreview RoundReport RoundSeat RoundChoice RoundOption RoundPair WithoutCard
         TopicsWanted TopicShared TimetablePlan TimetableSent TimetableRow RoundtableCard RoundtableAsked ExportOffered
-        ExportPreview""",
+        ExportPreview TimetableEnding TimetableOff""",
     "work: each is a tap away, by name": """
         OrgaMenu.to_confirm OrgaMenu.complaints OrgaMenu.wall OrgaMenu.report OrgaMenu.help_calls OrgaMenu.inquiries
         OrgaMenu.announcements OrgaMenu.rounds RoleClaims RoleClaim ClaimsWaiting ComplaintShown WallPledges ReportShown
@@ -31,7 +31,7 @@ EXACT = {
         PresenceSaid RoundtablePeople Entries""",
     "what an organiser sent, line by line": """
         GuestFileAsked GuestPreview GuestsTaken NewGuest ChangedGuest WrongRow PaperPreview PaperNames PapersTaken
-        PaperLine CardLine WrongCard Somebody CalendarPreview ProgrammeDesk ProgrammeAsked ProgrammePreview NewItem
+        PaperLine CardLine WrongCard KnownPerson CalendarPreview ProgrammeDesk ProgrammeAsked ProgrammePreview NewItem
         ChangedItem WrongLine""",
     "words that nobody is known by, and how many wrote them, from five upward (decision 7)": "OpenWords",
     "the reader's own, or an office's": """

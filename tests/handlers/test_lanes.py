@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import time
+from collections import Counter
 
 import psycopg
 from telegram import Update
@@ -79,6 +80,41 @@ async def test_work_that_is_done_beforehand_holds_up_nobody(rig):
     assert turns == ["done"]
     assert (await rig.said(CHAT)).count("Help") == 2
     assert +rig.counted == {"done": 3}
+
+
+async def test_many_chats_that_wait_for_such_work_hold_up_nobody(rig):
+    """More of them than share a transaction, all of which came before."""
+    release, begun = asyncio.Event(), Counter()
+    slow = range(CHAT, CHAT + 2 * lanes_module.TOGETHER)
+    quick = slow.stop
+
+    async def work():
+        await release.wait()
+
+    async def needs(turn, said):
+        if said == "needs it":
+            begun[turn.chat_id] += 1
+            await beforehand.done(turn.session, "work", work)
+
+    first(rig, needs)
+    for chat in (*slow, quick):
+        await rig.person(chat)
+    rig.start()
+    await rig.store(*(message(chat, text) for chat in slow for text in ("needs it", "/hilfe")))
+    await rig.store(message(quick, "/hilfe"))
+    try:
+        await eventually(lambda: all_of(begun, slow))
+        await eventually(lambda: answered(rig, quick))
+    finally:
+        release.set()
+    await rig.settled()
+    assert set(begun.values()) == {2}, "each was begun once, and once more when the work was done"
+    assert {tuple(await rig.said(chat)) for chat in slow} == {("NothingExpected", "Help")}
+    assert +rig.counted == {"done": 2 * len(slow) + 1}
+
+
+async def all_of(begun, chats):
+    return set(begun) == set(chats)
 
 
 async def test_work_that_fails_fails_its_update(rig, monkeypatch):

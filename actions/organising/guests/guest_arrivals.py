@@ -8,7 +8,7 @@ badge to this guest.
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import codes
+from actions.exchange import codes, transcript
 from actions.exchange.turn import Turn
 from actions.joining import answering, entry
 from actions.organising import desk
@@ -52,6 +52,13 @@ async def _am_another(turn: Turn, guest: Guest) -> bool:
     return bool(rows) and same_name(guest.name) not in called
 
 
+async def _is_vouched_for(turn: Turn, code_id: int) -> bool:
+    """Whether reception has asked me about this code: I may well be on the list under two names."""
+    asked = await transcript.owed_about(turn.session, turn.me.id, GuestOffered.Payload, code_id)
+    payloads = [each.payload for each in asked]
+    return any(isinstance(each, GuestOffered.Payload) and each.vouched for each in payloads)
+
+
 async def decline(turn: Turn, code_id: int) -> None:
     """*Das bin ich nicht*: the code stays as it is, and joining goes on without it.
 
@@ -63,8 +70,8 @@ async def decline(turn: Turn, code_id: int) -> None:
 
 
 async def accept(turn: Turn, code_id: int) -> None:
-    """*Ja, das bin ich*. Whoever is another guest already leaves the code as it is. Raises Refusal(STALE_BUTTON) if
-    this chat was not asked.
+    """*Ja, das bin ich*. Whoever is another guest already leaves the code as it is, unless reception has asked them.
+    Raises Refusal(STALE_BUTTON) if this chat was not asked.
     """
     await codes.check_asked(turn, GuestOffered.Payload, code_id)
     code = await personal_codes.still_open(turn.session, code_id, turn.now, lock=True)
@@ -73,7 +80,7 @@ async def accept(turn: Turn, code_id: int) -> None:
         turn.tell(TakeoverUnknown(joined=not turn.is_outside), edit=True)
         await _go_on(turn)
         return
-    if await _am_another(turn, guest):
+    if await _am_another(turn, guest) and not await _is_vouched_for(turn, code_id):
         turn.tell(GuestTwice(), edit=True)
         await _go_on(turn)
         return

@@ -1,5 +1,6 @@
 """Views of the guest list at the desk, and of personal codes."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from actions.exchange.context import ViewContext, Views
@@ -7,11 +8,11 @@ from actions.exchange.paging import PAGE, on_page, pages
 from actions.organising.guests import guest_lists, guests
 from actions.organising.team import team
 from db import intact, personal_codes
-from db.models import Guest, Workshop
-from domain import names
+from db.models import Guest, Person, Workshop
 from domain.links import Link, LinkKind
 from domain.outcomes.organising.guests import (
     CardOfGuest,
+    GuestBeside,
     GuestCards,
     GuestLine,
     GuestOffered,
@@ -71,11 +72,7 @@ async def shown(context: ViewContext, payload: GuestShown.Payload) -> GuestShown
     person = await intact.person(context.session, guest.person_id) if guest.person_id is not None else None
     mp = person if person is not None and person.role is Role.MP else None
     everybody = await guest_lists.on_list(context.session, guest.workshop_id)
-    alike = [
-        guest_lists.row_of(each)
-        for each in everybody
-        if each.id != guest.id and names.looks_like(each.name, guest.name)
-    ]
+    alike = [each for each in everybody if guests.are_alike(guest, each)][:_MOST_ALIKE]
     return GuestShown(
         workshop_id=guest.workshop_id,
         guest=_line(guest),
@@ -83,8 +80,22 @@ async def shown(context: ViewContext, payload: GuestShown.Payload) -> GuestShown
         claims=(person.name or "") if person is not None else None,
         to_confirm=mp.id if mp is not None and mp.role_confirmed is None else 0,
         confirmed=mp is not None and bool(mp.role_confirmed),
-        alike=tuple(alike[:_MOST_ALIKE]),
+        alike=tuple(guest_lists.row_of(each) for each in alike),
+        beside=await _beside(context, guest, person, alike) if not payload.asked else (),
+        asked=payload.asked,
     )
+
+
+async def _beside(
+    context: ViewContext, guest: Guest, person: Person | None, alike: Sequence[Guest]
+) -> tuple[GuestBeside, ...]:
+    """Those of these who look like this guest about whom somebody can be asked. `person`: joined as the guest."""
+    found = []
+    for each in alike:
+        owner = person or (await intact.person(context.session, each.person_id) if each.person_id else None)
+        if owner is not None and guests.may_be_one(guest, each, owner, context.now):
+            found.append(GuestBeside(each.id, each.name, guests.beside(guest, person, each)))
+    return tuple(found)
 
 
 @VIEWS.reads(GuestCards.Payload)

@@ -4,7 +4,7 @@ Whoever on it has joined, or joins later with their code, finds the look in thei
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import time
+from datetime import datetime, time
 
 from sqlalchemy import Select, select
 
@@ -13,13 +13,14 @@ from actions.exchange.paging import on_page
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.organising.guests import guest_arrivals, guest_lists
-from db import personal_codes
+from db import personal_codes, reach
 from db.models import Audit, DraftKind, Guest, Person, Workshop
 from domain import names
 from domain.calendar import instant
 from domain.outcomes.organising.guests import (
     GuestCards,
     GuestNameAsked,
+    GuestOffered,
     GuestsFound,
     GuestShown,
     GuestsListed,
@@ -106,6 +107,45 @@ async def take_back(turn: Turn, guest_id: int) -> None:
     turn.tell(GuestShown.Payload(guest.id), edit=True)
 
 
+async def ask_whether_same(turn: Turn, guest_id: int, other_id: int, seen: str) -> None:
+    """*Dieselbe*: two rows of the list look alike, and whoever has joined as one of them is asked whether the other is
+    theirs, too. Nothing but their own yes joins the two. If the card has changed since it was shown (`seen`), or nobody
+    can be asked, it is shown again. Raises Refusal like `card` and `_code_of`, and for two that are not shown together.
+    """
+    rows = {each: await _held(turn, each) for each in sorted({guest_id, other_id})}
+    (guest, person), (other, owner) = rows[guest_id], rows[other_id]
+    if not are_alike(guest, other):
+        raise Refusal(Reason.STALE_BUTTON)
+    joined = person or owner
+    if (
+        joined is None
+        or not may_be_one(guest, other, joined, turn.now)
+        or seen != beside(guest, person, other)
+    ):
+        turn.tell(GuestShown.Payload(guest.id), edit=True)
+        return
+    code_id = await _code_of(turn, other if person is not None else guest)
+    desk.audit(turn, joined.id, "asked whether another row of the guest list is theirs")
+    turn.news(joined, GuestOffered.Payload(code_id, vouched=True))
+    turn.tell(GuestShown.Payload(guest.id, asked=True), edit=True)
+
+
+def are_alike(guest: Guest, other: Guest) -> bool:
+    """Whether these are two of one list whose names look the same."""
+    two = guest.id != other.id and guest.workshop_id == other.workshop_id
+    return two and names.looks_like(guest.name, other.name)
+
+
+def may_be_one(guest: Guest, other: Guest, joined: Person, now: datetime) -> bool:
+    """Whether somebody can be asked whether both are theirs: one has joined, as one, and may be written to."""
+    return {guest.person_id, other.person_id} == {joined.id, None} and reach.may_be_written_to(joined, now)
+
+
+def beside(guest: Guest, person: Person | None, other: Guest) -> str:
+    """The same as `version`, of the card of a guest with another beside it."""
+    return spelled_of(version(guest, person), guest_lists.row_of(other), other.person_id)
+
+
 async def _held(turn: Turn, guest_id: int) -> tuple[Guest, Person | None]:
     """A guest, and whoever has joined as this guest."""
     await desk.organiser(turn)
@@ -144,14 +184,20 @@ async def make_link(turn: Turn, guest_id: int) -> None:
     Refusal(STALE_BUTTON) for a guest who has joined, or is gone, and once codes would be over.
     """
     guest, _ = await _held(turn, guest_id)
+    await _code_of(turn, guest)
+    desk.audit_guest(turn, guest, "made a personal link")
+    turn.tell(GuestLink.Payload(guest.id))
+
+
+async def _code_of(turn: Turn, guest: Guest) -> int:
+    """The id of this guest's code: the one that is printed, if it opens anything. Raises Refusal like `make_link`."""
     workshop = await turn.session.get_one(Workshop, guest.workshop_id)
     ends = instant(workshop.day + GUESTS_KEPT, time(), turn.operator.zone)
     if guest.person_id is not None or ends <= turn.now:
         raise Refusal(Reason.STALE_BUTTON)
     if not await personal_codes.of_guests(turn.session, [guest.id], turn.now):
         await personal_codes.make_for_guests(turn.session, [guest.id], turn.now, ends)
-    desk.audit_guest(turn, guest, "made a personal link")
-    turn.tell(GuestLink.Payload(guest.id))
+    return (await personal_codes.of_guests(turn.session, [guest.id], turn.now))[guest.id].id
 
 
 async def _waiting(turn: Turn, workshop: Workshop) -> Sequence[int]:

@@ -8,13 +8,14 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import parties
+from actions.exchange import outbox, parties, transcript
+from actions.exchange.entries import Entry
 from actions.exchange.turn import Turn
 from actions.pledging import history
 from actions.pledging.agreeing import agreeing, proposing
 from actions.pledging.entered import entering
 from db import intact, reach
-from db.models import Guest, PaperPledge, Person, Pledge
+from db.models import Guest, PaperPledge, Person, Pledge, Priority
 from domain.history import EventKind
 from domain.outcomes.organising.papers import PaperAgreed, PaperDenied, PaperOffered, PaperOver
 from domain.outcomes.pledging.pledges import ProposalSent, Proposed
@@ -50,7 +51,7 @@ async def come(turn: Turn, guest: Guest) -> None:
             continue
         author = await _here(turn, other)
         if _has_left(other, author):
-            _end(turn, paper, edit=False)
+            await _end(turn, paper, edit=False)
             continue
         if author is None or paper.agreed_id is None:
             turn.tell(PaperOffered.Payload(paper.id))
@@ -72,10 +73,31 @@ def _has_left(guest: Guest, here: Person | None) -> bool:
     return here is None and guest.person_id is not None
 
 
-def _end(turn: Turn, paper: PaperPledge, *, edit: bool) -> None:
+async def _end(turn: Turn, paper: PaperPledge, *, edit: bool) -> None:
     """The other has left: nothing comes of it, and why is theirs."""
-    paper.settled_at = turn.now
+    await _close(turn, paper)
     turn.tell(PaperOver(), edit=edit)
+
+
+async def _close(turn: Turn, paper: PaperPledge) -> None:
+    """Nothing comes of it, which every other message with this card says from now on, whoever of the two has it. The
+    one that was pressed, and its copies, are left to the answer; so are those of whoever agrees no more.
+    """
+    paper.settled_at = turn.now
+    shown: list[Entry] = []
+    for guest_id in (paper.first_id, paper.second_id):
+        person = await _here(turn, await turn.session.get_one(Guest, guest_id))
+        if person is not None:
+            shown += await transcript.owed_about(turn.session, person.id, PaperOffered.Payload, paper.id)
+    originals = {each.row.original_id or each.row.id: each for each in reversed(shown)}
+    pressed = {
+        each.row.original_id or each.row.id
+        for each in shown
+        if each.row.chat_id == turn.chat_id and each.is_in(turn.pressed)
+    }
+    for row_id in sorted(originals.keys() - pressed):
+        to = originals[row_id].recipient
+        outbox.owe(turn.session, PaperOver(), to, turn.now, priority=Priority.NEWS, edits_row=row_id)
 
 
 async def _other(turn: Turn, paper: PaperPledge, mine: Guest) -> Guest:
@@ -97,7 +119,7 @@ async def agree(turn: Turn, paper_id: int) -> None:
     other = await _other(turn, paper, mine)
     partner = await _here(turn, other)
     if _has_left(other, partner):
-        _end(turn, paper, edit=True)
+        await _end(turn, paper, edit=True)
         return
     if partner is None:
         paper.agreed_id = mine.id
@@ -116,7 +138,7 @@ async def go_on_alone(turn: Turn, paper_id: int) -> None:
     other = await _other(turn, paper, mine)
     partner = await _here(turn, other)
     if _has_left(other, partner):
-        _end(turn, paper, edit=True)
+        await _end(turn, paper, edit=True)
         return
     if partner is None:
         await proposing.check_open(turn)
@@ -130,7 +152,7 @@ async def go_on_alone(turn: Turn, paper_id: int) -> None:
 async def deny(turn: Turn, paper_id: int) -> None:
     """*Nein*: nothing comes of it. Raises Refusal like `_held`."""
     paper, _ = await _held(turn, paper_id)
-    paper.settled_at = turn.now
+    await _close(turn, paper)
     turn.tell(PaperDenied(), edit=True)
 
 

@@ -3,10 +3,9 @@
 from actions.exchange import parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
-from actions.matching import staying
 from actions.organising.participants import presences
 from actions.organising.team import team
-from db import intact, queries
+from db import intact, queries, talks
 from db.models import Person, Workshop
 from domain.outcomes.organising.presences import PresenceAsked, PresenceCard, PresenceList, PresentMp
 from domain.presence import hours_ahead, presence
@@ -94,6 +93,6 @@ async def _present(context: ViewContext, mp: Person, workshop: Workshop) -> Pres
     said, wall = presence(mp, workshop.day), context.operator.wall(context.now)
     left = None
     if said.talks is not None:
-        left = max(0, said.talks - await staying.agreed(context.session, mp, workshop.id))
+        left = max(0, said.talks - await talks.agreed(context.session, workshop.id, mp.id))
     gone = workshop.day == wall.date() and not said.is_here(wall.time())
     return PresentMp(mp.id, mp.name or "", said.until, left, gone)

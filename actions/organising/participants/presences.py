@@ -17,7 +17,7 @@ from actions.organising import desk
 from actions.organising.offices import offices
 from actions.organising.roundtables import roundtable_people
 from actions.organising.team import team
-from db import crowd, queries, reach
+from db import crowd, queries, reach, talks
 from db.models import DraftKind, Membership, Person, Workshop
 from domain import names, presence_said
 from domain.outcomes.organising.offices import OwnOffices
@@ -161,7 +161,7 @@ async def _note(turn: Turn, mp: Person, workshop: Workshop, said: PresenceSaid) 
     """Store what was said, plan again by it, and tell the MP if somebody else said it. If it changes nothing, the card
     shows what can be tapped instead.
     """
-    agreed = await staying.agreed(turn.session, mp, workshop.id) if said.talks is not None else 0
+    agreed = await talks.agreed(turn.session, workshop.id, mp.id) if said.talks is not None else 0
     wall = turn.operator.wall(turn.now)
     new = presence_said.noted(said, presence(mp, workshop.day), workshop.day, wall, agreed)
     if new is None:

@@ -16,7 +16,7 @@ from actions.exchange.turn import Turn
 from actions.matching import suggestions
 from actions.matching.reasons import as_candidate, reasoned
 from actions.organising import desk
-from db import crowd, queries, reach
+from db import crowd, queries, reach, talks
 from db.crowd import Attendee
 from db.models import Person, Round, RoundLine, RoundState, Workshop
 from db.moments import as_of, from_now
@@ -149,8 +149,8 @@ async def ranked(
 
 async def taken(session: AsyncSession, workshop_id: int, now: datetime) -> Counter[int]:
     """How many conversations with each person are spoken for: asked, agreed, or on a card of an earlier round."""
-    held = await queries.cards_held(session, workshop_id, now - ROUND_CARD_HOLDS, of_rounds=True)
-    return Counter(await queries.open_requests(session, workshop_id)) + Counter(held)
+    held = await talks.cards_held(session, workshop_id, now - ROUND_CARD_HOLDS, of_rounds=True)
+    return Counter(await talks.open_requests(session, workshop_id)) + Counter(held)
 
 
 async def _seat(turn: Turn, workshop_id: int, people: Sequence[matching.Candidate]) -> "Seating":

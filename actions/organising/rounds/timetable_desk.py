@@ -1,18 +1,25 @@
-"""At the desk: a timetable is looked at, moved, sent, and shown as a list or a picture."""
+"""At the desk: a timetable is looked at, moved, sent, called off, and shown as a list or a picture."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from actions.exchange import transcript
 from actions.exchange.turn import Turn
 from actions.organising import desk
-from actions.organising.rounds.timetables import Start, Timetable, moment, that_hold, timetable
+from actions.organising.rounds.timetables import Start, Timetable, moment, that_hold, timetable, to_come
 from db import intact, reach
 from db.models import Introduction, Workshop
 from domain.outcomes.choices import Meeting, Theme
 from domain.outcomes.organising.desk import DeskTask
-from domain.outcomes.organising.timetables import OwnSlots, TimetablePictured, TimetablePlan, TimetableSent
+from domain.outcomes.organising.timetables import (
+    OwnSlots,
+    TimetableEnding,
+    TimetableOff,
+    TimetablePictured,
+    TimetablePlan,
+    TimetableSent,
+)
 from domain.refusal import Reason, Refusal
 from domain.slots import USUAL_LENGTH, first_start
 
@@ -30,7 +37,7 @@ async def prepare_in(turn: Turn, workshop_id: int) -> None:
     Raises Refusal like `desk.chosen`.
     """
     workshop = await desk.chosen(turn, workshop_id)
-    if await turn.session.scalar(_to_come(workshop, turn).limit(1)) is not None:
+    if (await to_come(turn.session, workshop.id, turn.now)).talks:
         await _tell_sent(turn, workshop, 0, edit=False)
     else:
         await plan_anew(turn, workshop_id)
@@ -61,21 +68,26 @@ async def send(turn: Turn, workshop_id: int, start: Start, version: int) -> None
     tells nobody. If another one has come of it since, that is shown instead. Raises Refusal like `desk.chosen`.
     """
     workshop = await desk.chosen(turn, workshop_id)
-    # Whoever sends one at the same moment waits here.
-    await turn.session.execute(
-        select(Workshop.id).where(Workshop.id == workshop.id).with_for_update(key_share=True)
-    )
+    await _hold(turn, workshop)
     plan = await timetable(turn.session, turn.operator, workshop, start, turn.now)
     if plan.version != version or not plan.seated:
         _look_at(turn, plan)
         first, length = start
         turn.tell(TimetablePlan.Payload(workshop.id, first=first, length=length, changed=True), edit=True)
         return
-    told = await _take_places(turn, workshop, plan) | _give_places(turn, workshop, plan)
+    planned = {each.id for introductions in plan.introductions.values() for each in introductions}
+    told = await _take_places(turn, workshop, planned) | _give_places(turn, workshop, plan)
     await turn.session.flush()
     number = await _tell(turn, workshop, told)
     await _look_at_sent(turn, workshop)
     turn.tell(TimetableSent.Payload(workshop.id, told=number, length=start[1]), edit=True)
+
+
+async def _hold(turn: Turn, workshop: Workshop) -> None:
+    """Whoever sends a timetable, or calls it off, at the same moment waits here."""
+    await turn.session.execute(
+        select(Workshop.id).where(Workshop.id == workshop.id).with_for_update(key_share=True)
+    )
 
 
 async def _tell(turn: Turn, workshop: Workshop, told: Iterable[int]) -> int:
@@ -89,14 +101,13 @@ async def _tell(turn: Turn, workshop: Workshop, told: Iterable[int]) -> int:
     return now
 
 
-async def _take_places(turn: Turn, workshop: Workshop, plan: Timetable) -> set[int]:
-    """Talks to come that are no longer in the plan have no place. Who loses one so, by id, unless they knew: one of
-    the two has said that they cannot make it.
+async def _take_places(turn: Turn, workshop: Workshop, planned: Collection[int]) -> set[int]:
+    """Talks to come that are not planned, by the ids of their introductions, have no place. Who loses one so, by id,
+    unless they knew: one of the two has said that they cannot make it.
     """
-    planned = {each.id for introductions in plan.introductions.values() for each in introductions}
-    to_come = (Introduction.workshop_id == workshop.id, Introduction.slot_at > turn.now)
+    placed = (Introduction.workshop_id == workshop.id, Introduction.slot_at > turn.now)
     lost: set[int] = set()
-    for intro in await turn.session.scalars(select(Introduction).where(*to_come)):
+    for intro in await turn.session.scalars(select(Introduction).where(*placed)):
         if intro.id not in planned:
             intro.slot_at = intro.slot_table = None
             if Meeting.CANT not in (intro.asker_says, intro.asked_says):
@@ -120,10 +131,6 @@ def _give_places(turn: Turn, workshop: Workshop, plan: Timetable) -> set[int]:
 # --- the one that holds
 
 
-def _to_come(workshop: Workshop, turn: Turn) -> Select[int]:
-    return select(Introduction.id).where(*that_hold(workshop.id, turn.now), Introduction.slot_at > turn.now)
-
-
 async def show_sent(turn: Turn, workshop_id: int, page: int) -> None:
     """The timetable that holds, a page counted from 0. Raises Refusal(STALE_BUTTON) if there is none."""
     await _tell_sent(turn, await desk.chosen(turn, workshop_id), page, edit=True)
@@ -132,6 +139,32 @@ async def show_sent(turn: Turn, workshop_id: int, page: int) -> None:
 async def _tell_sent(turn: Turn, workshop: Workshop, page: int, *, edit: bool) -> None:
     await _look_at_sent(turn, workshop)
     turn.tell(TimetableSent.Payload(workshop.id, page=page), edit=edit)
+
+
+async def ask_to_call_off(turn: Turn, workshop_id: int) -> None:
+    """Ask back what is about to be called off. Raises Refusal(STALE_BUTTON) if no talk is to come."""
+    workshop = await desk.chosen(turn, workshop_id)
+    if not (await to_come(turn.session, workshop.id, turn.now)).talks:
+        raise Refusal(Reason.STALE_BUTTON)
+    turn.tell(TimetableEnding.Payload(workshop.id), edit=True)
+
+
+async def call_off(turn: Turn, workshop_id: int, seen: int) -> None:
+    """No talk has a place any more but those that have begun, and whoever had one to come is told, once; they may still
+    meet, since a yes stays a yes. `seen`: the version of what was shown; if it is another one by now, that is asked
+    back instead. Raises Refusal like `ask_to_call_off`.
+    """
+    workshop = await desk.chosen(turn, workshop_id)
+    await _hold(turn, workshop)
+    found = await to_come(turn.session, workshop.id, turn.now)
+    if not found.talks:
+        raise Refusal(Reason.STALE_BUTTON)
+    if found.version != seen:
+        turn.tell(TimetableEnding.Payload(workshop.id, changed=True), edit=True)
+        return
+    told = await _take_places(turn, workshop, ())
+    await turn.session.flush()
+    turn.tell(TimetableOff.Payload(workshop.id, told=await _tell(turn, workshop, told)), edit=True)
 
 
 async def picture(turn: Turn, workshop_id: int, theme: Theme, page: int) -> None:

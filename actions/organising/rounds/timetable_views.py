@@ -7,12 +7,14 @@ from sqlalchemy import select
 
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
-from actions.organising.rounds.timetables import Timetable, that_hold, timetable
+from actions.organising.rounds.timetables import Timetable, that_hold, timetable, to_come
 from db import crowd, queries
 from db.models import Introduction, Person, Workshop
 from domain.outcomes.organising.timetables import (
     OwnSlot,
     OwnSlots,
+    TimetableEnding,
+    TimetableOff,
     TimetablePictured,
     TimetablePlan,
     TimetableRow,
@@ -70,7 +72,28 @@ async def sent(context: ViewContext, payload: TimetableSent.Payload) -> Timetabl
         return None
     every = await _rows(context, workshop)
     page, rows = on_page(every, payload.page)
-    return TimetableSent(workshop.id, workshop.title, page, pages(len(every)), tuple(rows), payload.told)
+    may_end = (await to_come(context.session, workshop.id, context.now)).talks > 0
+    return TimetableSent(
+        workshop.id, workshop.title, page, pages(len(every)), tuple(rows), payload.told, may_end
+    )
+
+
+@VIEWS.reads(TimetableEnding.Payload)
+async def ending(context: ViewContext, payload: TimetableEnding.Payload) -> TimetableEnding | None:
+    """None once nothing is to come."""
+    workshop = await context.session.get(Workshop, payload.workshop_id)
+    found = await to_come(context.session, payload.workshop_id, context.now)
+    if workshop is None or not found.talks:
+        return None
+    return TimetableEnding(
+        workshop.id, workshop.title, found.talks, found.people, found.version, changed=payload.changed
+    )
+
+
+@VIEWS.reads(TimetableOff.Payload)
+async def off(context: ViewContext, payload: TimetableOff.Payload) -> TimetableOff | None:
+    workshop = await context.session.get(Workshop, payload.workshop_id)
+    return TimetableOff(workshop.id, workshop.title, payload.told) if workshop is not None else None
 
 
 @VIEWS.reads(TimetablePictured.Payload)

@@ -5,9 +5,10 @@ Nothing of a plan is stored until it is sent: the button that sends it says whic
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,6 +34,8 @@ from domain.presence import has_left, presence
 from domain.roundtables import LASTS
 from domain.slots import Seated, Slot, Stay, Talk, together
 from domain.versions import version_of
+
+_KEPT = 8  # plans; ids and times, no words
 
 Start = tuple[int, int]
 """When the first slot begins, in minutes after midnight, and how many minutes each lasts."""
@@ -71,24 +74,33 @@ async def timetable(
     stays = await _stays(session, workshop, people, taken, now)
     day = free_slots(operator, workshop, start, now)
     seated = await asyncio.to_thread(
-        _planned, talks, day, workshop.tables, stays, {(table, slot) for table, slot, _ in taken}
+        _planned,
+        tuple(talks),
+        tuple(day),
+        workshop.tables,
+        frozenset(stays.items()),
+        frozenset((table, slot) for table, slot, _ in taken),
     )
     have_one = {each.talk for each in seated}
     left = tuple(each for each in talks if each.number not in have_one)
     return Timetable(seated, left, {each.number: each for each in talks}, of)
 
 
+@lru_cache(maxsize=_KEPT)
 def _planned(
-    talks: Sequence[Talk],
-    day: Sequence[Slot],
+    talks: tuple[Talk, ...],
+    day: tuple[Slot, ...],
     tables: int,
-    stays: Mapping[int, Stay],
-    taken: Collection[tuple[int, Slot]],
+    stays: frozenset[tuple[int, Stay]],
+    taken: frozenset[tuple[int, Slot]],
 ) -> tuple[Seated, ...]:
-    """In a thread, so that the loop goes on. It imports there, too: SciPy takes half a second to load."""
+    """In a thread, so that the loop goes on. It imports there, too: SciPy takes half a second to load.
+
+    Solved once for the tap, its message, the other pages and the tap that sends it, as long as nothing changes.
+    """
     from domain.timetable import plan  # noqa: PLC0415 - in the thread
 
-    return plan(talks, day, tables, stays, taken)
+    return plan(talks, day, tables, dict(stays), taken)
 
 
 def free_slots(operator: Operator, workshop: Workshop, start: Start, now: datetime) -> list[Slot]:
@@ -130,6 +142,29 @@ def that_hold(workshop_id: int, now: datetime) -> tuple[ColumnElement[bool], ...
     return *of_it, *placed, *can_meet(), *writable
 
 
+@dataclass(frozen=True)
+class ToCome:
+    """The talks of the timetable that holds which have not begun: how many, and of how many people. `version`: of
+    which, when and where.
+    """
+
+    talks: int
+    people: int
+    version: int
+
+
+async def to_come(session: AsyncSession, workshop_id: int, now: datetime) -> ToCome:
+    """Which talks are to come, as things are now."""
+    of = Introduction
+    which = select(of.id, of.slot_at, of.slot_table, of.asker_id, of.asked_id).where(
+        *that_hold(workshop_id, now), of.slot_at > now
+    )
+    rows = (await session.execute(which.order_by(of.id))).all()
+    places = {(at, table) for _, at, table, *_ in rows}
+    people = {person for _, _, _, *two in rows for person in two}
+    return ToCome(len(places), len(people), version_of([tuple(row) for row in rows]))
+
+
 def _people(intros: Sequence[Introduction]) -> tuple[int, ...]:
     return tuple(sorted({person for each in intros for person in (each.asker_id, each.asked_id)}))
 
@@ -151,10 +186,12 @@ async def _stays(
     now: datetime,
 ) -> dict[int, Stay]:
     """How long each of these people is there, and in how many talks they still are."""
-    had = select(Introduction.asker_id, Introduction.asked_id).where(
+    had = select(Introduction.slot_at, Introduction.asker_id, Introduction.asked_id).where(
         Introduction.workshop_id == workshop.id, Introduction.slot_at <= now
     )
-    begun = Counter(person for pair in await session.execute(had) for person in pair)
+    # Nobody is in two talks at a time: what begins with it is the same talk, of three people.
+    at_once = {(at, person) for at, *pair in await session.execute(had) for person in pair}
+    begun = Counter(person for _, person in at_once)
     said = {each.id: presence(each, workshop.day) for each in people.values()}
     return {
         number: Stay(

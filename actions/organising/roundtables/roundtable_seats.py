@@ -1,12 +1,20 @@
 """Whoever is asked to a round table says yes or no, themselves or their office; the last place goes to one only."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from actions.exchange import parties, shown
 from actions.exchange.turn import Turn
 from actions.organising.roundtables import roundtable_people
+from db import intact
 from db.models import Invited, Person, Roundtable, RoundtableSeat, RoundtableState
-from domain.outcomes.organising.roundtables import RoundtableAsked, RoundtableCard, RoundtableStands
+from domain.outcomes.organising.roundtables import (
+    RoundtableAsked,
+    RoundtableCard,
+    RoundtableFull,
+    RoundtableStands,
+)
 from domain.refusal import Reason, Refusal
 from domain.roundtables import MOST
 
@@ -20,15 +28,31 @@ async def say_yes(turn: Turn, seat_id: int) -> None:
     is_open = table.state is RoundtableState.ASKING and (table.decides_at or turn.now) > turn.now
     if is_open and seat.state is not Invited.YES:
         await _is_free(turn, table, seat)
-        coming = len(await roundtable_people.coming(turn.session, table, turn.now, turn.operator))
-        if coming < MOST:
+        coming = await roundtable_people.coming(turn.session, table, turn.now, turn.operator)
+        if len(coming) < MOST:
+            await _make_room(turn, table, coming)
             seat.state = Invited.YES
-            if coming + 1 == MOST:
+            if len(coming) + 1 == MOST:
                 table.decides_at = turn.now  # the next tick says so
             await _show_team(turn, table)
     stands = table.state is RoundtableState.STANDING and seat.state is Invited.YES
     says = RoundtableStands.Payload(seat.id) if stands else RoundtableAsked.Payload(seat.id)
     turn.tell(says, edit=True)
+
+
+async def _make_room(turn: Turn, table: Roundtable, coming: Sequence[RoundtableSeat]) -> None:
+    """If all places are given, one that is kept for somebody who does not come any more is given away, and they hear
+    so: at once, or after their pause. So never more than `MOST` come, whoever is back.
+    """
+    given = await roundtable_people.seats_of(turn.session, table.id, Invited.YES)
+    if len(given) < MOST:
+        return
+    there = {each.id for each in coming}
+    kept = next(each for each in given if each.id not in there)
+    kept.state = Invited.ASKED
+    await shown.say_again(turn.session, RoundtableAsked.Payload(kept.id), kept.id, turn.now)
+    if (person := await intact.person(turn.session, kept.person_id)) is not None:
+        turn.news(person, RoundtableFull.Payload(kept.id))
 
 
 async def _is_free(turn: Turn, table: Roundtable, seat: RoundtableSeat) -> None:

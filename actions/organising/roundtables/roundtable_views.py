@@ -18,6 +18,7 @@ from domain.outcomes.organising.roundtables import (
     RoundtableAsked,
     RoundtableCard,
     RoundtableDetailAsked,
+    RoundtableFull,
     RoundtableGuest,
     RoundtableLine,
     RoundtableOff,
@@ -205,6 +206,17 @@ async def stands(context: ViewContext, payload: RoundtableStands.Payload) -> Rou
     others = [each.person_id for each in there if each.id != seat.id]
     guests = await _guests(context, table, others, others)
     return RoundtableStands(seat.id, table.topic, await _place(context, table), guests)
+
+
+@VIEWS.reads(RoundtableFull.Payload)
+async def full(context: ViewContext, payload: RoundtableFull.Payload) -> RoundtableFull | None:
+    """None if the table has begun, or was called off: who did not come does not ask for it any more."""
+    own = await _mine(context, payload.roundtable_seat_id)
+    if own is None or own[1].state is not Invited.ASKED or own[0].starts_at <= context.now:
+        return None
+    if own[0].state is RoundtableState.CALLED_OFF:
+        return None
+    return RoundtableFull(own[0].topic, await _place(context, own[0]))
 
 
 @VIEWS.reads(RoundtableOff.Payload)

@@ -57,10 +57,22 @@ class GuestsFound:
 
 
 @dataclass(frozen=True)
+class GuestBeside:
+    """Another guest of the list who looks like one: whoever has joined as either may be both. `version`: of what is
+    shown of the two.
+    """
+
+    guest_id: int
+    name: str
+    version: str
+
+
+@dataclass(frozen=True)
 class GuestShown:
     """One guest, as the list has them. `claims`: how whoever has joined as this guest calls themselves; None: nobody
     has. `to_confirm`: the person whose role waits to be confirmed, 0 for none; `confirmed`: whether it is. `alike`:
-    others on the list whose names look the same.
+    others on the list whose names look the same; `beside`: those of them about whom somebody may be asked; `asked`:
+    whether somebody is being asked just now.
     """
 
     workshop_id: int
@@ -70,10 +82,13 @@ class GuestShown:
     to_confirm: int
     confirmed: bool
     alike: tuple[GuestRow, ...]
+    beside: tuple[GuestBeside, ...] = ()
+    asked: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         guest_id: int = field(metadata=payload.OBJECT)
+        asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +117,7 @@ class GuestCards:
 
 @dataclass(frozen=True)
 class GuestOffered:
-    """To whoever opened a personal code: are they this guest?"""
+    """To whoever opened a personal code, or whom reception asks: are they this guest?"""
 
     code_id: int
     row: GuestRow
@@ -110,6 +125,7 @@ class GuestOffered:
     @dataclass(frozen=True)
     class Payload(payload.Payload):
         code_id: int = field(metadata=payload.OBJECT)
+        vouched: bool = False  # reception thinks so: they may be on the list under another name already
 
 
 @dataclass(frozen=True)

@@ -185,6 +185,17 @@ class RoundtableStands:
 
 
 @dataclass(frozen=True)
+class RoundtableFull:
+    """To somebody who has said yes, and did not come any more when somebody else took the last place."""
+
+    topic: str
+    place: TablePlace
+
+    class Payload(OfRoundtableSeat):
+        pass
+
+
+@dataclass(frozen=True)
 class RoundtableOff:
     """To each who has said yes: it does not come about."""
 
@@ -202,5 +213,6 @@ Roundtables = (
     | RoundtableDetailAsked
     | RoundtableAsked
     | RoundtableStands
+    | RoundtableFull
     | RoundtableOff
 )

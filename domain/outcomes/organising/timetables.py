@@ -53,7 +53,9 @@ class TimetablePlan:
 
 @dataclass(frozen=True)
 class TimetableSent:
-    """The timetable that holds. `told`: how many are just being told; None if it is only looked at."""
+    """The timetable that holds. `told`: how many are just being told; None if it is only looked at. `may_end`: a talk
+    is to come.
+    """
 
     workshop_id: int
     workshop: str
@@ -61,12 +63,44 @@ class TimetableSent:
     pages: int
     rows: tuple[TimetableRow, ...]
     told: int | None = None
+    may_end: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfWorkshop):
         page: int = 0
         told: int | None = None
         length: int = 0  # of a slot, in minutes, when it is sent: how long its talks last
+
+
+@dataclass(frozen=True)
+class TimetableEnding:
+    """Asks whether all of it is called off: how many talks are to come, of how many people. `version`: of which talks,
+    when and where; `changed`: the reader decided on other ones.
+    """
+
+    workshop_id: int
+    workshop: str
+    talks: int
+    people: int
+    version: int
+    changed: bool = False
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfWorkshop):
+        changed: bool = False
+
+
+@dataclass(frozen=True)
+class TimetableOff:
+    """No talk is to come any more. `told`: how many are just being told."""
+
+    workshop_id: int
+    workshop: str
+    told: int
+
+    @dataclass(frozen=True)
+    class Payload(payload.OfWorkshop):
+        told: int = 0
 
 
 @dataclass(frozen=True)
@@ -111,4 +145,4 @@ class OwnSlots:
         pass
 
 
-Timetables = TimetablePlan | TimetableSent | TimetablePictured | OwnSlots
+Timetables = TimetablePlan | TimetableSent | TimetableEnding | TimetableOff | TimetablePictured | OwnSlots

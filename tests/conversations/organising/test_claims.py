@@ -4,7 +4,9 @@ import pytest
 
 from db.models import Audit, Person
 from domain.roles import Role
+from domain.team import TeamRole
 from tests.cast import gather, guest, open_workshop
+from tests.conversations.organising.test_participants import on_team
 
 
 async def test_a_claimed_mandate_counts_once_an_organiser_said_so(world):
@@ -237,4 +239,44 @@ async def test_a_note_that_is_out_of_date_is_not_sent(sqlite_world, clock):
     await orga.sends_button_data("claims")
     await orga.taps("Bestätigen")
     await clock.advance(minutes=11)
-    assert len(notes(orga)) == 1
+    assert notes(orga) == []
+    assert [each.text.split("\n")[0] for each in orga.messages].count("Keine Rolle wartet mehr") == 1
+
+
+@pytest.mark.parametrize("decision", ["Bestätigen", "Nicht bestätigen"])
+async def test_what_a_colleague_has_decided_waits_on_nobody_s_phone(world, decision):
+    orga = await world.organiser()
+    workshop = await open_workshop(world)
+    rike = await on_team(world, "Rike Vogel", TeamRole.RECEPTION, workshop)
+    ben = await guest(world, workshop, "Ben Albrecht", role=Role.MP)
+    await ben.says("/profil")
+    for each in (orga, rike):
+        assert notes(each) == ["1 Rolle wartet auf Bestätigung"]
+    heard = len(rike.messages)
+    await orga.taps("Rollen bestätigen (1)")
+    await orga.taps(decision)
+    for each in (orga, rike):
+        assert notes(each) == []
+        assert "Keine Rolle wartet mehr" in [said.text.split("\n")[0] for said in each.messages]
+    assert len(rike.messages) == heard, "without a sound"
+
+
+async def test_the_last_note_says_who_still_waits_and_whoever_claims_again_is_told_of(sqlite_world, clock):
+    world = sqlite_world
+    orga = await world.organiser()
+    for name in ("Ben Albrecht", "Cem Demir", "Dora Lenz"):
+        person = await world.joined(name, role="mp")
+    await clock.advance(minutes=10)
+    await orga.taps("Rollen bestätigen (3)")
+    await orga.taps("Ben Albrecht")
+    await orga.taps("Bestätigen")
+    assert notes(orga) == ["2 Rollen warten auf Bestätigung"], "the first is settled, the last goes on"
+    await orga.taps("Weitere Rollen (2)")
+    await orga.taps("Dora Lenz")
+    await orga.taps("Nicht bestätigen")
+    assert notes(orga) == ["1 Rolle wartet auf Bestätigung"]
+    await person.says("/profil")
+    await person.taps_data("edit:name")
+    await person.says("Dora Neumann")
+    await clock.advance(minutes=11)
+    assert notes(orga)[1:] == ["2 Rollen warten auf Bestätigung"]

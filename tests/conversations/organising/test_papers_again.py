@@ -1,13 +1,19 @@
 """Cards of paper that come again, of one person under two names, of a day gone by, and with somebody who has left."""
 
+import threading
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from actions.organising.papers import papers
 from db.models import Guest, PaperPledge, Person, PersonalCode
+from domain.roles import Role
 from tests.cast import guest, open_workshop
+from tests.conversations.offices import seated
 from tests.conversations.organising.test_papers import CARD, pledges, types
+
+OVER = "Aus der Karte wird kein Versprechen"
 
 
 @pytest.fixture
@@ -137,3 +143,55 @@ async def test_with_somebody_who_has_left_it_ends_and_nobody_is_entered(desk, wa
     assert "noch nicht hier" not in said
     assert await desk.chosen(select(Person.id).where(Person.entered_by_id.is_not(None))) == []
     assert "nicht mehr aktuell" in await ana.sends_button_data("paper_alone:1")
+
+
+async def test_the_event_loop_goes_on_while_names_are_matched(desk, monkeypatch):
+    threads, meant = [], papers.meant
+
+    def watch(*args):
+        threads.append(threading.current_thread())
+        return meant(*args)
+
+    monkeypatch.setattr(papers, "meant", watch)
+    await guest(desk, desk.here, "Ana Kellner")
+    assert "1 offen" in await types(desk, CARD)
+    await desk.orga.taps("Zeile 1: Wer?")
+    await desk.orga.taps("1 Ana Kellner")
+    await desk.orga.taps("Übernehmen")
+    assert len(await desk.rows(PaperPledge)) == 1
+    assert threads
+    assert threading.main_thread() not in threads
+
+
+async def test_a_no_shows_on_the_card_of_the_other_too(desk):
+    ana = await guest(desk, desk.here, "Ana Keller")
+    await types(desk, CARD)
+    await desk.orga.taps("Übernehmen")
+    ben = await guest(desk, desk.here, "Ben Albrecht")
+    await ben.start(await code_for(desk, "Ben Albrecht"))
+    await ben.taps("Ja, das bin ich")
+    before = len(ana.messages)
+    assert "Ja, so ist es" in ana.buttons
+    assert "Gut, dann gilt es nicht" in await ben.taps("Nein, so nicht")
+    assert OVER in ana.last
+    assert "Ja, so ist es" not in ana.buttons
+    assert len(ana.messages) == before, "in the same message"
+    assert OVER not in ben.screen()
+
+
+async def test_that_it_is_over_shows_on_each_card_of_an_mp_and_the_office(desk):
+    ben = await guest(desk, desk.here, "Ben Albrecht", role=Role.MP, role_confirmed=True)
+    staff = await guest(desk, desk.here, "Frieda Vogt", role=Role.OFFICE)
+    ana = await guest(desk, desk.here, "Ana Keller")
+    await seated(desk, ben, staff)
+    await types(desk, "Ben Albrecht verspricht Ana Keller: Ich komme vorbei.")
+    await desk.orga.taps("Übernehmen")
+    await ben.sends_button_data("paper:1")
+    await staff.sends_button_data("paper:1")
+    await ana.says("/widerruf")
+    await ana.taps("Nein: Vernetzen und Erinnern")
+    assert OVER in await staff.taps("Ja, so ist es")
+    for each in (ben, staff):
+        assert each.screen().count(OVER) == 2, each.screen()
+        assert "Darauf steht" not in each.screen()
+    assert OVER not in ana.screen(), "nobody writes to whoever has left"

@@ -197,6 +197,24 @@ async def test_a_yes_of_somebody_who_pauses_takes_nobodys_place(sqlite_world):
     await first.taps_data("pause:0")
     await say_yes(eighth, ninth)
     assert ninth.last.splitlines()[0] == "Du bist dabei: Ehrenamt"
+    await sqlite_world.clock.advance(minutes=1)
+    assert "Der Tisch steht" in ninth.last
+    assert "Ada" not in ninth.last
+    assert "Ein runder Tisch ist ohne dich voll geworden." in await first.taps_data("resume")
+    states = [each.state for each in await sqlite_world.rows(RoundtableSeat)]
+    assert states.count(Invited.YES) == 8
+    assert "Ada" not in ninth.last
+
+
+async def test_an_mp_who_leaves_hears_at_once_that_somebody_has_the_place(sqlite_world):
+    _, mp, *_, eighth, ninth = await nine_asked(sqlite_world)
+    await mp.says("ich gehe jetzt")
+    await say_yes(eighth, ninth)
+    assert mp.last.startswith("Ein Tisch ohne dich: Ehrenamt\n")
+    assert "Danke für dein Ja." in mp.last
+    await mp.says("bin wieder da")
+    await sqlite_world.clock.advance(minutes=1)
+    assert "Bea" not in ninth.last
 
 
 async def test_of_two_who_take_the_eighth_place_at_once_one_gets_it(world):

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from db.models import Audit, Introduction, IntroState, Person, Suggestion, Workshop
+from domain import timetable
 from domain.outcomes.choices import Meeting
 from domain.outcomes.matching import Why
 from domain.roles import Role
@@ -111,6 +112,23 @@ async def test_an_mp_who_leaves_or_takes_few_talks_is_respected(sqlite_world):
     assert len(mine) <= 1, "a talk of half an hour ends before Mara leaves"
 
 
+async def test_a_talk_of_three_that_has_begun_is_one_of_those_an_mp_takes(sqlite_world):
+    world = sqlite_world
+    orga, people = await four_talks(world, present_on=world.clock.local.date(), present_talks=2)
+    async with world.database.writer.begin() as session:
+        ids = {p.chat_id: p.id for p in await session.scalars(select(Person))}
+        trio = {ids[people[each].id] for each in ("mara", "ana", "ben")}
+        for card in await session.scalars(select(Suggestion)):
+            if len(third := trio - {card.person_id, card.other_id}) == 1:
+                card.third_id = third.pop()
+        begun = Introduction.asker_id.in_(trio), Introduction.asked_id.in_(trio)
+        at = world.clock.now() - timedelta(minutes=30)
+        await session.execute(update(Introduction).where(*begun).values(slot_at=at, slot_table=1))
+    await orga.says("/orga")
+    plan = await orga.taps("Zeitplan")
+    assert "Gespräche mit Platz: 1" in plan, "the one with Cem is the second"
+
+
 async def test_it_is_moved_paged_and_drawn(sqlite_world):
     world = sqlite_world
     orga, people = await four_talks(world)
@@ -190,3 +208,71 @@ async def test_who_is_in_a_talk_is_in_no_other_until_it_is_over(sqlite_world, ta
     await orga.taps("Neu planen")
     assert "Ab 9:30 Uhr, je 15 Minuten" in orga.last
     assert talks(orga.last)[0].startswith(f"· {over} Uhr, Ecke: Mara"), orga.last
+
+
+async def test_a_whole_timetable_is_called_off(world):
+    orga, people = await sent(world)
+    ask = await orga.taps("Zeitplan absagen")
+    assert "Den Zeitplan absagen?" in ask
+    assert "Gespräche, die noch kommen: 4" in ask
+    yes = orga.newest.data_of("Ja, absagen")
+    assert len(heard(people["ana"])) == 1, "nobody hears of it before"
+    assert "Der Zeitplan ist abgesagt" in await orga.taps("Ja, absagen")
+    assert "Benachrichtigt: 4" in orga.last
+    for each in people.values():
+        assert "kein Gespräch mehr" in each.last
+        assert len(heard(each)) == 2
+    assert STALE in await orga.sends_button_data(yes)
+    assert len(heard(people["ana"])) == 2, "a second tap tells nobody"
+    assert await places(world) == [None] * 4
+    await orga.taps("Neu planen")
+    assert "Gespräche mit Platz: 4" in orga.last, "a yes stays a yes"
+
+
+async def places(world):
+    async with world.database.writer.begin() as session:
+        return list(await session.scalars(select(Introduction.slot_at).order_by(Introduction.id)))
+
+
+async def test_only_what_was_shown_is_called_off(sqlite_world):
+    world = sqlite_world
+    orga, people = await sent(world)
+    await orga.taps("Zeitplan absagen")
+    yes = orga.newest.data_of("Ja, absagen")
+    assert "Dieser Zeitplan gilt" in await orga.taps("Nein, er gilt weiter")
+    assert STALE in await people["ana"].sends_button_data(yes)
+    assert STALE in await orga.sends_button_data("timetable_end:9")
+    await world.clock.advance(minutes=16)
+    begun = [each for each in await places(world) if each <= world.clock.now()]
+    assert "Inzwischen hat sich der Zeitplan geändert" in await orga.sends_button_data(yes)
+    assert len(heard(people["mara"])) == 1
+    await orga.taps("Ja, absagen")
+    assert [each for each in await places(world) if each is not None] == begun, "what has begun stays"
+    assert STALE in await orga.sends_button_data("timetable_end:1")
+    await orga.sends_button_data("timetable_sent:1:0")
+    assert "Zeitplan absagen" not in orga.buttons
+
+
+async def test_whoever_pauses_reads_afterwards_that_it_was_called_off(sqlite_world):
+    world = sqlite_world
+    orga, people = await sent(world)
+    await people["ben"].says("/pause")
+    await people["ben"].taps_data("pause:0")
+    await orga.taps("Zeitplan absagen")
+    await orga.taps("Ja, absagen")
+    assert "Benachrichtigt: 3" in orga.last
+    assert "Deine Gesprächszeiten haben sich geändert" in await people["ben"].taps_data("resume")
+
+
+async def test_a_tap_solves_the_timetable_once(sqlite_world, monkeypatch):
+    world, solved = sqlite_world, []
+    orga, _ = await four_talks(world)
+    await orga.says("/orga")
+    await orga.taps("Zeitplan")
+    solve = timetable.milp
+    monkeypatch.setattr(timetable, "milp", lambda *of, **how: (solved.append(of), solve(*of, **how))[1])
+    await orga.taps("10 Min.")
+    assert len(solved) == 1
+    await orga.taps("Verschicken")
+    assert "Dieser Zeitplan gilt" in orga.last
+    assert len(solved) == 1, "it was solved when it was shown"
