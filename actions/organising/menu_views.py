@@ -95,8 +95,8 @@ def _numbers(chat_id: int, runs: Scope, receives: Scope, today: date) -> Select[
 
 def _calls(runs: Scope) -> tuple[ColumnElement[bool], ...]:
     """Calls for help for which nobody was found, and which are not settled."""
-    there = select(Pledge.id).where(team.within(Pledge.workshop_id, runs))
-    return HelpCall.end == CallEnd.NOBODY, HelpCall.settled_at.is_(None), HelpCall.pledge_id.in_(there)
+    there = exists().where(Pledge.id == HelpCall.pledge_id, team.within(Pledge.workshop_id, runs))
+    return HelpCall.end == CallEnd.NOBODY, HelpCall.settled_at.is_(None), there
 
 
 def _count(column: Any, *which: ColumnElement[bool]) -> ScalarSelect[int]:

@@ -35,6 +35,8 @@ class MortalEngine(Engine):
         self.on_begin()
 
     async def close(self):
+        await self._process.end()
+        await self._ground.cut()
         await self._ground.database.close()
         super().close()
 

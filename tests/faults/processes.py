@@ -79,6 +79,13 @@ class Process:
             self._forget()
             self._died.set_result(None)
 
+    async def end(self):
+        """The story is over: nothing that was begun goes on, on a database that the next one will use."""
+        self.is_dead = True
+        _silence(self._buried)
+        self._forget()
+        await self._bury()
+
     async def _bury(self):
         """Each task ends where it waits."""
         tasks = dict(self._tasks)

@@ -66,6 +66,6 @@ async def test_the_others_read_with_which_answer_it_is_settled(sqlite_world):
         await seated(world, ben, each)
     await asks(ana)
     await cem.taps_data("intro_no:")
-    settled = "Die Antwort: Nein.\nZuletzt getippt: Cem Demir"
+    settled = "Gespräch mit Ana Keller.\nDie Antwort: Nein.\nZuletzt getippt: Cem Demir"
     assert ben.last == f"Erledigt\n{settled}"
     assert dana.last == f"Erledigt\nFür Ben Albrecht\n{settled}"
