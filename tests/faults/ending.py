@@ -12,6 +12,8 @@ from db.models import Base, Outgoing
 # Working data: what is left of how it came about.
 _WORKING = {"inbox", "lanes", "outbox", "carrier", "alembic_version", "key_checks"}
 _NUMBERS = {"message_id", "object_id", "owed_up_to"}  # Telegram's, or keys of whatever a row is about
+_PROGRESS = ("Die Ankündigung ist unterwegs\n", "Die Ankündigung ist durch\n")
+"""How a message begins that says, when it is sent, how far something is: sent again later it says more."""
 _LEFT_OPEN = "_terminate_graceful_close"
 """What the closing of a connection is called that a process was just making when it died: it never ends."""
 
@@ -44,7 +46,7 @@ class Ending:
 
 
 async def ending(engine):
-    arrived = Counter((each["chat_id"], each["text"]) for each in engine.stage.ledger.sent)
+    arrived = Counter((each["chat_id"], _said(each["text"])) for each in engine.stage.ledger.sent)
     tables = [table for table in Base.metadata.sorted_tables if table.name not in _WORKING]
     rows = {table.name: await _rows(engine, table) for table in tables}
     waiting = [
@@ -57,8 +59,16 @@ async def ending(engine):
 
 def _buttoned(engine):
     return {
-        (chat, text) for chat in engine.stage.ledger.chats for _, text, keys in engine.shown(chat) if keys
+        (chat, _said(text))
+        for chat in engine.stage.ledger.chats
+        for _, text, keys in engine.shown(chat)
+        if keys
     }
+
+
+def _said(text):
+    """The words, or what the message is about if they say how far that is."""
+    return "an announcement's progress" if text.startswith(_PROGRESS) else text
 
 
 async def _rows(engine, table):
