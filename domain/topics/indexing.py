@@ -25,7 +25,7 @@ def indexed(names: Sequence[Sequence[str]], topics: int) -> Names:
     """As `Names`. It takes some seconds: not on the event loop. Without another process it is made in this one."""
     try:
         return _made_apart(names, topics)
-    except (OSError, subprocess.SubprocessError):  # what the other had to say stands in standard error
+    except (OSError, subprocess.SubprocessError):  # the child process has written why to standard error
         return Names(names, topics)
 
 

@@ -13,7 +13,7 @@ _LISTS = {'HelpCalls': 'help_call', 'SilentPeople': 'silence', 'SilenceNoted': '
 
 
 def upgrade() -> None:
-    """What stands in the chats of the team is the care list from now on."""
+    """Messages that the team already has are shown as the care list from now on."""
     for kind, concern in _LISTS.items():
         listed = {'kind': 'CareListed', 'object_id': None, 'args': {'concern': concern, 'page': 0}}
         op.execute(_OUTBOX.update().where(_OUTBOX.c.kind == kind).values(listed))
