@@ -21,6 +21,8 @@ import sys
 POSSIBLE = sys.platform == "linux"  # for `PR_SET_CHILD_SUBREAPER` and `pidfd_open`
 _PR_SET_CHILD_SUBREAPER = 36
 _LONGEST_ORDER = 65536  # bytes
+# What a reader takes in while nobody asks for it, in bytes: a process whose pipe is full stands still when it logs.
+ALL_IT_SAYS = 2**28
 
 
 # --- in the tests' process
@@ -80,7 +82,7 @@ def _asked(server, order, streams):
 
 
 async def _reader(descriptor):
-    reader = asyncio.StreamReader()
+    reader = asyncio.StreamReader(ALL_IT_SAYS)
     protocol = asyncio.StreamReaderProtocol(reader)
     await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, os.fdopen(descriptor, "rb", 0))
     return reader

@@ -10,6 +10,7 @@ from pathlib import Path
 from aiohttp import ClientError, ClientSession
 
 from tests.bot import fork_server
+from tests.bot.fork_server import ALL_IT_SAYS
 
 ROOT = Path(__file__).parents[2]
 WITHOUT_EXTRAS = Path(__file__).with_name("without_extras")
@@ -100,5 +101,6 @@ async def launch(folder, http, *arguments, extras=False, forked=True, **settings
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
+            limit=ALL_IT_SAYS,
         )
     return Run(process, f"http://127.0.0.1:{port}", http)

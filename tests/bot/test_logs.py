@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import logging
+import re
 import sys
 from pathlib import Path
 
@@ -78,6 +79,16 @@ def test_an_error_tells_its_cause():
     said = describe(caught.value)
     assert "canary" not in said
     assert "caused by FileNotFoundError (No such file or directory) at" in said
+
+
+def test_of_libraries_only_the_innermost_frame_is_named():
+    with pytest.raises(ValueError, match="Expecting value") as caught:
+        json.loads("canary")
+    name = "test_of_libraries_only_the_innermost_frame_is_named"
+    assert re.fullmatch(
+        rf"JSONDecodeError at json/decoder.py:\d+ raw_decode < tests/bot/test_logs.py:\d+ {name}",
+        describe(caught.value),
+    )
 
 
 @pytest.mark.parametrize("name", sorted(logs._QUIET))
