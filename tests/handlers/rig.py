@@ -129,7 +129,7 @@ class Rig:
         rows = await self.all(Outgoing, Outgoing.chat_id == chat_id)
         return [row.kind for row in sorted(rows, key=lambda row: row.id)]
 
-    async def settled(self, within=20):
+    async def settled(self, within=60):
         async with asyncio.timeout(within):
             while await self.count(Inbox, Inbox.state == InboxState.NEW):  # noqa: ASYNC110 - nothing to wait on
                 await asyncio.sleep(0.01)
@@ -167,7 +167,7 @@ def press(chat_id, data, update_id=None, **fields):
     return {"update_id": number, "callback_query": query | fields}
 
 
-async def eventually(check, within=20):
+async def eventually(check, within=60):
     async with asyncio.timeout(within):
         while not await check():  # noqa: ASYNC110 - the database has no event to wait for
             await asyncio.sleep(0.01)
