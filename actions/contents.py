@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import mailings, outbox, parties
+from actions.exchange import file_ends, mailings, outbox, parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.joining import views as joining
@@ -59,6 +59,7 @@ _VIEWS = Views(
     broadcast_views.VIEWS,
     receipts.VIEWS,
     export_views.VIEWS,
+    file_ends.VIEWS,
     round_views.VIEWS,
     timetable_views.VIEWS,
     roundtable_views.VIEWS,
