@@ -13,12 +13,12 @@ from actions.rights import team_entries
 from domain.outcomes.choices import Theme
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
-from domain.outcomes.organising.insight import FileKind, Look
+from domain.outcomes.organising.insight import Aspect, FileKind
 from domain.outcomes.organising.rehearsals import RehearsalStep
 from domain.outcomes.organising.workshops import Form
 from domain.team import Duty
 from domain.terms import TermKind
-from domain.workshops import Field
+from domain.workshops import WorkshopField
 from handlers import broadcast_buttons, button_actions, report_buttons
 from handlers.button_arguments import day, detail, edit, edit_of, number, plan, readers, start, word
 from handlers.routes import Route, at_desk
@@ -44,7 +44,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.WORKSHOP_TODAY: at_desk(_EVERYWHERE, workshops.begin_today, number),
     Verb.WORKSHOP_ON: at_desk(_EVERYWHERE, workshops.begin_on, number, day),
     Verb.WORKSHOP: at_desk(_RECEIVE_THERE, workshops.show, number),
-    Verb.WORKSHOP_FIELD: at_desk(_RUN_THERE, workshop_details.ask_field, number, Field),
+    Verb.WORKSHOP_FIELD: at_desk(_RUN_THERE, workshop_details.ask_field, number, WorkshopField),
     Verb.WORKSHOP_SET: at_desk(_RUN_THERE, workshop_details.choose, number, detail, number),
     Verb.WORKSHOP_COPY: at_desk(_EVERYWHERE, workshops.copy, number),
     Verb.WORKSHOP_PRINTS: at_desk(_RECEIVE_THERE, workshops.ask_print, number),
@@ -81,9 +81,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.TEAM_ENTRY: at_desk(_ENTERED, team_entries.choose, number),
     Verb.TEAM_ENTRY_DELETE: at_desk(_ENTERED, team_entries.delete, number, number),
     Verb.COUNTS: at_desk(Needs(Duty.COUNT), insight.show),
-    Verb.INSIGHT: at_desk(_FIGURES, insight.look, number, Look, number),
+    Verb.INSIGHT: at_desk(_FIGURES, insight.look, number, Aspect, number),
     Verb.INSIGHT_PICTURE: at_desk(_FIGURES, insight.draw, number, Theme),
-    Verb.INSIGHT_FILE: at_desk(_FIGURES, insight.write, number, Look, FileKind),
+    Verb.INSIGHT_FILE: at_desk(_FIGURES, insight.write, number, Aspect, FileKind),
     Verb.ROUND: at_desk(_RUN, rounds.prepare),
     Verb.ROUND_SHOW: at_desk(_ROUND, rounds.show, number),
     Verb.ROUND_SEATS: at_desk(_ROUND, rounds.show_seats, number, number),

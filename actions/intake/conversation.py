@@ -21,7 +21,7 @@ from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
 from domain.labels import UnclearError
-from domain.outcomes.choices import Purpose, Question
+from domain.outcomes.choices import ProfileQuestion, Purpose
 from domain.outcomes.joining import CodeAsked, ConsentAsked, VoiceAsked
 from domain.outcomes.organising.broadcasts import SegmentAsked
 from domain.outcomes.organising.complaints import ComplaintShown
@@ -100,7 +100,7 @@ async def refuse(turn: Turn, said: Exception) -> None:
     if refusal.reason in _NO_ANSWER:
         await show_open(turn)
     elif refusal.reason is Reason.TAP_PLEASE and _takes_no_part(turn):
-        await profile.edit(turn, Question.SEEKS)  # from here on they may
+        await profile.edit(turn, ProfileQuestion.SEEKS)  # from here on they may
     else:
         await ask_words_again(turn)
 
@@ -156,7 +156,7 @@ def _is_joining(turn: Turn) -> bool:
 async def gives_up_joining_for_age(turn: Turn, text: str) -> bool:
     """Whether somebody who has given K and is still joining says that they are under 16, whatever they were asked.
 
-    Before K `entry` hears it. Words for a pledge or an announcement are none of this.
+    Before K `entry` hears it. Words for a pledge or a broadcast are none of this.
     """
     if turn.is_newcomer or turn.me.finished_at is not None or not says_under_age(text):
         return False
