@@ -12,6 +12,7 @@ from domain.roles import Role
 from tests.cast import guest, open_workshop
 from tests.conversations.offices import seated
 from tests.conversations.organising.test_papers import CARD, pledges, types
+from tests.databases import make_sure_others_may_write
 
 OVER = "Aus der Karte wird kein Versprechen"
 
@@ -145,11 +146,12 @@ async def test_with_somebody_who_has_left_it_ends_and_nobody_is_entered(desk, wa
     assert "nicht mehr aktuell" in await ana.sends_button_data("paper_alone:1")
 
 
-async def test_the_event_loop_goes_on_while_names_are_matched(desk, monkeypatch):
+async def test_the_event_loop_and_other_writers_go_on_while_names_are_matched(desk, tmp_path, monkeypatch):
     threads, meant = [], KnownNames.meant
 
     def watch(*args):
         threads.append(threading.current_thread())
+        make_sure_others_may_write(tmp_path)
         return meant(*args)
 
     monkeypatch.setattr(KnownNames, "meant", watch)
