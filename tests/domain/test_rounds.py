@@ -79,7 +79,7 @@ CAPS_A = some.fixed_dictionaries({number: some.integers(0, 3) for number in rang
 CAPS_B = some.fixed_dictionaries({number: some.integers(0, 2) for number in range(100, 108)})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(EDGES, CAPS_A, CAPS_B)
 def test_caps_hold_nobody_meets_twice_and_nobody_is_left_out_who_could_be_served(
     edges: list[Edge], caps_a: Caps, caps_b: Caps
@@ -87,7 +87,7 @@ def test_caps_hold_nobody_meets_twice_and_nobody_is_left_out_who_could_be_served
     check(plan(edges, caps_a, caps_b), edges, caps_a, caps_b)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(EDGES, CAPS_A, CAPS_B, some.randoms())
 def test_the_same_people_get_the_same_plan_in_whatever_order_they_came(
     edges: list[Edge], caps_a: Caps, caps_b: Caps, luck: object
