@@ -56,7 +56,7 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     """The earliest instant after `now` at which a question, a tacit end, the close of a retrospective, word of a
     silence, of somebody who cannot be reached, of an answer that did not come, of a question that the team has not
     answered, of what somebody of it has taken on or of what is new for it, a call for help, a round table, an expiry,
-    the end of a pause, the end of a retention period, a message for later, an announcement, the end of a file, an
+    the end of a pause, the end of a retention period, a message for later, a broadcast, the end of a file, an
     item of a programme, a report or the end of a pledge moment falls due; None if there is none.
     """
     found = (await session.execute(_AT_A_GLANCE, as_of(now))).one()

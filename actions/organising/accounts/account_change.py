@@ -137,7 +137,7 @@ async def _move(turn: Turn, person: Person, *, confirmed: bool | None) -> None:
 
 async def _forget_number(session: AsyncSession, old: int, new: int) -> None:
     """What came in from the old chat is still counted, but as nobody's. What its person did as an organiser is theirs;
-    an announcement under way still copies from the old chat (`pruning`).
+    a broadcast under way still copies from the old chat (`pruning`).
     """
     of = Broadcast
     came = update(Inbox).where(Inbox.chat_id == old, Inbox.state != InboxState.NEW)

@@ -1,4 +1,4 @@
-"""Who got an announcement, and who did not and why: read by its organisers, and taken along as a list for an hour."""
+"""Who got a broadcast, and who did not and why: read by its organisers, and taken along as a list for an hour."""
 
 from collections.abc import Sequence
 
