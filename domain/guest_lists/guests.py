@@ -18,6 +18,10 @@ _UNREADABLE = "\ufffd"
 _POSTCODE = re.compile(r"(?:D[E]?-?\s*)?(?P<digits>\d{4,5})(?:[.,]0+)?\b[\s,]*", re.ASCII | re.IGNORECASE)
 _DIGITS = 5
 _SEAT = re.compile(r"[\s,(]+(?P<seat>M\.?\s?d\.?\s?[BL]\.?|MdHB|MdBB|MdA)\)?\s*\Z", re.IGNORECASE)
+# No party is stored of anybody; lists of MPs have it behind the name.
+_GREENS = r"(?:B(?:ündnis ?)?90/)?(?:Die )?Grünen?"
+_PARTIES = rf"CDU|CSU|CDU/CSU|SPD|{_GREENS}|FDP|(?:Die )?Linke|AfD|BSW|SSW|Freie Wähler|FW|Volt"
+_PARTY = re.compile(rf"[\s,]*[(\[](?:{_PARTIES})[)\]]\s*\Z", re.IGNORECASE)
 _NOBODY_YET = re.compile(r"N\.?\s*N\.?|nomen\s+nominandum|tba|tbd", re.IGNORECASE)
 _SALUTATION = re.compile(r"\A(?:Frau|Herrn?|Mr|Mrs|Ms)\.?\s+(?=\S+\s)", re.IGNORECASE)
 
@@ -101,13 +105,14 @@ def _words(text: str) -> set[str]:
 
 
 def _without_seat(name: str) -> tuple[str, Role | None]:
-    name = _SALUTATION.sub("", name)
+    name = _PARTY.sub("", _SALUTATION.sub("", name))
     found = _SEAT.search(name)
     return (name[: found.start()], Role.MP) if found else (name, None)
 
 
 def _turned(name: str) -> str:
     """ "Keller, Dr. Ana" the way she is called."""
+    name = _PARTY.sub("", name)
     last, comma, first = name.partition(",")
     if not comma or "," in first or _SEAT.fullmatch(f" {first.strip()}"):
         return name

@@ -35,7 +35,7 @@ async def run(hall, *arguments, **settings):
         "OWNERS": str(OWNER),
     }
     command = await launch(hall.folder, hall.http, *arguments, **own | settings)
-    return await command.ended(60), command.output.strip()
+    return await command.ended(), command.output.strip()
 
 
 async def presses(hall, chat_id, command, button):

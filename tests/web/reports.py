@@ -46,7 +46,7 @@ async def served(database, **more):
     """A client of a server that has them."""
     async with (
         TestServer(app_of(database, **more)) as server,
-        ClientSession(server.make_url(""), timeout=ClientTimeout(20)) as http,
+        ClientSession(server.make_url(""), timeout=ClientTimeout(120)) as http,
     ):
         yield http
 

@@ -35,7 +35,7 @@ async def served(database, walls):
     app = create_app(Health(database, lambda: NOW, lambda: 0.0), lambda: BOT, walls=walls)
     async with (
         TestServer(app) as server,
-        ClientSession(server.make_url(""), timeout=ClientTimeout(20)) as http,
+        ClientSession(server.make_url(""), timeout=ClientTimeout(120)) as http,
     ):
         yield http
 
