@@ -95,17 +95,18 @@ class Run:
                 await asyncio.sleep(0.05)
 
 
-async def launch(folder, http, *arguments, extras=False, forked=True, **settings):
+async def launch(folder, http, *arguments, extras=False, forked=None, **settings):
     """`python -m bot arguments` in `folder` with these settings and no others.
 
     Unless the sentence encoder is wanted (`extras`) the process does without: loading it keeps both cores busy for
-    ten seconds, and slows down whatever else is tested meanwhile. Unless `forked`, it also imports everything itself.
+    ten seconds, and slows down whatever else is tested meanwhile. Unless `forked`, as the bot is and its commands are
+    not, it also imports everything itself.
     """
     clean = {name: value for name, value in os.environ.items() if name in KEPT}
     port = settings.setdefault("HTTP_PORT", str(free_port()))
     path = os.pathsep.join(map(str, [ROOT] if extras else [ROOT, WITHOUT_EXTRAS]))
     environment = clean | {"PYTHONPATH": path} | settings
-    if forked and not arguments and not extras and fork_server.POSSIBLE:
+    if (not arguments if forked is None else forked) and not extras and fork_server.POSSIBLE:
         process = await fork_server.fork(arguments, path=path, folder=folder, environment=environment)
     else:
         process = await asyncio.create_subprocess_exec(

@@ -22,7 +22,7 @@ async def test_check_says_that_all_is_well(start, tmp_path):
 async def test_check_says_what_is_wrong(start, tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "mutmacher.db").write_bytes(b"no database at all, but long enough" * 100)
-    check = await start("check", BOT_TOKEN="1000000:canary-wrong")
+    check = await start("check", forked=True, BOT_TOKEN="1000000:canary-wrong")
     assert await check.ended() == 1
     assert check.output.splitlines() == [
         "settings: ok",
@@ -32,7 +32,7 @@ async def test_check_says_what_is_wrong(start, tmp_path):
 
 
 async def test_check_names_a_wrong_setting(start):
-    check = await start("check", OWNERS="geheim")
+    check = await start("check", forked=True, OWNERS="geheim")
     assert await check.ended() == 1
     assert check.output == "settings: wrong: OWNERS: numeric Telegram ids, separated by commas\n"
 
@@ -40,7 +40,7 @@ async def test_check_names_a_wrong_setting(start):
 async def test_check_may_be_run_beside_the_bot(start, empty_database_url):
     bot = await start(DATABASE_URL=empty_database_url)
     await bot.runs()
-    check = await start("check", DATABASE_URL=empty_database_url)
+    check = await start("check", forked=True, DATABASE_URL=empty_database_url)
     assert await check.ended() == 0
     assert "database: ok\n" in check.output
 
