@@ -266,11 +266,10 @@ async def test_whoever_takes_the_claim_back_or_leaves_waits_on_nobody_s_phone(sq
     world = sqlite_world
     orga = await world.organiser()
     ben = await guest(world, await open_workshop(world), "Ben Albrecht", role=Role.MP)
-    assert notes(orga) == ["1 Rolle wartet auf Bestätigung"]
     heard = len(orga.messages)
+    assert notes(orga) == ["1 Rolle wartet auf Bestätigung"]
     if way == "role":
-        await ben.says("/profil")
-        await ben.taps_data("edit:role")
+        await ben.sends_button_data("edit:role")
         await ben.taps("Verein oder Initiative")
     else:
         await ben.says("/loeschen")
