@@ -217,8 +217,8 @@ DEFECTS = (
     Defect(
         "Show on the wall what both make public, whatever the team says",
         "actions/pledging/releases/readable.py",
-        "    return and_(for_public(), _latest_is((EventKind.WALL_SHOWN,)))",
-        "    return for_public()",
+        "        return and_(self.released(), self._latest_is(self.shown))",
+        "        return self.released()",
         "tests/machine/test_rules.py -k wall",
     ),
     Defect(
