@@ -43,7 +43,9 @@ check: $(VENV)/.dev
 soak: $(SOAKS)
 
 # Another seed each time; `make test` always has the same, so that what it finds is about the change that it tries.
-SEED ?= $(shell $(PYTHON) -c "import random; print(random.randrange(10**6))")
+ifndef SEED
+SEED := $(shell $(PYTHON) -c "import random; print(random.randrange(10**6))")
+endif
 LONG = SEED=$(SEED) $(BIN)/python -m pytest -n 0 -ra -s $(ARGS)
 
 POINTS := all
@@ -83,7 +85,7 @@ soak-months: $(VENV)/.dev
 
 SEARCH := 200x30
 soak-machine: $(VENV)/.dev
-	SEARCH=$(SEARCH) $(LONG) tests/machine
+	SEARCH=$(SEARCH) $(LONG) --hypothesis-seed=$(SEED) tests/machine
 
 WALL_EVENTS := 20000
 soak-wall: $(VENV)/.dev

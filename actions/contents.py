@@ -17,7 +17,7 @@ from actions.organising import code_alarms, menu_views, released, why_views
 from actions.organising import views as organising
 from actions.organising.accounts import account_views, doubles
 from actions.organising.broadcasts import broadcast_views, receipts
-from actions.organising.care import care_views
+from actions.organising.care import care_news, care_views
 from actions.organising.exports import export_views
 from actions.organising.guests import guest_list_views, guest_views
 from actions.organising.inquiries import inquiry_views
@@ -72,6 +72,7 @@ _VIEWS = Views(
     why_views.VIEWS,
     participant_views.VIEWS,
     doubles.VIEWS,
+    care_news.VIEWS,
     care_views.VIEWS,
     paper_views.VIEWS,
     inquiry_views.VIEWS,

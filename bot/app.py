@@ -51,7 +51,7 @@ class Pulse:
 
 
 @dataclass
-class Walk:
+class BotWalk:
     """What the stage's clock does at each stop (`bot.clock.Walk`)."""
 
     ticks: Ticks
@@ -175,7 +175,7 @@ def assemble(
     )
     parts: list[Part] = [lanes, *(led if sharing is None else (sharing,))]
     if isinstance(clock, StageClock):
-        led.append(Walker(clock, Walk(ticks, lanes, deliverer)))
+        led.append(Walker(clock, BotWalk(ticks, lanes, deliverer)))
         parts.append(Follower(clock) if sharing else led[-1])
     return Mutmacher(application, intake, lanes, deliverer, ticks, parts, sharing)
 
@@ -197,7 +197,7 @@ class Walker:
     """Moves the stage's clock on."""
 
     clock: StageClock
-    walk: Walk
+    walk: BotWalk
 
     async def run(self, stop: asyncio.Event) -> None:
         await self.clock.run(self.walk, stop)

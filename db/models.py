@@ -787,7 +787,7 @@ class Relay(Base):
 
 
 class RelayStop(Base):
-    """Somebody wants nothing passed on from this other person."""
+    """Somebody wants nothing passed on from this other person, and no new proposal of theirs, for half a year."""
 
     __tablename__ = "relay_stops"
     __table_args__ = ()

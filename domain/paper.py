@@ -14,7 +14,7 @@ from domain import names
 from domain.days import reading_on, reading_until
 from domain.file_texts import NotText, text_of
 from domain.guest_lists import GuestListError, ListFault, RowFault, same_name
-from domain.guest_lists.guests import Wrong, cell_of, name_of
+from domain.guest_lists.guests import WrongRow, cell_of, name_of
 from domain.guest_lists.heads import Heads, left_out
 from domain.guest_lists.reading import table_in, width_of
 from domain.labels import spelt
@@ -27,7 +27,7 @@ TURNED = {Acts.AUTHOR: Acts.PARTNER, Acts.PARTNER: Acts.AUTHOR, Acts.BOTH: Acts.
 """Who acts, once the second on a card comes first."""
 
 
-class Column(StrEnum):
+class CardColumn(StrEnum):
     FIRST = "first"
     SECOND = "second"
     TEXT = "text"
@@ -103,17 +103,17 @@ class CardsRead:
 
 _HEADS = Heads.of(
     {
-        Column.FIRST: (
+        CardColumn.FIRST: (
             "von|wer verspricht|versprechende|versprechender|verspricht|name 1|person 1|mensch 1|name a|erster name|"
             "from|promiser|promised by|first name on the card"
         ),
-        Column.SECOND: (
+        CardColumn.SECOND: (
             "an|mit|wem|gegenueber|name 2|person 2|mensch 2|name b|zweiter name|to|with|partner|promised to"
         ),
-        Column.TEXT: "versprechen|satz|text|wortlaut|mutiges versprechen|promise|pledge|sentence|wording",
-        Column.ACTS: "wer handelt|handelt|wer|wer macht es|wer tut es|who acts|acts|who",
+        CardColumn.TEXT: "versprechen|satz|text|wortlaut|mutiges versprechen|promise|pledge|sentence|wording",
+        CardColumn.ACTS: "wer handelt|handelt|wer|wer macht es|wer tut es|who acts|acts|who",
     },
-    lambda found: {Column.FIRST, Column.SECOND, Column.TEXT} <= {*found},
+    lambda found: {CardColumn.FIRST, CardColumn.SECOND, CardColumn.TEXT} <= {*found},
 )
 _TYPED = re.compile(
     r"\A(?P<first>[^:]+?)\s+(?P<how>verspricht|promises|und|and|&)\s+(?P<second>[^:]+?)\s*:\s*(?P<text>.+)\Z",
@@ -183,21 +183,23 @@ def _typed(line: str) -> PaperCard:
     return _checked(found["first"], found["second"], found["text"], "beide" if together else "")
 
 
-def _card(cells: Sequence[str], columns: Mapping[int, Column], width: int) -> PaperCard | None:
+def _card(cells: Sequence[str], columns: Mapping[int, CardColumn], width: int) -> PaperCard | None:
     """The card in this row; None if every column we use is empty. Raises CardError."""
     said = {column: cells[at] for at, column in columns.items() if at < len(cells)}
     if not any(cell.strip() for cell in said.values()):
         return None
     if any(cell.strip() for cell in cells[width:]):
         raise CardError(CardFault.SHIFTED)
-    first, second, text = (said.get(each, "") for each in (Column.FIRST, Column.SECOND, Column.TEXT))
-    return _checked(first, second, text, said.get(Column.ACTS, ""))
+    first, second, text = (
+        said.get(each, "") for each in (CardColumn.FIRST, CardColumn.SECOND, CardColumn.TEXT)
+    )
+    return _checked(first, second, text, said.get(CardColumn.ACTS, ""))
 
 
 def _checked(first: str, second: str, text: str, acts: str) -> PaperCard:
     try:
         one, other, sentence = name_of(cell_of(first)), name_of(cell_of(second)), cell_of(text)
-    except Wrong as wrong:
+    except WrongRow as wrong:
         raise CardError(_OF_ROW[wrong.fault]) from None
     if same_name(one) == same_name(other):
         raise CardError(CardFault.SAME)

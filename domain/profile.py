@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
-from domain.outcomes.choices import Direction, Question
+from domain.outcomes.choices import Direction, ProfileQuestion
 from domain.roles import Role
 
 NAME_LIMIT = 60
@@ -29,7 +29,7 @@ class ProfileLike(Protocol):
     finished_at: datetime | None
 
 
-def unanswered(profile: ProfileLike, *, announcements_answered: bool) -> Iterator[Question]:
+def unanswered(profile: ProfileLike, *, announcements_answered: bool) -> Iterator[ProfileQuestion]:
     """The open questions in the order in which they are asked.
 
     Whoever came to act for an MP is asked none: their profile is finished, until they say themselves what they seek.
@@ -37,23 +37,23 @@ def unanswered(profile: ProfileLike, *, announcements_answered: bool) -> Iterato
     if profile.finished_at is not None and profile.seeks_at is None:
         return iter(())
     open_ = {
-        Question.ROLE: profile.role is None,
-        Question.NAME: profile.name is None,
-        Question.PLACE: profile.place is None,
-        Question.LAND: profile.land is None,
-        Question.SEEKS: profile.seeks_at is None,
-        Question.ORGANISATION: profile.organisation is None,
-        Question.OFFERS: profile.offers_at is None,
-        Question.ANNOUNCEMENTS: not announcements_answered,
-        Question.SUMMARY: profile.finished_at is None,
+        ProfileQuestion.ROLE: profile.role is None,
+        ProfileQuestion.NAME: profile.name is None,
+        ProfileQuestion.PLACE: profile.place is None,
+        ProfileQuestion.LAND: profile.land is None,
+        ProfileQuestion.SEEKS: profile.seeks_at is None,
+        ProfileQuestion.ORGANISATION: profile.organisation is None,
+        ProfileQuestion.OFFERS: profile.offers_at is None,
+        ProfileQuestion.ANNOUNCEMENTS: not announcements_answered,
+        ProfileQuestion.SUMMARY: profile.finished_at is None,
     }
     return (question for question, is_open in open_.items() if is_open)
 
 
-def before(question: Question, *, land_asked: bool) -> Question | None:
+def before(question: ProfileQuestion, *, land_asked: bool) -> ProfileQuestion | None:
     """The question that joining asks before this one, None for the first. `land_asked`: the place did not tell it."""
-    order = [each for each in Question if each is not Question.LAND or land_asked]
-    at = order.index(question) if question in order else order.index(Question.PLACE) + 1
+    order = [each for each in ProfileQuestion if each is not ProfileQuestion.LAND or land_asked]
+    at = order.index(question) if question in order else order.index(ProfileQuestion.PLACE) + 1
     return order[at - 1] if at else None
 
 

@@ -18,6 +18,8 @@ CONTACTS_KEPT = timedelta(days=30)
 """For a way to reach somebody that they gave to one person, from when they gave it."""
 RELAYS_KEPT = timedelta(days=30)
 """For words that were passed on from one person to another, from when they were written."""
+STOPS_KEPT = timedelta(days=183)
+"""For that somebody wants no more words from another, from when they said so: then the other may try again."""
 CODES_KEPT = timedelta(days=30)
 """For a personal code, from when it was made; a new one may be made at any time."""
 GUESTS_KEPT = timedelta(days=30)

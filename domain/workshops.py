@@ -27,7 +27,7 @@ _A_DAY = timedelta(days=1)
 _TABLE_NAME = 30  # UTF-16 units
 
 
-class Field(StrEnum):
+class WorkshopField(StrEnum):
     """What can be changed about a workshop, one at a time."""
 
     TITLE = "title"
@@ -58,7 +58,7 @@ class Tables:
 
 
 @dataclass(frozen=True)
-class Details:
+class WorkshopDetails:
     """A workshop as its organisers see and change it. `voice`: None for the operator's; no `sender`: its title."""
 
     title: str
@@ -71,7 +71,7 @@ class Details:
     sender: str = ""
     closed: bool = False
 
-    def version(self, field: Field) -> int:
+    def version(self, field: WorkshopField) -> int:
         """The version of this field."""
         return version_of(getattr(self, field))
 

@@ -11,7 +11,7 @@ from domain.outcomes.organising.rounds import Edit
 from domain.rehearsals import LANDS, RehearsalPlan
 from domain.slots import LENGTHS
 from domain.voice import Language
-from domain.workshops import Field
+from domain.workshops import WorkshopField
 
 LONGEST_ID = 9  # digits that always fit the 32-bit columns in which PostgreSQL keeps ids
 _DAY, _CLOCK = len("YYYYMMDD"), len("HHMM")
@@ -98,10 +98,10 @@ def when(text: str) -> NextTalk | tuple[date, time | None]:
     return day(text[:_DAY]), time.fromisoformat(f"{clock[:2]}:{clock[2:]}") if clock else None
 
 
-def detail(text: str) -> tuple[Field, str]:
+def detail(text: str) -> tuple[WorkshopField, str]:
     """A detail of a workshop and its value, which the action judges."""
     field, _, value = text.partition("-")
-    return Field(field), value
+    return WorkshopField(field), value
 
 
 def readers(text: str) -> tuple[PrintedFor, Language]:

@@ -20,7 +20,16 @@ from actions.pledging.releases import releasing
 from actions.pledging.silences import hints
 from actions.rights import requests
 from domain.nudging import Period, Snooze
-from domain.outcomes.choices import ContactKind, Direction, Meeting, Met, Offer, Purpose, Question, Stance
+from domain.outcomes.choices import (
+    ContactKind,
+    Direction,
+    Meeting,
+    Met,
+    Offer,
+    ProfileQuestion,
+    Purpose,
+    Stance,
+)
 from domain.outcomes.joining import UnderAge
 from domain.pledges import Acts, Blocker, NoBecause, Status
 from domain.readers import Readers
@@ -69,7 +78,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.CARRIER_YES: _always(invitations.carrier_yes),
     Verb.CARRIER_NO: _always(consents.carrier_no),
     Verb.ROLE: _agreed(answering.role, Role),
-    Verb.SKIP: _agreed(answering.skip, Question),
+    Verb.SKIP: _agreed(answering.skip, ProfileQuestion),
     Verb.LAND: _agreed(whereabouts.land, word),
     Verb.PLACE_PICK: _agreed(whereabouts.pick, number, number),
     Verb.PLACE_KEEP: _agreed(whereabouts.keep, number),
@@ -88,9 +97,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.ANNOUNCE_YES: _agreed(button_actions.announce_yes),
     Verb.ANNOUNCE_NO: _agreed(button_actions.announce_no),
     Verb.HOUR: _agreed(hours.choose, hour),
-    Verb.BACK: _agreed(going_back.go_back, Question),
+    Verb.BACK: _agreed(going_back.go_back, ProfileQuestion),
     Verb.PROFILE_OK: _agreed(button_actions.finish),
-    Verb.EDIT: _agreed(profile.edit, Question),
+    Verb.EDIT: _agreed(profile.edit, ProfileQuestion),
     Verb.PROFILE: _agreed(profile.show),
     Verb.VOICES: _always(conversation.voices),
     Verb.VOICE: _always(conversation.voice, Voice),

@@ -18,7 +18,7 @@ from domain.outcomes.organising.rehearsals import RehearsalStep
 from domain.outcomes.organising.workshops import Form
 from domain.team import Duty
 from domain.terms import TermKind
-from domain.workshops import Field
+from domain.workshops import WorkshopField
 from handlers import broadcast_buttons, button_actions, report_buttons
 from handlers.button_arguments import day, detail, edit, edit_of, number, plan, readers, start, word
 from handlers.routes import Route, at_desk
@@ -44,7 +44,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.WORKSHOP_TODAY: at_desk(_EVERYWHERE, workshops.begin_today, number),
     Verb.WORKSHOP_ON: at_desk(_EVERYWHERE, workshops.begin_on, number, day),
     Verb.WORKSHOP: at_desk(_RECEIVE_THERE, workshops.show, number),
-    Verb.WORKSHOP_FIELD: at_desk(_RUN_THERE, workshop_details.ask_field, number, Field),
+    Verb.WORKSHOP_FIELD: at_desk(_RUN_THERE, workshop_details.ask_field, number, WorkshopField),
     Verb.WORKSHOP_SET: at_desk(_RUN_THERE, workshop_details.choose, number, detail, number),
     Verb.WORKSHOP_COPY: at_desk(_EVERYWHERE, workshops.copy, number),
     Verb.WORKSHOP_PRINTS: at_desk(_RECEIVE_THERE, workshops.ask_print, number),

@@ -13,7 +13,7 @@ from aiohttp import ClientSession, web
 from sqlalchemy import event, func, select
 
 from bot import client
-from bot.app import Menus, Pulse, Walk, assemble
+from bot.app import BotWalk, Menus, Pulse, assemble
 from bot.settings import Settings
 from db.models import Base, Inbox, InboxState, Outgoing, SendState
 from domain.codes import new_code
@@ -87,7 +87,7 @@ class World:
         self.mutmacher.parts[:] = [
             part for part in self.mutmacher.parts if not isinstance(part, (Metronome, Menus))
         ]
-        self.walk = Walk(self.mutmacher.ticks, self.mutmacher.lanes, self.mutmacher.deliverer)
+        self.walk = BotWalk(self.mutmacher.ticks, self.mutmacher.lanes, self.mutmacher.deliverer)
         self._running = asyncio.create_task(self.mutmacher.run(self._stop))
 
     def _note_commit(self, _connection):

@@ -14,16 +14,16 @@ from actions.exchange.turn import Turn
 from db import queries
 from db.models import Draft, DraftKind
 from domain.nudging import DIALOGUE, Period
-from domain.outcomes.choices import ContactKind, Question
+from domain.outcomes.choices import ContactKind, ProfileQuestion
 from domain.outcomes.payload import stored_as
 from domain.retrospectives import Line
-from domain.workshops import Field
+from domain.workshops import WorkshopField
 
 _RECENT = 30
 
 
 @dataclass(frozen=True)
-class Details:
+class DraftDetails:
     """What a draft needs to know beside its kind and object.
 
     `number`: of a handshake, that its number was typed. `line`: of a retrospective. `message`: the person's own message
@@ -31,7 +31,7 @@ class Details:
     `detail`: of a workshop, and `seen` which value it had..
     """
 
-    question: Question | None = None
+    question: ProfileQuestion | None = None
     period: Period | None = None
     contact: ContactKind | None = field(default=None, metadata=stored_as("by"))
     change: bool = False
@@ -41,16 +41,16 @@ class Details:
     message: int | None = None
     checksum: int | None = None
     several: bool = False
-    detail: Field | None = None
+    detail: WorkshopField | None = None
     seen: int | None = None
 
 
 async def await_words(
-    turn: Turn, kind: DraftKind, object_id: int | None = None, details: Details | None = None
+    turn: Turn, kind: DraftKind, object_id: int | None = None, details: DraftDetails | None = None
 ) -> Draft:
     """Await the next words for this. The draft before it is set aside: it is taken up again from its own button."""
     await end(turn)
-    _, args = codec.encode(details or Details())
+    _, args = codec.encode(details or DraftDetails())
     draft = Draft(
         person_id=turn.me.id,
         kind=kind,
@@ -64,13 +64,13 @@ async def await_words(
     return draft
 
 
-def details_of(draft: Draft) -> Details:
+def details_of(draft: Draft) -> DraftDetails:
     """What was noted when its words were asked for."""
-    return codec.decode(Details, None, draft.args)
+    return codec.decode(DraftDetails, None, draft.args)
 
 
 def note(draft: Draft, **details: Any) -> None:
-    """Note these of its `Details` in the draft, beside those that were noted before."""
+    """Note these of its `DraftDetails` in the draft, beside those that were noted before."""
     _, args = codec.encode(replace(details_of(draft), **details))
     draft.args = args or None
 

@@ -160,6 +160,19 @@ def last_due(person_id: InstrumentedAttribute[int], kind: type[Payload]) -> Scal
     return select(func.max(Outgoing.due_at)).where(*owed).scalar_subquery()
 
 
+def last_said(before: Outgoing) -> Select[datetime]:
+    """When the last message of the kind of this row was owed to the same person before it, and arrived, or was not sent
+    since there was nothing to say.
+    """
+    nothing_to_say = and_(Outgoing.state == SendState.CANCELLED, Outgoing.error == outbox.WITHDRAWN)
+    return select(func.max(Outgoing.created_at)).where(
+        Outgoing.person_id == before.person_id,
+        Outgoing.kind == before.kind,
+        Outgoing.id < before.id,
+        or_(Outgoing.state == SendState.SENT, nothing_to_say),
+    )
+
+
 def unsent(kind: type[Payload]) -> Select[int]:
     """Ids of the rows of this kind about no object that were cancelled, or whose reader could not be reached.
 

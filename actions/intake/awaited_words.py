@@ -18,7 +18,7 @@ from actions.pledging.endings import retrospectives
 from actions.pledging.entered import entering
 from actions.pledging.nudges import notes
 from db.models import Draft, DraftKind
-from domain.outcomes.choices import Direction, Purpose, Question
+from domain.outcomes.choices import Direction, ProfileQuestion, Purpose
 from domain.outcomes.joining import Asked, CodeAsked, ConsentAsked
 from domain.outcomes.matching import ContactWordsAsked
 from domain.outcomes.organising.inquiries import TeamQuestionAsked
@@ -38,7 +38,7 @@ from domain.outcomes.pledging.retrospectives import RetrospectiveLineAsked
 from domain.outcomes.pledging.talks import TalkAsked
 from domain.refusal import Reason, Refusal
 
-TOPIC_QUESTIONS = {Question.SEEKS: Direction.SEEKS, Question.OFFERS: Direction.OFFERS}
+TOPIC_QUESTIONS = {ProfileQuestion.SEEKS: Direction.SEEKS, ProfileQuestion.OFFERS: Direction.OFFERS}
 
 
 async def awaiting(turn: Turn) -> Draft | None:
@@ -122,13 +122,13 @@ async def may_receive(turn: Turn, draft: Draft) -> bool:
     return needs is None or await team.allows(turn, needs, draft.object_id or 0)
 
 
-async def receive_line(turn: Turn, question: Question, text: str) -> None:
+async def receive_line(turn: Turn, question: ProfileQuestion, text: str) -> None:
     """Words for one line of the profile."""
     if question in TOPIC_QUESTIONS:
         await topics.receive(turn, TOPIC_QUESTIONS[question], text)
-    elif question is Question.PLACE:
+    elif question is ProfileQuestion.PLACE:
         await whereabouts.receive(turn, text)
-    elif question is Question.HOUR:
+    elif question is ProfileQuestion.HOUR:
         await hours.receive(turn, text)
     else:
         await answering.receive(turn, question, text)
@@ -136,11 +136,11 @@ async def receive_line(turn: Turn, question: Question, text: str) -> None:
 
 _BY_KIND: dict[DraftKind, Handling] = {
     DraftKind.HANDSHAKE: Handling(
-        lambda _: Asked.Payload(Question.NAME),
+        lambda _: Asked.Payload(ProfileQuestion.NAME),
         lambda turn, typed: invitations.receive_name(turn, typed.object_id, typed.text),
     ),
     DraftKind.OFFICE: Handling(
-        lambda _: Asked.Payload(Question.NAME),
+        lambda _: Asked.Payload(ProfileQuestion.NAME),
         lambda turn, typed: personal_links.receive_name(turn, typed.object_id, typed.text),
     ),
     DraftKind.PARTNER_NAME: Handling(

@@ -21,7 +21,7 @@ from db import intact
 from db.models import Draft, DraftKind
 from domain.age import says_under_age
 from domain.labels import UnclearError
-from domain.outcomes.choices import Purpose, Question
+from domain.outcomes.choices import ProfileQuestion, Purpose
 from domain.outcomes.joining import CodeAsked, ConsentAsked, VoiceAsked
 from domain.outcomes.organising.broadcasts import SegmentAsked
 from domain.outcomes.organising.complaints import ComplaintShown
@@ -100,7 +100,7 @@ async def refuse(turn: Turn, said: Exception) -> None:
     if refusal.reason in _NO_ANSWER:
         await show_open(turn)
     elif refusal.reason is Reason.TAP_PLEASE and _takes_no_part(turn):
-        await profile.edit(turn, Question.SEEKS)  # from here on they may
+        await profile.edit(turn, ProfileQuestion.SEEKS)  # from here on they may
     else:
         await ask_words_again(turn)
 

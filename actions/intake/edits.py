@@ -13,7 +13,7 @@ from actions.pledging.drafting import deadlines, drafting, partners
 from actions.pledging.nudges import notes
 from db.models import Draft, DraftKind, Pledge
 from domain import places
-from domain.outcomes.choices import Question
+from domain.outcomes.choices import ProfileQuestion
 from domain.outcomes.joining import Asked
 from domain.outcomes.small import EditIgnored, EditTaken
 from domain.pledges import State
@@ -21,9 +21,9 @@ from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, PLACE_LIMIT
 from domain.words import clean
 
 _LIMITS = {
-    Question.NAME: NAME_LIMIT,
-    Question.PLACE: PLACE_LIMIT,
-    Question.ORGANISATION: ORGANISATION_LIMIT,
+    ProfileQuestion.NAME: NAME_LIMIT,
+    ProfileQuestion.PLACE: PLACE_LIMIT,
+    ProfileQuestion.ORGANISATION: ORGANISATION_LIMIT,
 }
 """The lines of the profile that take an edit: while their writer is still joining, or looking at the summary."""
 
@@ -128,7 +128,7 @@ async def _reword_announcement(turn: Turn, draft: Draft, content: str, message_i
 # --- the profile
 
 
-async def _answered(turn: Turn, message_id: int) -> Question | None:
+async def _answered(turn: Turn, message_id: int) -> ProfileQuestion | None:
     """The typed line of the profile that was asked right above the message."""
     if turn.is_outside:
         return None
@@ -137,7 +137,7 @@ async def _answered(turn: Turn, message_id: int) -> Question | None:
     return asked.question if isinstance(asked, Asked.Payload) and asked.question in profile.TYPED else None
 
 
-async def _change_line(turn: Turn, question: Question, text: str, message_id: int) -> None:
+async def _change_line(turn: Turn, question: ProfileQuestion, text: str, message_id: int) -> None:
     joining = turn.me.finished_at is None
     if joining and question is profile.open_question(turn):
         await awaited_words.receive_line(turn, question, text)
@@ -163,15 +163,15 @@ async def _change_edited_line(turn: Turn, draft: Draft, text: str) -> bool:
     return True
 
 
-def _reads_as_before(turn: Turn, question: Question, text: str) -> bool:
+def _reads_as_before(turn: Turn, question: ProfileQuestion, text: str) -> bool:
     try:
         words = clean(text, limit=_LIMITS[question])
     except (KeyError, ValueError):
         return False
     match question:
-        case Question.NAME:
+        case ProfileQuestion.NAME:
             return words == turn.me.name
-        case Question.PLACE:
+        case ProfileQuestion.PLACE:
             return turn.me.place in {each.name for each in places.understood(words).choices}
         case _:
             return words == turn.me.organisation

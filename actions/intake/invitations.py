@@ -11,7 +11,7 @@ from actions.pledging.drafting import handshakes
 from db.models import DraftKind, Handshake, Workshop
 from domain.handshakes import read_number
 from domain.links import LinkKind, read_typed
-from domain.outcomes.choices import Question
+from domain.outcomes.choices import ProfileQuestion
 from domain.outcomes.joining import Asked
 from domain.outcomes.pledging.handshakes import HandshakeHeld, HandshakeUnknown
 from domain.outcomes.small import Refused
@@ -82,7 +82,7 @@ async def go_on(turn: Turn) -> bool:
     if draft is None:
         return False
     if turn.me.name is None:
-        turn.tell(Asked.Payload(Question.NAME))
+        turn.tell(Asked.Payload(ProfileQuestion.NAME))
     else:
         await _open(turn, await handshakes.by_id(turn, draft.object_id or 0))
     return True
@@ -146,5 +146,5 @@ async def _take_number(turn: Turn, handshake: Handshake | None) -> None:
     if handshake is None or turn.me.name is not None:
         await _ask_author(turn, handshake)
     else:
-        await drafts.await_words(turn, DraftKind.HANDSHAKE, handshake.id, drafts.Details(number=True))
-        turn.tell(Asked.Payload(Question.NAME))
+        await drafts.await_words(turn, DraftKind.HANDSHAKE, handshake.id, drafts.DraftDetails(number=True))
+        turn.tell(Asked.Payload(ProfileQuestion.NAME))

@@ -15,7 +15,7 @@ from actions.pledging.entered import taking_over
 from db import intact, personal_codes
 from db.models import CodePurpose, Draft, DraftKind, PersonalCode, Workshop
 from domain.links import LinkKind
-from domain.outcomes.choices import Purpose, Question
+from domain.outcomes.choices import ProfileQuestion, Purpose
 from domain.outcomes.joining import Asked
 from domain.outcomes.pledging.takeovers import TakeoverUnknown
 from domain.voice import Voice
@@ -91,7 +91,7 @@ async def go_on(turn: Turn) -> bool:
     if draft is None:
         return False
     if draft.kind is DraftKind.OFFICE and turn.me.name is None:
-        turn.tell(Asked.Payload(Question.NAME))
+        turn.tell(Asked.Payload(ProfileQuestion.NAME))
     else:
         await _ask(turn, draft.object_id or 0)
     return True

@@ -5,7 +5,7 @@ from actions.exchange.turn import Turn
 from actions.intake import awaited_words
 from actions.joining import profile
 from domain.labels import Awaited
-from domain.outcomes.choices import Purpose, Question
+from domain.outcomes.choices import ProfileQuestion, Purpose
 from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
@@ -35,7 +35,7 @@ async def awaited(turn: Turn) -> Awaited:
     """What the person is asked for now: a tap, words, or nothing."""
     draft = await awaited_words.awaiting(turn)
     if draft is not None:
-        tapped = any(profile.is_edit(draft, each) for each in Question if each not in profile.TYPED)
+        tapped = any(profile.is_edit(draft, each) for each in ProfileQuestion if each not in profile.TYPED)
         return Awaited.TAP if tapped else Awaited.WORDS
     if turn.is_newcomer:
         return Awaited.TAP if turn.arrival is not None and turn.arrival.asked else Awaited.NOTHING

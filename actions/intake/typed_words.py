@@ -9,7 +9,7 @@ from actions.organising.team import team
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.payload import Payload
-from domain.workshops import Field
+from domain.workshops import WorkshopField
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class TypedWords:
     text: str
     message_id: int
     object_id: int
-    details: drafts.Details
+    details: drafts.DraftDetails
 
     @property
     def period(self) -> Period:
@@ -36,7 +36,7 @@ class TypedWords:
         return self.details.contact
 
     @property
-    def detail(self) -> Field:
+    def detail(self) -> WorkshopField:
         """What about a workshop was asked for. Raises ValueError for a draft that names nothing."""
         if self.details.detail is None:
             raise ValueError("the draft names no detail of a workshop")

@@ -7,7 +7,7 @@ from actions.joining import profile
 from actions.matching import suggestions
 from db import intact
 from domain import names, places
-from domain.outcomes.choices import Direction, Question
+from domain.outcomes.choices import Direction, ProfileQuestion
 from domain.outcomes.joining import ConfirmationEnded, LineChanged, MpNotice, Ready
 from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, is_answered
 from domain.refusal import Reason, Refusal
@@ -15,14 +15,14 @@ from domain.roles import Role
 from domain.words import clean
 
 _LIMITS = {
-    Question.NAME: NAME_LIMIT,
-    Question.ORGANISATION: ORGANISATION_LIMIT,
+    ProfileQuestion.NAME: NAME_LIMIT,
+    ProfileQuestion.ORGANISATION: ORGANISATION_LIMIT,
 }
 
 _REFUSED = {objection: Reason(objection.value) for objection in names.Objection}  # they are spelled alike
 
 
-async def receive(turn: Turn, question: Question, text: str) -> None:
+async def receive(turn: Turn, question: ProfileQuestion, text: str) -> None:
     """Take typed words as the name or the organisation (`topics`, `whereabouts`: the others).
 
     Raises Refusal(TAP_PLEASE) if it is answered by a tap, and another if a name or an organisation could be taken for
@@ -30,7 +30,7 @@ async def receive(turn: Turn, question: Question, text: str) -> None:
     """
     if question not in _LIMITS:
         raise Refusal(Reason.TAP_PLEASE)
-    if question is Question.NAME:
+    if question is ProfileQuestion.NAME:
         await take_name(turn, text)
     else:
         words = clean(text, limit=_LIMITS[question])
@@ -74,19 +74,19 @@ async def role(turn: Turn, chosen: Role) -> None:
     """Choose the role; another one than before has to be confirmed again."""
     if turn.me.role is not chosen:
         await read_confirmation(turn)
-        asked = await profile.is_asked(turn, Question.ROLE)
+        asked = await profile.is_asked(turn, ProfileQuestion.ROLE)
         if turn.me.role_confirmed and not asked:
             await profile.out_of_date(turn)
             return
         turn.me.role, turn.me.role_confirmed = chosen, None
         if not asked:
-            turn.tell(LineChanged.Payload(question=Question.ROLE))
+            turn.tell(LineChanged.Payload(question=ProfileQuestion.ROLE))
         if chosen.is_mp:
             turn.tell(MpNotice.Payload())
-    await profile.answered(turn, Question.ROLE)
+    await profile.answered(turn, ProfileQuestion.ROLE)
 
 
-async def skip(turn: Turn, question: Question) -> None:
+async def skip(turn: Turn, question: ProfileQuestion) -> None:
     """Answer the question with nothing, or empty the line being edited. Out of date, it changes nothing.
 
     Raises Refusal(STALE_BUTTON) for a question that cannot be skipped.
@@ -96,14 +96,14 @@ async def skip(turn: Turn, question: Question) -> None:
         return
     await drafts.end(turn)
     match question:
-        case Question.ORGANISATION:
+        case ProfileQuestion.ORGANISATION:
             turn.me.organisation = ""
-        case Question.PLACE:
+        case ProfileQuestion.PLACE:
             await leave_place_open(turn)
             return
-        case Question.LAND:
+        case ProfileQuestion.LAND:
             turn.me.land = ""
-        case Question.SEEKS | Question.OFFERS:
+        case ProfileQuestion.SEEKS | ProfileQuestion.OFFERS:
             await _skip_topics(turn, Direction(question.value))
             return
         case _:
@@ -147,7 +147,7 @@ async def settle(turn: Turn, direction: Direction) -> None:
 
 async def finish(turn: Turn) -> None:
     """Confirm the summary, if nothing else is open."""
-    if profile.open_question(turn) not in (Question.SUMMARY, None):
+    if profile.open_question(turn) not in (ProfileQuestion.SUMMARY, None):
         await profile.ask_next(turn)
         return
     turn.me.finished_at = turn.me.finished_at or turn.now

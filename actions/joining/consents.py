@@ -12,7 +12,7 @@ from actions.joining import doors, entry, profile
 from db import journal, reach
 from db.models import Consent, DraftKind, Grant, Person, PersonalCode, Workshop
 from domain import consents as texts
-from domain.outcomes.choices import Purpose, Question
+from domain.outcomes.choices import ProfileQuestion, Purpose
 from domain.outcomes.joining import Declined
 from domain.outcomes.rights import EraseAsked
 from domain.outcomes.small import Refused
@@ -127,13 +127,13 @@ async def announce(turn: Turn, *, given: bool) -> None:
     A tap further up changes nothing: a consent is given where it is asked for now.
     """
     me, purpose = turn.me, Purpose.ANNOUNCEMENTS
-    if not await profile.is_awaited(turn, Question.ANNOUNCEMENTS):
+    if not await profile.is_awaited(turn, ProfileQuestion.ANNOUNCEMENTS):
         await profile.out_of_date(turn)
         return
     if given != me.gave(purpose) or not me.answered(purpose):
         take_back(turn, (purpose,))
         answer(turn, purpose, given=given)
-    await profile.answered(turn, Question.ANNOUNCEMENTS)
+    await profile.answered(turn, ProfileQuestion.ANNOUNCEMENTS)
 
 
 _AGREEING = select(Person.chat_id).where(

@@ -3,11 +3,11 @@
 from actions.exchange.turn import Turn
 from actions.joining import profile
 from domain import places
-from domain.outcomes.choices import Question
+from domain.outcomes.choices import ProfileQuestion
 from domain.profile import before
 
 
-async def go_back(turn: Turn, question: Question) -> None:
+async def go_back(turn: Turn, question: ProfileQuestion) -> None:
     """Ask again for the answer before this question. Once joining is over, or past it, the tap is out of date."""
     earlier = before(question, land_asked=_land_was_asked(turn))
     if turn.me.finished_at is not None or earlier is None or not await profile.is_awaited(turn, question):

@@ -3,7 +3,7 @@
 from actions.exchange.turn import Turn
 from actions.joining import profile
 from domain.nudging import HourOutOfRange, read_hour
-from domain.outcomes.choices import Question
+from domain.outcomes.choices import ProfileQuestion
 from domain.refusal import Reason, Refusal
 from domain.words import clean
 
@@ -13,7 +13,7 @@ _LONGEST = 60  # UTF-16 units that may name an hour
 async def choose(turn: Turn, hour: int) -> None:
     """Be asked from this hour on, by the operator's clock. A button further up counts: it says the hour it means."""
     turn.me.asking_hour = hour
-    await profile.answered(turn, Question.HOUR)
+    await profile.answered(turn, ProfileQuestion.HOUR)
 
 
 async def receive(turn: Turn, text: str) -> None:

@@ -12,7 +12,7 @@ from actions.joining import answering, profile
 from db import intact
 from db.models import Interest
 from domain import topics
-from domain.outcomes.choices import Direction, Offer, Question, Stance, offered
+from domain.outcomes.choices import Direction, Offer, ProfileQuestion, Stance, offered
 from domain.outcomes.joining import Asked, TopicsBrowsed, TopicsHeard
 from domain.profile import MAX_INTERESTS, OWN_WORDS_LIMIT, TOPICS_TEXT_LIMIT, is_answered
 from domain.refusal import Reason, Refusal
@@ -83,8 +83,10 @@ async def confirm(turn: Turn, direction: Direction) -> None:
 
 async def say_differently(turn: Turn, direction: Direction) -> None:
     """The next words say it again."""
-    await profile.await_line(turn, Question(direction.value))
-    turn.tell(Asked.Payload(question=Question(direction.value), editing=is_answered(turn.me, direction)))
+    await profile.await_line(turn, ProfileQuestion(direction.value))
+    turn.tell(
+        Asked.Payload(question=ProfileQuestion(direction.value), editing=is_answered(turn.me, direction))
+    )
 
 
 async def show_dropping(turn: Turn, direction: Direction) -> None:
@@ -198,7 +200,8 @@ async def offer(turn: Turn, what: Offer) -> None:
         await _take(turn, Direction.OFFERS, [what.topic])
     await turn.session.flush()
     turn.tell(
-        Asked.Payload(question=Question.OFFERS, editing=is_answered(turn.me, Direction.OFFERS)), edit=True
+        Asked.Payload(question=ProfileQuestion.OFFERS, editing=is_answered(turn.me, Direction.OFFERS)),
+        edit=True,
     )
 
 

@@ -12,7 +12,7 @@ from domain import places, topics
 from domain.figures import FEW, told, told_within
 from domain.links import PrintedFor
 from domain.nudging import hour_of
-from domain.outcomes.choices import Direction, Purpose, Question, Stance, offered
+from domain.outcomes.choices import Direction, ProfileQuestion, Purpose, Stance, offered
 from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
@@ -81,20 +81,20 @@ async def mp_notice(context: ViewContext, _payload: MpNotice.Payload) -> MpNotic
 async def asked(context: ViewContext, payload: Asked.Payload) -> Asked:
     me, question = context.me, payload.question
     await intact.read_interests(context.session, me)
-    by_role = await _for_role(context) if question is Question.ROLE else {}
+    by_role = await _for_role(context) if question is ProfileQuestion.ROLE else {}
     return Asked(
         question=question,
         role=me.role,
         editing=payload.editing,
-        laender=places.land_of(me.place) if question is Question.LAND and me.place else (),
+        laender=places.land_of(me.place) if question is ProfileQuestion.LAND and me.place else (),
         place=me.place,
         chosen=tuple(i.topic for i in me.interests if i.topic and offered(i.topic)),
         confirmed=bool(me.role_confirmed),
-        joining=_is_joining(me) and (question is not Question.NAME or me.role is not None),
+        joining=_is_joining(me) and (question is not ProfileQuestion.NAME or me.role is not None),
         answer=(_IN_WORDS[question](me) or "") if question in _IN_WORDS else "",
         land=me.land or None,
-        announcements=me.gave(Purpose.ANNOUNCEMENTS) if question is Question.ANNOUNCEMENTS else None,
-        mp=await _asking_mp(context) if question is Question.NAME else "",
+        announcements=me.gave(Purpose.ANNOUNCEMENTS) if question is ProfileQuestion.ANNOUNCEMENTS else None,
+        mp=await _asking_mp(context) if question is ProfileQuestion.NAME else "",
         **by_role,
     )
 
@@ -123,10 +123,10 @@ async def _for_role(context: ViewContext) -> RoleContext:
     }
 
 
-_IN_WORDS: dict[Question, Callable[[Person], str | None]] = {
-    Question.NAME: lambda me: me.name,
-    Question.PLACE: lambda me: me.place,
-    Question.ORGANISATION: lambda me: me.organisation,
+_IN_WORDS: dict[ProfileQuestion, Callable[[Person], str | None]] = {
+    ProfileQuestion.NAME: lambda me: me.name,
+    ProfileQuestion.PLACE: lambda me: me.place,
+    ProfileQuestion.ORGANISATION: lambda me: me.organisation,
 }
 
 
@@ -238,7 +238,7 @@ async def ready(context: ViewContext, _payload: Ready.Payload) -> Ready:
 
 @VIEWS.reads(LineChanged.Payload)
 async def changed(context: ViewContext, payload: LineChanged.Payload) -> LineChanged:
-    of_role = payload.question is Question.ROLE
+    of_role = payload.question is ProfileQuestion.ROLE
     return LineChanged(context.me.role if of_role else None, context.me.land or None)
 
 

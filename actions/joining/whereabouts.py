@@ -9,7 +9,7 @@ from actions.exchange.turn import Turn
 from actions.joining import answering, profile
 from db.models import Draft, DraftKind
 from domain import names, places
-from domain.outcomes.choices import Question
+from domain.outcomes.choices import ProfileQuestion
 from domain.outcomes.joining import LineChanged, PlacesMeant
 from domain.profile import PLACE_LIMIT
 from domain.refusal import Reason, Refusal
@@ -38,7 +38,9 @@ def _is_sure(choices: tuple[places.Place, ...]) -> bool:
 
 
 async def _ask_back(turn: Turn, words: str) -> None:
-    draft = await drafts.await_words(turn, DraftKind.EDIT, details=drafts.Details(question=Question.PLACE))
+    draft = await drafts.await_words(
+        turn, DraftKind.EDIT, details=drafts.DraftDetails(question=ProfileQuestion.PLACE)
+    )
     draft.words = words
     turn.tell(PlacesMeant.Payload())
 
@@ -61,7 +63,12 @@ async def keep(turn: Turn, draft_id: int) -> None:
 
 async def _asked_back(turn: Turn, draft_id: int) -> Draft:
     draft = await drafts.awaiting(turn)
-    if draft is None or draft.id != draft_id or not profile.is_edit(draft, Question.PLACE) or not draft.words:
+    if (
+        draft is None
+        or draft.id != draft_id
+        or not profile.is_edit(draft, ProfileQuestion.PLACE)
+        or not draft.words
+    ):
         raise Refusal(Reason.STALE_BUTTON)
     return draft
 
@@ -73,7 +80,7 @@ async def _settle(turn: Turn, place: places.Place, land: str | None) -> None:
     turn.me.place = cut(place.name, PLACE_LIMIT)
     if land is not None or turn.me.land not in place.laender:
         turn.me.land = land
-    await profile.answered(turn, Question.PLACE)
+    await profile.answered(turn, ProfileQuestion.PLACE)
 
 
 async def land(turn: Turn, code: str) -> None:
@@ -81,8 +88,8 @@ async def land(turn: Turn, code: str) -> None:
     if code not in places.LAENDER or turn.me.place is None:
         raise Refusal(Reason.STALE_BUTTON)
     if turn.me.land != code:
-        asked = await profile.is_asked(turn, Question.LAND)
+        asked = await profile.is_asked(turn, ProfileQuestion.LAND)
         turn.me.land = code
         if not asked:
-            turn.tell(LineChanged.Payload(question=Question.LAND))
-    await profile.answered(turn, Question.LAND)
+            turn.tell(LineChanged.Payload(question=ProfileQuestion.LAND))
+    await profile.answered(turn, ProfileQuestion.LAND)

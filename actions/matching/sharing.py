@@ -49,7 +49,7 @@ async def contact_by(turn: Turn, intro_id: int, kind: ContactKind) -> None:
         turn.me.telegram_name = turn.telegram_name
         await _share(turn, intro, other, kind)
     else:
-        await drafts.await_words(turn, DraftKind.CONTACT, intro.id, drafts.Details(contact=kind))
+        await drafts.await_words(turn, DraftKind.CONTACT, intro.id, drafts.DraftDetails(contact=kind))
         turn.tell(ContactWordsAsked.Payload(intro.id, kind=kind))
 
 

@@ -1,7 +1,8 @@
 """The relay: a few words to the other through the bot, where no contact was exchanged.
 
 Between the parties of a pledge, and between two who both wanted to meet. Three a day to the same person; whoever gets
-them can answer, report them, and stop them. They are deleted after thirty days.
+them can answer, report them, and stop them for half a year, which stops new proposals between the two as well. They
+are deleted after thirty days.
 """
 
 from dataclasses import dataclass
@@ -118,7 +119,7 @@ async def _pass_on(turn: Turn, between: Between, text: str) -> None:
 
 async def _check(turn: Turn, between: Between) -> None:
     pair = (turn.party.id, between.other.id)
-    if await _is_stopped(turn.session, *pair):
+    if await is_stopped(turn.session, *pair):
         raise Refusal(Reason.RELAY_STOPPED)
     if await _today(turn.session, *pair, instant(turn.today, time(), turn.operator.zone)) >= RELAYS_A_DAY:
         raise Refusal(Reason.ENOUGH_RELAYED, limit=RELAYS_A_DAY)
@@ -129,7 +130,7 @@ async def _today(session: AsyncSession, sender_id: int, recipient_id: int, since
     return await session.scalar(select(func.count()).select_from(Relay).where(*sent)) or 0
 
 
-async def _is_stopped(session: AsyncSession, one: int, other: int) -> bool:
+async def is_stopped(session: AsyncSession, one: int, other: int) -> bool:
     """Whether either of the two wants none: whoever stopped it gets no answer that they could not answer."""
     stop = select(RelayStop.person_id).where(or_(_stops(one, other), _stops(other, one)))
     return await session.scalar(stop.limit(1)) is not None
@@ -140,11 +141,11 @@ def _stops(person_id: int, other_id: int) -> ColumnElement[bool]:
 
 
 async def stop(turn: Turn, relay_id: int) -> None:
-    """I want no more of them from this person. Raises Refusal(STALE_BUTTON) if I did not get this one."""
+    """I want no more of them from this person, for half a year from now. Raises Refusal(STALE_BUTTON) if I did not get
+    this one.
+    """
     relay = await received(turn, relay_id)
-    own = select(RelayStop).where(_stops(turn.party.id, relay.sender_id))
-    if await turn.session.scalar(own) is None:
-        turn.session.add(RelayStop(person_id=turn.party.id, other_id=relay.sender_id, at=turn.now))
+    await turn.session.merge(RelayStop(person_id=turn.party.id, other_id=relay.sender_id, at=turn.now))
     await turn.session.flush()
     turn.tell(RelayReceived.Payload(relay.id), edit=True)
 

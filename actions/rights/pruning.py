@@ -55,28 +55,19 @@ from db.models import (
     ProgrammeItem,
     ProgrammeUpload,
     Relay,
+    RelayStop,
     Workshop,
 )
 from db.planning import unindexed_number
 from db.session import drop_copy, has_copy
 from db.types import UtcDateTime
+from domain import retention
 from domain.accounts import OBJECTION
 from domain.calendar import instant, months_after
 from domain.outcomes.organising.accounts import AccountMoved
 from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastProgress
 from domain.outcomes.rights import Erased
 from domain.pledges import State
-from domain.retention import (
-    AUDIT_MONTHS,
-    COMPLAINTS_KEPT,
-    COPY_KEPT,
-    DRAFTS_KEPT,
-    GUESTS_KEPT,
-    RELAYS_KEPT,
-    SENT_KEPT,
-    UPDATES_KEPT,
-    VISITORS_KEPT,
-)
 
 Key = InstrumentedAttribute[int]
 
@@ -105,7 +96,7 @@ async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     places = await _places(session, now, operator)
     for statement in _PRUNING:
         await session.execute(statement, places, execution_options={"synchronize_session": False})
-    drop_copy(session, now - COPY_KEPT)
+    drop_copy(session, now - retention.COPY_KEPT)
 
 
 async def _places(
@@ -118,15 +109,18 @@ async def _places(
     return {
         **_part(first or 0, last or 0, now),
         "today": operator.day(now),
-        "updates_until": now - UPDATES_KEPT,
-        "audit_until": instant(months_after(operator.day(now), -AUDIT_MONTHS), time(), operator.zone),
-        "sent_until": now - SENT_KEPT,
-        "complaints_until": now - COMPLAINTS_KEPT,
-        "relays_until": now - RELAYS_KEPT,
-        "drafts_until": now - DRAFTS_KEPT,
-        "drafts_until_day": operator.day(now - DRAFTS_KEPT),
-        "guests_until_day": operator.day(now) - GUESTS_KEPT,
-        "visitors_until": now - VISITORS_KEPT,
+        "updates_until": now - retention.UPDATES_KEPT,
+        "audit_until": instant(
+            months_after(operator.day(now), -retention.AUDIT_MONTHS), time(), operator.zone
+        ),
+        "sent_until": now - retention.SENT_KEPT,
+        "complaints_until": now - retention.COMPLAINTS_KEPT,
+        "relays_until": now - retention.RELAYS_KEPT,
+        "stops_until": now - retention.STOPS_KEPT,
+        "drafts_until": now - retention.DRAFTS_KEPT,
+        "drafts_until_day": operator.day(now - retention.DRAFTS_KEPT),
+        "guests_until_day": operator.day(now) - retention.GUESTS_KEPT,
+        "visitors_until": now - retention.VISITORS_KEPT,
         "objections_until": now - OBJECTION,
         "limit": BATCH,
     }
@@ -194,6 +188,7 @@ _SETTLED = (or_(Complaint.settled_at < _until("complaints"), _OF_A_CONTACT),)
 """A contact is kept for no longer than that even if nobody settled the report."""
 _SHAKEN = (Handshake.day < bindparam("drafts_until_day", type_=Date()),)
 _PASSED_ON = (Relay.sent_at < _until("relays"),)
+_STOPPED = (RelayStop.at < _until("stops"),)
 _EXPIRED = (PersonalCode.expires_at < _until("drafts"),)
 _UNSETTLED = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < _until("drafts"))
 _UNTAKEN = (GuestUpload.made_at < _until("drafts"),)
@@ -234,6 +229,7 @@ _PRUNING = (
     delete(Complaint).where(*_SETTLED),
     delete(Handshake).where(*_SHAKEN),
     delete(Relay).where(*_PASSED_ON),
+    delete(RelayStop).where(*_STOPPED),
     delete(PersonalCode).where(*_EXPIRED),
     delete(CalendarUpload).where(*_UNSETTLED),
     delete(GuestUpload).where(*_UNTAKEN),
@@ -255,7 +251,7 @@ _TO_PRUNE = select(literal(1)).where(
             for which in (
                 _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _UNTAKEN, _BEEN, _ENDED,
                 _LOOKED_IN, _TOLD_VISITORS, _IDLE, _UNFINISHED, _LEFT, _OVER_THERE, _UNTAKEN_PROGRAMMES, _HELD, _MARKS,
-                _UNUSED,
+                _UNUSED, _STOPPED,
             )
         )
     )

@@ -33,8 +33,12 @@ async def show(turn: Turn, page: int) -> None:
 
 async def choose(turn: Turn, person_id: int) -> None:
     """The first of two steps."""
-    _saw(turn, await _entered(turn, person_id))
-    turn.tell(EntryChosen.Payload(person_id), edit=True)
+    _ask(turn, await _entered(turn, person_id))
+
+
+def _ask(turn: Turn, person: Person) -> None:
+    _saw(turn, person)
+    turn.tell(EntryChosen.Payload(person.id), edit=True)
 
 
 async def delete(turn: Turn, person_id: int, seen: int) -> None:
@@ -44,7 +48,7 @@ async def delete(turn: Turn, person_id: int, seen: int) -> None:
     """
     person = await _entered(turn, person_id)
     if seen != version_of(person.name or "", person.organisation or ""):
-        turn.tell(EntryChosen.Payload(person_id), edit=True)
+        _ask(turn, person)
         return
     by = await intact.person(turn.session, person.entered_by_id) if person.entered_by_id is not None else None
     await erasure.forget_entered(turn, person)

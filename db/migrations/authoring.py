@@ -24,14 +24,14 @@ _PLAIN = (bool, int, float, str)
 
 
 @dataclass(eq=False)
-class Line(ops.MigrateOperation):
+class Verbatim(ops.MigrateOperation):
     """A line of the migration, exactly as it is written to the file."""
 
     text: str
 
 
-@renderers.dispatch_for(Line)
-def _as_written(_context: AutogenContext, line: Line) -> str:
+@renderers.dispatch_for(Verbatim)
+def _as_written(_context: AutogenContext, line: Verbatim) -> str:
     return line.text
 
 
@@ -108,14 +108,14 @@ def _closed(table: str, column: Column[Any]) -> ops.AlterColumnOp:
     )
 
 
-def _filled(table: str, column: Column[Any]) -> Line:
+def _filled(table: str, column: Column[Any]) -> Verbatim:
     """The line that fills existing rows with the default of the model; if there is none, a question."""
     value = _known(column)
     if value is None:
         return _ask(f"{table}.{column.name} must not be NULL, and no default is known: fill its rows")
     empty = f"sa.column({column.name!r}).is_(None)"
     fill = f"update().where({empty}).values({{{column.name!r}: {value!r}}})"
-    return Line(f"op.execute(sa.table({table!r}, sa.column({column.name!r})).{fill})")
+    return Verbatim(f"op.execute(sa.table({table!r}, sa.column({column.name!r})).{fill})")
 
 
 def _known(column: Column[Any]) -> object:
@@ -133,7 +133,7 @@ def _known(column: Column[Any]) -> object:
 
 def _before(
     change: ops.MigrateOperation, table: str, added: dict[str, ops.AddColumnOp], models: MetaData
-) -> Iterator[Line]:
+) -> Iterator[Verbatim]:
     """What has to be done to existing rows, or to be decided about them, before this change can pass."""
     match change:
         case ops.AlterColumnOp():
@@ -147,7 +147,7 @@ def _before(
                 yield _ask(f"{table}: decide about rows whose {_listed(change.local_cols)} refers to no row")
 
 
-def _before_altering(change: ops.AlterColumnOp, table: str, models: MetaData) -> Iterator[Line]:
+def _before_altering(change: ops.AlterColumnOp, table: str, models: MetaData) -> Iterator[Verbatim]:
     new, old = change.modify_type, change.existing_type
     if new is not None and (old is None or not _fits(old, _stored(new))):
         yield _ask(f"{table}.{change.column_name}: decide how each {old} becomes {_stored(new)}")
@@ -157,7 +157,7 @@ def _before_altering(change: ops.AlterColumnOp, table: str, models: MetaData) ->
 
 def _asks_about_names(
     table: str, added: Collection[str], rest: Sequence[ops.MigrateOperation]
-) -> Iterator[Line]:
+) -> Iterator[Verbatim]:
     """Alembic takes a renamed column for another one, and would throw away what the old one holds."""
     gone = [each.column_name for each in rest if isinstance(each, ops.DropColumnOp)]
     if gone and added:
@@ -189,8 +189,8 @@ def _stored(item: TypeEngine[Any]) -> TypeEngine[Any]:
     return item.impl_instance if isinstance(item, TypeDecorator) else item
 
 
-def _ask(question: str) -> Line:
-    return Line(f"{ASKS}({question!r})")
+def _ask(question: str) -> Verbatim:
+    return Verbatim(f"{ASKS}({question!r})")
 
 
 def _listed(names: Collection[object]) -> str:

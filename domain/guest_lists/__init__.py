@@ -4,7 +4,15 @@ Nothing of a file is trusted, and only what is used is read of it: name, organis
 addresses are not: one is often a whole office's, and the bot writes to nobody by them.
 """
 
-from domain.guest_lists.comparing import Change, Field, Known, Plan, plan, same_name, surely
+from domain.guest_lists.comparing import (
+    ChangedGuest,
+    GuestField,
+    GuestListPlan,
+    KnownGuest,
+    plan,
+    same_name,
+    surely,
+)
 from domain.guest_lists.reading import read_list
 from domain.guest_lists.rows import (
     LARGEST,
@@ -19,14 +27,14 @@ from domain.guest_lists.rows import (
 __all__ = [
     "LARGEST",
     "MOST",
-    "Change",
-    "Field",
+    "ChangedGuest",
+    "GuestField",
     "GuestListError",
+    "GuestListPlan",
     "GuestRow",
-    "Known",
+    "KnownGuest",
     "ListFault",
     "ListRead",
-    "Plan",
     "RowFault",
     "plan",
     "read_list",

@@ -14,7 +14,7 @@ from domain.guest_lists.rows import GuestRow
 from domain.names.spelling import TITLES, folded, words_of
 
 
-class Field(StrEnum):
+class GuestField(StrEnum):
     NAME = "name"
     ORGANISATION = "organisation"
     PLACE = "place"
@@ -23,7 +23,7 @@ class Field(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownGuest:
     """A guest who is stored."""
 
     id: int
@@ -31,26 +31,26 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedGuest:
     """A stored guest, and how the row reads once the list is taken over. `line`: of the list."""
 
     line: int
-    was: Known
+    was: KnownGuest
     row: GuestRow
 
     @property
-    def fields(self) -> tuple[Field, ...]:
+    def fields(self) -> tuple[GuestField, ...]:
         """Those that differ."""
-        pairs = zip(Field, astuple(self.was.row), astuple(self.row), strict=True)
+        pairs = zip(GuestField, astuple(self.was.row), astuple(self.row), strict=True)
         return tuple(field for field, old, new in pairs if old != new)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class GuestListPlan:
     """What taking the list over does. `absent`: the stored guests that are not on it, who stay."""
 
     new: tuple[tuple[int, GuestRow], ...]
-    changed: tuple[Change, ...]
+    changed: tuple[ChangedGuest, ...]
     unchanged: int
     absent: int
 
@@ -62,14 +62,16 @@ def same_name(name: str) -> tuple[str, ...]:
     return tuple(sorted([word for word in words if word not in TITLES] or words))
 
 
-def plan(known: Iterable[Known], rows: Iterable[tuple[int, GuestRow]]) -> Plan:
+def plan(known: Iterable[KnownGuest], rows: Iterable[tuple[int, GuestRow]]) -> GuestListPlan:
     """A list that has been taken over, taken over again, changes nothing. What a list does not say is kept."""
-    by_name: dict[Hashable, tuple[list[Known], list[tuple[int, GuestRow]]]] = defaultdict(lambda: ([], []))
+    by_name: dict[Hashable, tuple[list[KnownGuest], list[tuple[int, GuestRow]]]] = defaultdict(
+        lambda: ([], [])
+    )
     for each in known:
         by_name[same_name(each.row.name)][0].append(each)
     for line, row in rows:
         by_name[same_name(row.name)][1].append((line, row))
-    found: list[Change] = []
+    found: list[ChangedGuest] = []
     new: list[tuple[int, GuestRow]] = []
     absent = 0
     for had, listed in by_name.values():
@@ -78,14 +80,14 @@ def plan(known: Iterable[Known], rows: Iterable[tuple[int, GuestRow]]) -> Plan:
         new += listed
         absent += len(had)
     changed = sorted((each for each in found if each.fields), key=lambda each: each.line)
-    return Plan(
+    return GuestListPlan(
         tuple(sorted(new, key=lambda each: each[0])), tuple(changed), len(found) - len(changed), absent
     )
 
 
 def _taken(
-    had: list[Known], listed: list[tuple[int, GuestRow]], alike: Callable[[GuestRow, GuestRow], bool]
-) -> Sequence[Change]:
+    had: list[KnownGuest], listed: list[tuple[int, GuestRow]], alike: Callable[[GuestRow, GuestRow], bool]
+) -> Sequence[ChangedGuest]:
     """Those of one name who belong together by this rule; they are taken out of both lists."""
     found = []
     for line, row in tuple(listed):
@@ -93,11 +95,11 @@ def _taken(
         if known is not None:
             had.remove(known)
             listed.remove((line, row))
-            found.append(Change(line, known, _filled(row, known.row)))
+            found.append(ChangedGuest(line, known, _filled(row, known.row)))
     return found
 
 
-def surely(who: GuestRow, rows: Iterable[Known]) -> list[Known]:
+def surely(who: GuestRow, rows: Iterable[KnownGuest]) -> list[KnownGuest]:
     """The rows that are surely those of somebody who says of themselves what `who` says: of the same name, and nothing
     speaks against it; of several, those with the same organisation or place. A namesake's row stays the namesake's.
     """

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from domain import names, places
-from domain.guest_lists.heads import Column
+from domain.guest_lists.heads import GuestColumn
 from domain.guest_lists.rows import GuestRow, RowFault
 from domain.names.spelling import TITLES
 from domain.profile import NAME_LIMIT, ORGANISATION_LIMIT, PLACE_LIMIT
@@ -22,77 +22,77 @@ _NOBODY_YET = re.compile(r"N\.?\s*N\.?|nomen\s+nominandum|tba|tbd", re.IGNORECAS
 _SALUTATION = re.compile(r"\A(?:Frau|Herrn?|Mr|Mrs|Ms)\.?\s+(?=\S+\s)", re.IGNORECASE)
 
 
-class Wrong(ValueError):  # noqa: N818 - a row, with what is wrong
+class WrongRow(ValueError):  # noqa: N818 - a row, with what is wrong
     def __init__(self, fault: RowFault) -> None:
         super().__init__(fault.value)
         self.fault = fault
 
 
-def guest_of(cells: Sequence[str], columns: Mapping[int, Column], width: int) -> GuestRow | None:
+def guest_of(cells: Sequence[str], columns: Mapping[int, GuestColumn], width: int) -> GuestRow | None:
     """The guest in this row; None if every column we use is empty. `width`: the number of cells in the header row.
 
-    Raises Wrong.
+    Raises WrongRow.
     """
     said = {column: cell_of(cells[at]) for at, column in columns.items() if at < len(cells)}
     if not any(said.values()):
         return None
     if any(cell.strip() for cell in cells[width:]):
-        raise Wrong(RowFault.SHIFTED)
+        raise WrongRow(RowFault.SHIFTED)
     name, seat = _name(said)
     place, land = _place(said)
-    organisation, of_house = _organisation(said.get(Column.ORGANISATION, ""))
+    organisation, of_house = _organisation(said.get(GuestColumn.ORGANISATION, ""))
     return GuestRow(
-        name, organisation, place, land, role_named(said.get(Column.ROLE, "")) or seat or of_house
+        name, organisation, place, land, role_named(said.get(GuestColumn.ROLE, "")) or seat or of_house
     )
 
 
 def cell_of(cell: str) -> str:
-    """The words of a cell, on one line and without what cannot be seen. Raises Wrong."""
+    """The words of a cell, on one line and without what cannot be seen. Raises WrongRow."""
     try:
         words = clean(cell, limit=_LONGEST)
     except Empty:
         return ""
     except TooLong:
-        raise Wrong(RowFault.TOO_LONG) from None
+        raise WrongRow(RowFault.TOO_LONG) from None
     if _FORMULA.match(words):
-        raise Wrong(RowFault.FORMULA)
+        raise WrongRow(RowFault.FORMULA)
     if _UNREADABLE in words:
-        raise Wrong(RowFault.UNREADABLE)
+        raise WrongRow(RowFault.UNREADABLE)
     return words
 
 
-def _name(said: Mapping[Column, str]) -> tuple[str, Role | None]:
+def _name(said: Mapping[GuestColumn, str]) -> tuple[str, Role | None]:
     """First name before last name, with an academic title; the seat of an MP that follows it is not part of the name.
 
-    Raises Wrong.
+    Raises WrongRow.
     """
-    last = said.get(Column.LAST, "")
-    whole = said.get(Column.NAME, "")
-    first = said.get(Column.FIRST, "")
+    last = said.get(GuestColumn.LAST, "")
+    whole = said.get(GuestColumn.NAME, "")
+    first = said.get(GuestColumn.FIRST, "")
     if not last and first and _words(first).isdisjoint(_words(whole)):
         last, whole = whole, ""  # "Name" beside "Vorname" is the last one
     name, seat = _without_seat(" ".join(filter(None, (first, last))) if last else _turned(whole or first))
-    title = said.get(Column.TITLE, "")
+    title = said.get(GuestColumn.TITLE, "")
     if _words(title) <= TITLES and _words(title).isdisjoint(_words(name)):
         name = f"{title} {name}".strip()
     return _checked(name), seat
 
 
 def name_of(words: str) -> str:
-    """A name that fills one cell, or part of a line, the way somebody is called. Raises Wrong."""
+    """A name that fills one cell, or part of a line, the way somebody is called. Raises WrongRow."""
     return _checked(_without_seat(_turned(words))[0])
 
 
 def _checked(name: str) -> str:
     if not name:
-        raise Wrong(RowFault.NO_NAME)
+        raise WrongRow(RowFault.NO_NAME)
     if _NOBODY_YET.fullmatch(name):
-        raise Wrong(RowFault.NOBODY_YET)
+        raise WrongRow(RowFault.NOBODY_YET)
     objection = names.objection_to(name)
     if objection is names.Objection.NO_LETTERS:
-        raise Wrong(RowFault.NO_LETTERS)
+        raise WrongRow(RowFault.NO_LETTERS)
     if objection is not None:
-        raise Wrong(RowFault.NAME)
+        raise WrongRow(RowFault.NAME)
     return _short(name, NAME_LIMIT)
 
 
@@ -114,13 +114,13 @@ def _turned(name: str) -> str:
     return f"{first.strip()} {last.strip()}".strip()
 
 
-def _place(said: Mapping[Column, str]) -> tuple[str, str]:
+def _place(said: Mapping[GuestColumn, str]) -> tuple[str, str]:
     """The place without its postcode, unless there is nothing else, and the Land, if it is only one."""
-    place, code = said.get(Column.PLACE, ""), said.get(Column.POSTCODE, "")
+    place, code = said.get(GuestColumn.PLACE, ""), said.get(GuestColumn.POSTCODE, "")
     if (found := _POSTCODE.match(place)) is not None:
         code, place = code or place, place[found.end() :]
     place = _short(place or _postcode(code), PLACE_LIMIT)
-    land = places.land_named(said.get(Column.LAND, "")) or ""
+    land = places.land_named(said.get(GuestColumn.LAND, "")) or ""
     laender = places.land_of(place)
     return place, land or (laender[0] if len(laender) == 1 else "")
 
@@ -132,13 +132,13 @@ def _postcode(code: str) -> str:
 
 
 def _organisation(words: str) -> tuple[str, Role | None]:
-    """The organisation; the role instead if all that it says is that somebody is an MP. Raises Wrong."""
+    """The organisation; the role instead if all that it says is that somebody is an MP. Raises WrongRow."""
     objection = names.objection_to_organisation(words) if words else None
     if objection is names.Objection.CLAIMED_ROLE:
         return "", Role.MP
     if objection is not None:
         letters = objection is names.Objection.NO_LETTERS
-        raise Wrong(RowFault.NO_LETTERS if letters else RowFault.ORGANISATION)
+        raise WrongRow(RowFault.NO_LETTERS if letters else RowFault.ORGANISATION)
     return _short(words, ORGANISATION_LIMIT), None
 
 
@@ -146,4 +146,4 @@ def _short(words: str, limit: int) -> str:
     try:
         return clean(words, limit=limit) if words else ""
     except TooLong:
-        raise Wrong(RowFault.TOO_LONG) from None
+        raise WrongRow(RowFault.TOO_LONG) from None

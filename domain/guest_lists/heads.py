@@ -18,7 +18,7 @@ _LONGEST = 60  # UTF-16 units of a head
 _SHOWN = 24  # of a head that is not taken over
 
 
-class Column(StrEnum):
+class GuestColumn(StrEnum):
     """What a column says of a guest."""
 
     NAME = "name"
@@ -33,26 +33,26 @@ class Column(StrEnum):
 
 
 _CALLED = {
-    Column.NAME: (
+    GuestColumn.NAME: (
         "name|namen|voller name|vollstaendiger name|vor und nachname|vorname und nachname|vorname nachname|"
         "nachname vorname|name vorname|vor und zuname|gast|gaeste|teilnehmer|teilnehmerin|teilnehmende|"
         "teilnehmender|person|full name|guest|guest name|participant|attendee|first and last name"
     ),
-    Column.FIRST: "vorname|vornamen|rufname|first name|firstname|given name|forename",
-    Column.LAST: "nachname|familienname|zuname|last name|lastname|surname|family name",
-    Column.TITLE: "titel|akad titel|akademischer titel|akademischer grad|grad|title|academic title",
-    Column.ORGANISATION: (
+    GuestColumn.FIRST: "vorname|vornamen|rufname|first name|firstname|given name|forename",
+    GuestColumn.LAST: "nachname|familienname|zuname|last name|lastname|surname|family name",
+    GuestColumn.TITLE: "titel|akad titel|akademischer titel|akademischer grad|grad|title|academic title",
+    GuestColumn.ORGANISATION: (
         "organisation|organization|institution|kommune|verein|firma|unternehmen|einrichtung|behoerde|verband|"
         "koerperschaft|arbeitgeber|organisation verein|organisation institution|institution organisation|"
         "name der organisation|name der institution|company|employer|org|body"
     ),
-    Column.PLACE: (
+    GuestColumn.PLACE: (
         "ort|wohnort|stadt|ort der organisation|sitz|dienstort|plz ort|plz und ort|ort plz|postleitzahl ort|"
         "city|town|place|location|zip city|postcode town"
     ),
-    Column.POSTCODE: "plz|postleitzahl|zip|zip code|zipcode|postcode|post code|postal code",
-    Column.LAND: "land|bundesland|state|federal state|region",
-    Column.ROLE: "funktion|rolle|amt|position|funktion rolle|rolle funktion|role|function|job title|office",
+    GuestColumn.POSTCODE: "plz|postleitzahl|zip|zip code|zipcode|postcode|post code|postal code",
+    GuestColumn.LAND: "land|bundesland|state|federal state|region",
+    GuestColumn.ROLE: "funktion|rolle|amt|position|funktion rolle|rolle funktion|role|function|job title|office",
 }
 _GENDERED = re.compile(r"(?<=\w)(?:[:*_/]-?|\()[iI]n(?:nen)?\)?(?!\w)")
 _ASIDE = re.compile(r"\([^)]*\)")
@@ -74,7 +74,7 @@ class Heads(Generic[C]):
         return cls({name: column for column, names in called.items() for name in names.split("|")}, enough)
 
 
-OF_GUESTS = Heads.of(_CALLED, lambda found: Column.NAME in found or Column.LAST in found)
+OF_GUESTS = Heads.of(_CALLED, lambda found: GuestColumn.NAME in found or GuestColumn.LAST in found)
 
 
 def head_of(table: Table, heads: Heads[C]) -> tuple[int, Mapping[int, C]] | None:

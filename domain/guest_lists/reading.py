@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from domain.file_texts import NotText, text_of
 from domain.guest_lists.comparing import same_name
-from domain.guest_lists.guests import Wrong, guest_of
-from domain.guest_lists.heads import OF_GUESTS, C, Column, Heads, head_of, left_out
+from domain.guest_lists.guests import WrongRow, guest_of
+from domain.guest_lists.heads import OF_GUESTS, C, GuestColumn, Heads, head_of, left_out
 from domain.guest_lists.rows import (
     LARGEST,
     MOST,
@@ -60,7 +60,7 @@ def width_of(head: list[str]) -> int:
     return max((at + 1 for at, cell in enumerate(head) if cell.strip()), default=0)
 
 
-def _read(head: list[str], table: Table, columns: Mapping[int, Column]) -> ListRead:
+def _read(head: list[str], table: Table, columns: Mapping[int, GuestColumn]) -> ListRead:
     width = width_of(head)
     rows: list[tuple[int, GuestRow]] = []
     faults: list[tuple[int, RowFault]] = []
@@ -68,7 +68,7 @@ def _read(head: list[str], table: Table, columns: Mapping[int, Column]) -> ListR
     for line, cells in table:
         try:
             guest = guest_of(cells, columns, width)
-        except Wrong as wrong:
+        except WrongRow as wrong:
             faults.append((line, wrong.fault))
             continue
         if guest is None:

@@ -28,7 +28,7 @@ from domain.nudging.days import (
 from domain.nudging.hours import HOURS, HourOutOfRange, closes_for, hour_of, read_hour
 from domain.nudging.periods import COUNTING_DOWN, Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
-from domain.nudging.questions import HeldBack, Next, PassedOver, Question, Reader, WhyNot, answered_on
+from domain.nudging.questions import HeldBack, Next, PassedOver, PledgeQuestion, Reader, WhyNot, answered_on
 from domain.nudging.silent import (
     IN_A_ROW,
     TEAM_AFTER,
@@ -64,7 +64,7 @@ __all__ = [
     "PastQuestion",
     "Period",
     "Planned",
-    "Question",
+    "PledgeQuestion",
     "Reader",
     "Snooze",
     "WhyNot",

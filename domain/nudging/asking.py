@@ -17,7 +17,7 @@ from domain.calendar import (
 )
 from domain.nudging.hours import HOURS, closes_for
 from domain.nudging.periods import Period, in_order
-from domain.nudging.questions import Next, PassedOver, Question, Reader, WhyNot
+from domain.nudging.questions import Next, PassedOver, PledgeQuestion, Reader, WhyNot
 from domain.nudging.snoozing import IN_PARLIAMENT
 
 SOONEST = timedelta(hours=USUAL_HOUR.hour - HOURS[0])
@@ -50,13 +50,13 @@ class _Turn:
     hour on.
     """
 
-    question: Question
+    question: PledgeQuestion
     due: datetime
     hour: time
     again: bool
 
 
-def next_message(questions: Sequence[Question], reader: Reader, now: datetime) -> Next | None:
+def next_message(questions: Sequence[PledgeQuestion], reader: Reader, now: datetime) -> Next | None:
     """What this person is asked next and why not now; None if nothing is left to ask. `now` is aware; all in UTC.
 
     Of each pledge only the latest question that is due is asked, or the next one if that falls due within six days. A
@@ -91,7 +91,7 @@ def next_message(questions: Sequence[Question], reader: Reader, now: datetime) -
     )
 
 
-def _at_hour(question: Question, reader: Reader) -> Question:
+def _at_hour(question: PledgeQuestion, reader: Reader) -> PledgeQuestion:
     """The question as it falls due to this reader: on its day, at their hour."""
     if question.due.astimezone(reader.zone).time() == reader.hour:
         return question
@@ -104,10 +104,10 @@ def at_hour(due: datetime, hour: time, zone: ZoneInfo) -> datetime:
 
 
 def _turns(
-    questions: Iterable[Question], reader: Reader, now: datetime, passed: dict[int, PassedOver]
+    questions: Iterable[PledgeQuestion], reader: Reader, now: datetime, passed: dict[int, PassedOver]
 ) -> Iterator[_Turn]:
     """Each pledge's next turn to be asked about; what is left out for good goes to `passed`."""
-    by_pledge: dict[int, list[Question]] = {}
+    by_pledge: dict[int, list[PledgeQuestion]] = {}
     for question in sorted(questions, key=lambda each: in_order(each.period)):
         by_pledge.setdefault(question.pledge, []).append(question)
     for of_pledge in by_pledge.values():
@@ -117,7 +117,7 @@ def _turns(
 
 
 def _turn(
-    questions: list[Question], reader: Reader, now: datetime, passed: dict[int, PassedOver]
+    questions: list[PledgeQuestion], reader: Reader, now: datetime, passed: dict[int, PassedOver]
 ) -> _Turn | None:
     unasked = [q for q in questions if q.asked_at is None and not q.passed_over and not q.answered]
     passed.update({q.id: PassedOver.SILENT for q in unasked if q.left_out and q.due <= now})
@@ -145,13 +145,13 @@ def _turn(
     return _Turn(upcoming, upcoming.due, reader.hour, again=False) if upcoming is not None else None
 
 
-def _upcoming(unasked: Iterable[Question], reader: Reader, now: datetime) -> Question | None:
+def _upcoming(unasked: Iterable[PledgeQuestion], reader: Reader, now: datetime) -> PledgeQuestion | None:
     """The first question that falls due later, unless it will be passed over by then, being just answered."""
     later = (q for q in unasked if q.due > now and not _heard(q, local_day(q.due, reader.zone)))
     return min(later, key=lambda each: each.due, default=None)
 
 
-def _near(question: Question, moment: datetime, zone: ZoneInfo, *, with_deadline: bool = False) -> bool:
+def _near(question: PledgeQuestion, moment: datetime, zone: ZoneInfo, *, with_deadline: bool = False) -> bool:
     """Whether it falls due within six calendar days; the deadline's own, which comes on its day, only on that day, or
     `with_deadline`.
     """
@@ -160,12 +160,12 @@ def _near(question: Question, moment: datetime, zone: ZoneInfo, *, with_deadline
     return days <= (timedelta() if at_once else TOGETHER)
 
 
-def _heard(question: Question, today: date) -> bool:
+def _heard(question: PledgeQuestion, today: date) -> bool:
     on = question.heard_on
     return question.period is not Period.DEADLINE and on is not None and today - on < LATELY
 
 
-def _again(asked: Question, reader: Reader) -> _Turn | None:
+def _again(asked: PledgeQuestion, reader: Reader) -> _Turn | None:
     """The one time that a question without an answer is asked again."""
     done = asked.answered or asked.passed_over or asked.asked_again_at is not None
     if done or asked.asked_at is None or asked.period in ONCE:

@@ -51,7 +51,7 @@ class PassedOver(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PledgeQuestion:
     """A question to one person about one pledge. Of `due` the day counts, in the reader's zone. `heard_on`: when they
     last said how this pledge stands.
 
@@ -104,7 +104,9 @@ class Next:
     passed_over: dict[int, PassedOver] = field(default_factory=dict)
 
 
-def answered_on(questions: Sequence[Question], ids: Collection[int], today: date) -> list[Question]:
+def answered_on(
+    questions: Sequence[PledgeQuestion], ids: Collection[int], today: date
+) -> list[PledgeQuestion]:
     """The questions as they are once these have been answered today."""
     pledges = {question.pledge for question in questions if question.id in ids}
     return [

@@ -12,7 +12,7 @@ class Purpose(StrEnum):
     SHOW_TELEGRAM = "G"  # giving a match the Telegram name
 
 
-class Question(StrEnum):
+class ProfileQuestion(StrEnum):
     """What a profile asks, in this order; LAND only if the place does not tell it, HOUR never: it is only edited."""
 
     ROLE = "role"

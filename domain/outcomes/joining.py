@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from domain.links import PrintedFor
 from domain.outcomes import payload
-from domain.outcomes.choices import Direction, Purpose, Question
+from domain.outcomes.choices import Direction, ProfileQuestion, Purpose
 from domain.roles import Role
 from domain.voice import Voice
 
@@ -98,7 +98,7 @@ class Asked:
     whether it is the workshop's day (`today`), and which role the poster that led here was printed for (`likely`).
     """
 
-    question: Question
+    question: ProfileQuestion
     role: Role | None
     editing: bool
     laender: tuple[str, ...] = ()
@@ -115,7 +115,7 @@ class Asked:
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
-        question: Question
+        question: ProfileQuestion
         editing: bool = False
 
 
@@ -246,7 +246,7 @@ class LineChanged:
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):
-        question: Question
+        question: ProfileQuestion
 
 
 @dataclass(frozen=True)

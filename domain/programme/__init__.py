@@ -1,8 +1,8 @@
 """The programme of a workshop's day: its items, how organisers send them, and what is on at a time."""
 
-from domain.programme.comparing import Change, Known, Plan, plan
+from domain.programme.comparing import ChangedItem, KnownItem, ProgrammePlan, plan
 from domain.programme.items import MOST, Item, ItemFault, ProgrammeError, SentFault, SentRead, in_order
-from domain.programme.lines import Wrong, item_in
+from domain.programme.lines import WrongLine, item_in
 from domain.programme.now import LAST_TAKES, REMINDED_BEFORE, NowAndNext, now_and_next
 from domain.programme.reading import LARGEST, read_programme
 
@@ -11,16 +11,16 @@ __all__ = [
     "LAST_TAKES",
     "MOST",
     "REMINDED_BEFORE",
-    "Change",
+    "ChangedItem",
     "Item",
     "ItemFault",
-    "Known",
+    "KnownItem",
     "NowAndNext",
-    "Plan",
     "ProgrammeError",
+    "ProgrammePlan",
     "SentFault",
     "SentRead",
-    "Wrong",
+    "WrongLine",
     "in_order",
     "item_in",
     "now_and_next",

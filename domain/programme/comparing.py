@@ -8,7 +8,7 @@ from domain.programme.items import Item
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownItem:
     """An item that is stored."""
 
     id: int
@@ -16,41 +16,41 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedItem:
     """A stored item, and how it reads once the list is taken over. `line`: of the list."""
 
     line: int
-    was: Known
+    was: KnownItem
     item: Item
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ProgrammePlan:
     """What taking the list over does. `absent`: the stored items that are not on it, which stay."""
 
     new: tuple[tuple[int, Item], ...]
-    changed: tuple[Change, ...]
+    changed: tuple[ChangedItem, ...]
     unchanged: int
     absent: int
 
 
-def plan(known: Iterable[Known], listed: Iterable[tuple[int, Item]], *, moves: bool) -> Plan:
+def plan(known: Iterable[KnownItem], listed: Iterable[tuple[int, Item]], *, moves: bool) -> ProgrammePlan:
     """A list that has been taken over, taken over again, changes nothing. What a list does not say is kept.
 
     `moves`: the list is of the whole day, so that what it has at another time has been moved; a line that somebody
     types beside the others is one more.
     """
     had, left = list(known), list(listed)
-    found: list[Change] = []
+    found: list[ChangedItem] = []
     for alike in (*_ALIKE, *(_MOVED if moves else ())):
         for line, item in tuple(left):
             same = [each for each in had if alike(each.item, item)]
             if same:
                 had.remove(same[0])
                 left.remove((line, item))
-                found.append(Change(line, same[0], _filled(item, same[0].item)))
+                found.append(ChangedItem(line, same[0], _filled(item, same[0].item)))
     changed = sorted((each for each in found if each.item != each.was.item), key=lambda each: each.line)
-    return Plan(tuple(left), tuple(changed), len(found) - len(changed), len(had))
+    return ProgrammePlan(tuple(left), tuple(changed), len(found) - len(changed), len(had))
 
 
 def _filled(item: Item, known: Item) -> Item:

@@ -12,7 +12,7 @@ from domain.file_texts import NotText, text_of
 from domain.labels import spelt
 from domain.programme.calendars import entries_of, item_of_entry
 from domain.programme.items import MOST, Item, ItemFault, ProgrammeError, SentFault, SentRead
-from domain.programme.lines import Span, Wrong, item_in, item_of, span_in
+from domain.programme.lines import Span, WrongLine, item_in, item_of, span_in
 
 LARGEST = 200_000
 """Bytes of a file; a day of a large calendar takes a tenth of it."""
@@ -60,7 +60,7 @@ def _read(numbered: Numbered, *, whole: bool) -> SentRead:
             raise ProgrammeError(SentFault.TOO_MANY)
         try:
             item = item_there()
-        except Wrong as wrong:
+        except WrongLine as wrong:
             faults.append((number, wrong.fault))
             continue
         if item is None:
@@ -88,7 +88,7 @@ def _entries(text: str, day: date, zone: ZoneInfo) -> Numbered:
 # --- a table
 
 
-class Column(StrEnum):
+class ItemColumn(StrEnum):
     """What a column says of an item."""
 
     BEGINS = "begins"
@@ -99,20 +99,20 @@ class Column(StrEnum):
 
 
 _CALLED = {
-    Column.BEGINS: "beginn|begin|start|startzeit|von|ab|zeit|uhrzeit|time|start time|from|uhr",
-    Column.ENDS: "ende|end|endzeit|bis|end time|until|to",
-    Column.TITLE: (
+    ItemColumn.BEGINS: "beginn|begin|start|startzeit|von|ab|zeit|uhrzeit|time|start time|from|uhr",
+    ItemColumn.ENDS: "ende|end|endzeit|bis|end time|until|to",
+    ItemColumn.TITLE: (
         "titel|title|programmpunkt|punkt|programm|was|thema|veranstaltung|name|bezeichnung|item|session|subject|"
         "betreff|beschreibung|agenda|tagesordnungspunkt|top"
     ),
-    Column.PLACE: "ort|raum|saal|wo|place|room|location|where|buehne|stage",
-    Column.DAY: "tag|datum|date|day|start date|startdatum",
+    ItemColumn.PLACE: "ort|raum|saal|wo|place|room|location|where|buehne|stage",
+    ItemColumn.DAY: "tag|datum|date|day|start date|startdatum",
 }
 _NAMED = {name: column for column, names in _CALLED.items() for name in names.split("|")}
 Row = tuple[int, list[str]]
 
 
-def _table(lines: Sequence[tuple[int, str]]) -> tuple[Mapping[Column, int], list[Row]] | None:
+def _table(lines: Sequence[tuple[int, str]]) -> tuple[Mapping[ItemColumn, int], list[Row]] | None:
     """The columns and the rows below their head; without a head, of a table whose first cells are times. None if it is
     no table, but lines.
     """
@@ -125,7 +125,12 @@ def _table(lines: Sequence[tuple[int, str]]) -> tuple[Mapping[Column, int], list
         rows = [(number, _cells(line, separator)) for number, line in lines]
         if all(len(cells) > 1 and span_in(cells[0]) for _, cells in rows):
             until = all(span_in(cells[1]) for _, cells in rows)
-            names = (Column.BEGINS, *((Column.ENDS,) if until else ()), Column.TITLE, Column.PLACE)
+            names = (
+                ItemColumn.BEGINS,
+                *((ItemColumn.ENDS,) if until else ()),
+                ItemColumn.TITLE,
+                ItemColumn.PLACE,
+            )
             return {name: at for at, name in enumerate(names)}, rows
     return None
 
@@ -137,17 +142,17 @@ def _cells(line: str, separator: str) -> list[str]:
         return [line]
 
 
-def _columns(head: Sequence[str]) -> Mapping[Column, int] | None:
+def _columns(head: Sequence[str]) -> Mapping[ItemColumn, int] | None:
     """What the columns say, by their places; None if it is no head. Of two that say the same the first counts."""
-    found: dict[Column, int] = {}
+    found: dict[ItemColumn, int] = {}
     for at, cell in enumerate(head):
         column = _NAMED.get(spelt(cell))
         if column is not None:
             found.setdefault(column, at)
-    return found if {Column.BEGINS, Column.TITLE} <= found.keys() else None
+    return found if {ItemColumn.BEGINS, ItemColumn.TITLE} <= found.keys() else None
 
 
-def _rows(table: tuple[Mapping[Column, int], list[Row]], day: date) -> Numbered:
+def _rows(table: tuple[Mapping[ItemColumn, int], list[Row]], day: date) -> Numbered:
     columns, rows = table
 
     def read(cells: list[str]) -> Callable[[], Item | None]:
@@ -156,21 +161,21 @@ def _rows(table: tuple[Mapping[Column, int], list[Row]], day: date) -> Numbered:
     return ((number, read(cells)) for number, cells in islice(rows, MOST + 2))
 
 
-def _item(columns: Mapping[Column, int], cells: list[str], day: date) -> Item | None:
-    """The item of a row; None if it is empty. Raises Wrong."""
+def _item(columns: Mapping[ItemColumn, int], cells: list[str], day: date) -> Item | None:
+    """The item of a row; None if it is empty. Raises WrongLine."""
     said = {name: cells[at].strip() for name, at in columns.items() if at < len(cells)}
     if not any(said.values()):
         return None
-    if (on := said.get(Column.DAY)) and parse_day(on, day) not in (day, None):
-        raise Wrong(ItemFault.ANOTHER_DAY)
-    begins = _span(said.get(Column.BEGINS, ""))
-    until = said.get(Column.ENDS, "")
+    if (on := said.get(ItemColumn.DAY)) and parse_day(on, day) not in (day, None):
+        raise WrongLine(ItemFault.ANOTHER_DAY)
+    begins = _span(said.get(ItemColumn.BEGINS, ""))
+    until = said.get(ItemColumn.ENDS, "")
     ends = _span(until)[0] if until else begins[1]
-    return item_of((begins[0], ends), said.get(Column.TITLE, ""), said.get(Column.PLACE, ""))
+    return item_of((begins[0], ends), said.get(ItemColumn.TITLE, ""), said.get(ItemColumn.PLACE, ""))
 
 
 def _span(cell: str) -> Span:
     found = span_in(cell)
     if found is None:
-        raise Wrong(ItemFault.NO_TIME)
+        raise WrongLine(ItemFault.NO_TIME)
     return found

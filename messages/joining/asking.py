@@ -3,7 +3,7 @@
 from telegram import InlineKeyboardButton
 
 from domain.nudging import HOURS
-from domain.outcomes.choices import Direction, Offer, Purpose, Question
+from domain.outcomes.choices import Direction, Offer, ProfileQuestion, Purpose
 from domain.outcomes.joining import Asked, PlacesMeant
 from domain.places import LAENDER
 from domain.roles import Role
@@ -23,7 +23,7 @@ _INSTITUTIONS = {Role.MP, Role.AUTHORITY, Role.OFFICE}
 
 def asked(outcome: Asked, w: Phrases) -> Message:
     text = _text(outcome, w)
-    if outcome.joining and outcome.editing and outcome.question is not Question.SUMMARY:
+    if outcome.joining and outcome.editing and outcome.question is not ProfileQuestion.SUMMARY:
         text = lines(
             text, w("joining.ask.before", answer=_answer(outcome, w) or w.label("joining.profile.open"))
         )
@@ -31,11 +31,13 @@ def asked(outcome: Asked, w: Phrases) -> Message:
     return Message(text, keyboard(*_buttons(outcome, w), ways_out))
 
 
-def ways_back(question: Question, w: Phrases, *, editing: bool, joining: bool) -> list[InlineKeyboardButton]:
+def ways_back(
+    question: ProfileQuestion, w: Phrases, *, editing: bool, joining: bool
+) -> list[InlineKeyboardButton]:
     """The last row: while joining, to the answer before this question; and out of a line that is being edited."""
     back = [button(w.label("joining.button.back"), Verb.BACK, question)]
     keep = [button(w.label("joining.button.keep" if joining else "joining.button.cancel"), Verb.CANCEL)]
-    return (back if joining and question is not Question.ROLE else []) + (keep if editing else [])
+    return (back if joining and question is not ProfileQuestion.ROLE else []) + (keep if editing else [])
 
 
 def places_meant(outcome: PlacesMeant, w: Phrases) -> Message:
@@ -49,8 +51,10 @@ def places_meant(outcome: PlacesMeant, w: Phrases) -> Message:
         text, rows = w("joining.place.guessed", place=cut(outcome.places[0], _PLACE)), [*rows, [keep]]
     else:
         text = w("joining.place.several")
-    skip = [] if outcome.editing else [button(w.label("joining.button.skip"), Verb.SKIP, Question.PLACE)]
-    ways_out = ways_back(Question.PLACE, w, editing=outcome.editing, joining=outcome.joining)
+    skip = (
+        [] if outcome.editing else [button(w.label("joining.button.skip"), Verb.SKIP, ProfileQuestion.PLACE)]
+    )
+    ways_out = ways_back(ProfileQuestion.PLACE, w, editing=outcome.editing, joining=outcome.joining)
     return Message(text, keyboard(*rows, skip, ways_out))
 
 
@@ -66,11 +70,11 @@ def offer_buttons(w: Phrases, chosen: tuple[str, ...]) -> Rows:
 
 def _answer(outcome: Asked, w: Phrases) -> str:
     match outcome.question:
-        case Question.ROLE:
+        case ProfileQuestion.ROLE:
             return role(w, outcome.role) if outcome.role is not None else ""
-        case Question.LAND:
+        case ProfileQuestion.LAND:
             return land(w, outcome.land) if outcome.land else ""
-        case Question.ANNOUNCEMENTS:
+        case ProfileQuestion.ANNOUNCEMENTS:
             return w.label("joining.profile.yes" if outcome.announcements else "joining.profile.no")
         case _:
             return outcome.answer
@@ -78,16 +82,16 @@ def _answer(outcome: Asked, w: Phrases) -> str:
 
 def _text(outcome: Asked, w: Phrases) -> str:
     match outcome.question:
-        case Question.NAME if outcome.mp or outcome.confirmed:
+        case ProfileQuestion.NAME if outcome.mp or outcome.confirmed:
             key = "joining.ask.name_in_office" if outcome.mp else "joining.ask.name_confirmed"
             return w(key, mp=full(w, outcome.mp))
-        case Question.ROLE if not outcome.today:
+        case ProfileQuestion.ROLE if not outcome.today:
             return w("joining.ask.role.another_day")
-        case Question.LAND if outcome.place and not outcome.editing:
+        case ProfileQuestion.LAND if outcome.place and not outcome.editing:
             return w("joining.ask.land_of", place=outcome.place)
-        case Question.OFFERS if outcome.role in _INSTITUTIONS:
+        case ProfileQuestion.OFFERS if outcome.role in _INSTITUTIONS:
             return w("joining.ask.offers_house")
-        case Question.ANNOUNCEMENTS:
+        case ProfileQuestion.ANNOUNCEMENTS:
             return consent_text(Purpose.ANNOUNCEMENTS, w, controller="")  # names nobody
         case question:
             return w(f"joining.ask.{question}")
@@ -96,27 +100,27 @@ def _text(outcome: Asked, w: Phrases) -> str:
 def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: C901, PLR0911 - a case per question
     clear = _clear(outcome, w)
     match outcome.question:
-        case Question.ROLE:
+        case ProfileQuestion.ROLE:
             likely = [outcome.likely] if outcome.likely is not None else []
             return [[button(role(w, each), Verb.ROLE, each)] for each in dict.fromkeys((*likely, *Role))]
-        case Question.NAME:
+        case ProfileQuestion.NAME:
             return []
-        case Question.LAND:
+        case ProfileQuestion.LAND:
             return [*_laender(outcome.laender, w), clear]
-        case Question.SEEKS:
+        case ProfileQuestion.SEEKS:
             return [[_list(Direction.SEEKS, w), *clear]]
-        case Question.PLACE | Question.ORGANISATION:
+        case ProfileQuestion.PLACE | ProfileQuestion.ORGANISATION:
             return [clear]
-        case Question.OFFERS if outcome.role in _INSTITUTIONS:
+        case ProfileQuestion.OFFERS if outcome.role in _INSTITUTIONS:
             confirm = button(w.label("joining.button.confirm"), Verb.TOPICS_OK, Direction.OFFERS)
             return [*offer_buttons(w, outcome.chosen), [confirm, *clear]]
-        case Question.OFFERS:
+        case ProfileQuestion.OFFERS:
             return [[_list(Direction.OFFERS, w), *clear]]
-        case Question.ANNOUNCEMENTS:
+        case ProfileQuestion.ANNOUNCEMENTS:
             return answers(Purpose.ANNOUNCEMENTS, None, w, reading=False)
-        case Question.HOUR:
+        case ProfileQuestion.HOUR:
             return _hours(w)
-        case Question.SUMMARY:
+        case ProfileQuestion.SUMMARY:
             return [[button(w.label("joining.button.profile"), Verb.PROFILE)]]
 
 
@@ -132,7 +136,7 @@ def _clear(outcome: Asked, w: Phrases) -> list[InlineKeyboardButton]:
     """
     if not outcome.editing:
         return [button(w.label("joining.button.skip"), Verb.SKIP, outcome.question)]
-    if not (outcome.land if outcome.question is Question.LAND else outcome.answer or outcome.chosen):
+    if not (outcome.land if outcome.question is ProfileQuestion.LAND else outcome.answer or outcome.chosen):
         return []
     return [button(w.label("joining.button.clear"), Verb.SKIP, outcome.question)]
 

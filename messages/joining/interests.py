@@ -4,7 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain import topics
-from domain.outcomes.choices import Direction, Question, Stance, offered
+from domain.outcomes.choices import Direction, ProfileQuestion, Stance, offered
 from domain.outcomes.joining import TopicDoubt, TopicsBrowsed, TopicsHeard, TopicSide
 from domain.profile import TOPICS_ON_PAGE
 from domain.words import cut, utf16_length
@@ -43,7 +43,7 @@ def _heard(outcome: TopicsHeard, w: Phrases) -> tuple[str, Rows]:
 
 def _ways_out(outcome: TopicsHeard | TopicsBrowsed, w: Phrases) -> Rows:
     """When an earlier answer is edited: remove it, or leave it as it was; while joining, back to the one before."""
-    question = Question(outcome.direction.value)
+    question = ProfileQuestion(outcome.direction.value)
     out = ways_back(question, w, editing=outcome.editing, joining=outcome.joining)
     clear = button(w.label("joining.button.clear"), Verb.SKIP, outcome.direction)
     if not outcome.editing:

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.outcomes.choices import Question
+from domain.outcomes.choices import ProfileQuestion
 from domain.outcomes.joining import Profile
 from domain.words import cut
 from messages.buttons import Verb
@@ -16,12 +16,12 @@ _LIST = 240  # UTF-16 units of topics and own words on one line
 
 # In rows of buttons; half a phone's width has no room for a long word.
 _EDITABLE = (
-    (Question.NAME, Question.ROLE),
-    (Question.ORGANISATION,),
-    (Question.PLACE, Question.LAND),
-    (Question.SEEKS, Question.OFFERS),
-    (Question.ANNOUNCEMENTS,),
-    (Question.HOUR,),
+    (ProfileQuestion.NAME, ProfileQuestion.ROLE),
+    (ProfileQuestion.ORGANISATION,),
+    (ProfileQuestion.PLACE, ProfileQuestion.LAND),
+    (ProfileQuestion.SEEKS, ProfileQuestion.OFFERS),
+    (ProfileQuestion.ANNOUNCEMENTS,),
+    (ProfileQuestion.HOUR,),
 )
 
 
@@ -35,15 +35,15 @@ def profile_lines(outcome: Profile, w: Phrases, longest: int = _LIST) -> list[Ma
     """A line for each answer, with at most `longest` UTF-16 units after its label; skipped ones say "open"."""
     yes_or_no = w.label("joining.profile.yes" if outcome.announcements else "joining.profile.no")
     said = {
-        Question.NAME: outcome.name,
-        Question.ROLE: shown_role(outcome, w),
-        Question.ORGANISATION: outcome.organisation,
-        Question.PLACE: outcome.place,
-        Question.LAND: land(w, outcome.land) if outcome.land else "",
-        Question.SEEKS: interests(outcome.seeks, outcome.seek_words, w),
-        Question.OFFERS: interests(outcome.offers, outcome.offer_words, w),
-        Question.ANNOUNCEMENTS: yes_or_no,
-        Question.HOUR: w.label("joining.profile.hour", hour=w.hour(outcome.hour)),
+        ProfileQuestion.NAME: outcome.name,
+        ProfileQuestion.ROLE: shown_role(outcome, w),
+        ProfileQuestion.ORGANISATION: outcome.organisation,
+        ProfileQuestion.PLACE: outcome.place,
+        ProfileQuestion.LAND: land(w, outcome.land) if outcome.land else "",
+        ProfileQuestion.SEEKS: interests(outcome.seeks, outcome.seek_words, w),
+        ProfileQuestion.OFFERS: interests(outcome.offers, outcome.offer_words, w),
+        ProfileQuestion.ANNOUNCEMENTS: yes_or_no,
+        ProfileQuestion.HOUR: w.label("joining.profile.hour", hour=w.hour(outcome.hour)),
     }
     rows = [(w.label(f"joining.question.{question}"), value) for question, value in said.items()]
     if len(outcome.workshops) == 1:
@@ -80,7 +80,7 @@ def _buttons(outcome: Profile, w: Phrases) -> list[list[InlineKeyboardButton]]:
     ]
     rows.append([button(w.label("joining.profile.voice"), Verb.VOICES)])
     if not outcome.finished:
-        back = button(w.label("joining.button.back"), Verb.BACK, Question.SUMMARY)
+        back = button(w.label("joining.button.back"), Verb.BACK, ProfileQuestion.SUMMARY)
         return [[button(w.label("joining.button.confirm"), Verb.PROFILE_OK)], *rows, [back]]
     office = [button(w.label("office.button.office"), Verb.MY_OFFICE)] if outcome.office else []
     stays = [button(w.label("presence.button.mine"), Verb.MY_PRESENCE)] if outcome.is_due else []

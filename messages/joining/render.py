@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from domain.outcomes.choices import Question
+from domain.outcomes.choices import ProfileQuestion
 from domain.outcomes.joining import (
     Asked,
     CodeAsked,
@@ -97,10 +97,10 @@ def _ready(outcome: Ready, w: Phrases) -> Message:
 
 def _line_changed(outcome: LineChanged, w: Phrases) -> Message:
     if outcome.role is not None:
-        question, value = Question.ROLE, role(w, outcome.role)
+        question, value = ProfileQuestion.ROLE, role(w, outcome.role)
     else:
         question, value = (
-            Question.LAND,
+            ProfileQuestion.LAND,
             land(w, outcome.land) if outcome.land else w.label("joining.profile.open"),
         )
     return Message(w("joining.changed", label=w.label(f"joining.question.{question}"), value=value))

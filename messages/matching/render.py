@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from domain.outcomes.choices import Question
+from domain.outcomes.choices import ProfileQuestion
 from domain.outcomes.matching import (
     Asking,
     CardIsOut,
@@ -42,7 +42,7 @@ def render(outcome: Matching, w: Phrases) -> Message:  # noqa: C901, PLR0911, PL
         case NobodyYet():
             return _nobody_yet(outcome, w)
         case TopicWanted():
-            name = button(w.label("matching.button.name_topic"), Verb.EDIT, Question.SEEKS)
+            name = button(w.label("matching.button.name_topic"), Verb.EDIT, ProfileQuestion.SEEKS)
             return Message(w("matching.topic_wanted"), keyboard([name]))
         case CardIsOut():
             return Message(w("matching.round.card_out"))

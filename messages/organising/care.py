@@ -58,9 +58,12 @@ def _overview(outcome: CareOverview, w: Phrases) -> Message:
 
 def _noted(outcome: CareNoted, w: Phrases) -> Message:
     each = [w("care.month.line", kind=kind_of(kind, w), n=number) for kind, number in outcome.counts]
-    text = lines(
-        w("care.month"), w("care.month.since", day=w.day(outcome.since)), *each, w("care.month.once")
+    since = (
+        w("care.month.since", day=w.day(outcome.since))
+        if outcome.since is not None
+        else w("care.month.first")
     )
+    text = lines(w("care.month"), since, *each, w("care.month.once"))
     return Message(text, keyboard([button(w.label("care.button.look"), Verb.CARE)]))
 
 

@@ -5,7 +5,7 @@ from typing import assert_never
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
-from domain.guest_lists import Field, GuestRow
+from domain.guest_lists import GuestField, GuestRow
 from domain.outcomes.organising.guest_lists import (
     ChangedGuest,
     GuestFileAsked,
@@ -97,23 +97,23 @@ def _line(line: WrongRow | ChangedGuest | NewGuest, w: Phrases) -> Markup:
     return w("guests.line", number=line.line, said=said)
 
 
-def _change(field: Field, line: ChangedGuest, w: Phrases) -> Markup:
+def _change(field: GuestField, line: ChangedGuest, w: Phrases) -> Markup:
     old, new = (cut(_value(field, row, w), _CHANGED) for row in (line.row, line.new))
     return w("guests.change", field=w.label(f"guests.field.{field}"), old=old or "–", new=new or "–")
 
 
-def _value(field: Field, row: GuestRow, w: Phrases) -> str:
+def _value(field: GuestField, row: GuestRow, w: Phrases) -> str:
     match field:
-        case Field.LAND:
+        case GuestField.LAND:
             return land(w, row.land) if row.land else ""
-        case Field.ROLE:
+        case GuestField.ROLE:
             return role(w, row.role) if row.role is not None else ""
     return str(getattr(row, field.value))
 
 
 def _said(row: GuestRow, w: Phrases) -> list[str]:
     """All that a list says of a guest; a Land that is called like the place only once."""
-    values = [_value(field, row, w) for field in Field]
+    values = [_value(field, row, w) for field in GuestField]
     return list(dict.fromkeys(cut(value, _PART) for value in values if value))
 
 

@@ -19,7 +19,7 @@ from messages.places_to_go import to_menu
 
 
 @dataclass(frozen=True)
-class Asking:
+class ModerationScreen:
     """What the screens differ in. `put_up`, `kept`: that another was just let in, or kept out; `state`: what was said
     of the one that is shown, or that there is none. `shown`: the lines of what is shown, with so much room for words.
     """
@@ -36,7 +36,10 @@ class Asking:
 
 
 def asked(
-    outcome: WallPledges | ReportRetrospectives, how: Asking, w: Phrases, *ways: InlineKeyboardButton
+    outcome: WallPledges | ReportRetrospectives,
+    how: ModerationScreen,
+    w: Phrases,
+    *ways: InlineKeyboardButton,
 ) -> Message:
     """`ways`: that lead elsewhere than to the menu."""
     said = {None: None, True: how.put_up, False: how.kept}[outcome.put_up]
@@ -54,7 +57,7 @@ def asked(
     )
 
 
-def _answers(outcome: WallPledges | ReportRetrospectives, how: Asking, w: Phrases) -> Row:
+def _answers(outcome: WallPledges | ReportRetrospectives, how: ModerationScreen, w: Phrases) -> Row:
     """What has not been said of it."""
     of = outcome.of
     if of is None:

@@ -27,7 +27,7 @@ def numbered(title: str, foot: str, language: Language, points: float, grey: int
     from fpdf import FPDF  # noqa: PLC0415 - see above
     from fpdf.prefs import ViewerPreferences  # noqa: PLC0415
 
-    class Numbered(FPDF):
+    class PagesNumbered(FPDF):
         def footer(self) -> None:
             self.set_y(4 - self.b_margin)
             self.set_font("sans", "", points)
@@ -35,7 +35,7 @@ def numbered(title: str, foot: str, language: Language, points: float, grey: int
             self.cell(0, 5, f"{foot} · {self.page_no()}", align="R")
             self.set_text_color(0)
 
-    pdf = _begun(Numbered(format="A4"), title, language)
+    pdf = _begun(PagesNumbered(format="A4"), title, language)
     pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     return pdf
 

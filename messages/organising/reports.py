@@ -19,7 +19,7 @@ from messages.lines import lines
 from messages.message import Document, Message, Row, button, keyboard
 from messages.organising import reports_pdf
 from messages.organising.desk import workshop_line
-from messages.organising.moderating import Asking, asked
+from messages.organising.moderating import ModerationScreen, asked
 from messages.organising.reports_worded import five, worded
 from messages.places_to_go import to_menu
 
@@ -86,7 +86,7 @@ def _retrospectives(outcome: ReportRetrospectives, w: Phrases) -> Message:
 
     of = outcome.of
     state = w(f"report.retrospective.{of.said}" if of is not None else "report.retrospective.none")
-    how = Asking(
+    how = ModerationScreen(
         title=w("report.retrospectives"),
         above=None,
         put_up=w("report.put_in"),

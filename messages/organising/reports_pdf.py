@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from messages.organising.paper import numbered
-from messages.organising.reports_worded import Chart, Fact, Quotes, Worded
+from messages.organising.reports_worded import Fact, Quotes, ReportChart, Worded
 from messages.pictures import broken, drawable
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _facts(pdf: "FPDF", title: str, facts: tuple[Fact, ...]) -> None:
         pdf.set_y(top + _FACT_HIGH)
 
 
-def _chart(pdf: "FPDF", chart: Chart) -> None:
+def _chart(pdf: "FPDF", chart: ReportChart) -> None:
     _heading(pdf, chart.title)
     longest = pdf.epw - _NAME - _SAID - 4
     for bar in chart.bars:

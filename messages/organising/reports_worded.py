@@ -33,7 +33,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Bar:
+class ReportBar:
     """`length`: in hundredths of the longest beside it. `more`: what is said below its name."""
 
     name: str
@@ -43,13 +43,13 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Chart:
+class ReportChart:
     title: str
-    bars: tuple[Bar, ...]
+    bars: tuple[ReportBar, ...]
 
 
 @dataclass(frozen=True)
-class Sentence:
+class ReportPledge:
     text: str
     by: str
 
@@ -80,14 +80,14 @@ class Worded:
     about: str
     glance: str
     facts: tuple[Fact, ...]
-    charts: tuple[Chart, ...]
+    charts: tuple[ReportChart, ...]
     few: str
     learning: Quotes
     learned: tuple[str, ...]
     looking_back: Quotes
     looked_back: tuple[tuple[tuple[str, str], ...], ...]
     promising: Quotes
-    promised: tuple[Sentence, ...]
+    promised: tuple[ReportPledge, ...]
     counting: str
     counted: tuple[str, ...]
     file: str
@@ -140,10 +140,10 @@ def _quotes(which: str, w: Phrases) -> Quotes:
     )
 
 
-def _sentence(pledge: WallPledge, w: Phrases) -> Sentence:
+def _sentence(pledge: WallPledge, w: Phrases) -> ReportPledge:
     key = "wall.ended" if pledge.ended else "wall.until"
     by = w.plain(key, day=w.date(pledge.on)) if pledge.on is not None else ""
-    return Sentence(_quoted(pledge.text, w), by)
+    return ReportPledge(_quoted(pledge.text, w), by)
 
 
 # --- figures
@@ -157,13 +157,13 @@ def _facts(figures: Figures, w: Phrases) -> Iterator[Fact]:
         yield Fact(percent(rate, w), w.plain("report.fact.rate"))
 
 
-def _charts(report: Report, w: Phrases) -> Iterator[Chart]:
+def _charts(report: Report, w: Phrases) -> Iterator[ReportChart]:
     ended = [(outcome_named(how, w), report.figures.get(Measure(Step.ENDED, how), 0)) for how in OUTCOMES]
-    yield Chart(w.plain("report.chart.outcomes"), _bars([(name, number, "") for name, number in ended]))
+    yield ReportChart(w.plain("report.chart.outcomes"), _bars([(name, number, "") for name, number in ended]))
     stuck = [(each, report.figures.get(Measure(Step.BLOCKED, each), 0)) for each in Blocker]
     named = [(w.label(f"blocker.button.{each}"), number, "") for each, number in stuck]
-    yield Chart(w.plain("report.chart.obstacles"), _bars(named))
-    yield Chart(
+    yield ReportChart(w.plain("report.chart.obstacles"), _bars(named))
+    yield ReportChart(
         w.plain("report.chart.topics"),
         _bars([
             (group_named(Look.TOPIC, each, w), each.figures[_PROMISED], _outcomes(each.figures, w))
@@ -171,18 +171,18 @@ def _charts(report: Report, w: Phrases) -> Iterator[Chart]:
         ]),
     )  # fmt: skip
     for look, groups in ((Look.ROLE, report.roles), (Look.LAND, report.laender)):
-        yield Chart(w.plain(f"report.chart.{look}"), _bars(_joined(look, groups, w)))
+        yield ReportChart(w.plain(f"report.chart.{look}"), _bars(_joined(look, groups, w)))
 
 
 def _joined(look: Look, groups: tuple[InsightGroup, ...], w: Phrases) -> list[tuple[str, int, str]]:
     return [(group_named(look, each, w), each.figures[_JOINED], "") for each in groups]
 
 
-def _bars(counted: list[tuple[str, int, str]]) -> tuple[Bar, ...]:
+def _bars(counted: list[tuple[str, int, str]]) -> tuple[ReportBar, ...]:
     """What is none, or too few to be told, has no bar."""
     longest = max((number for _, number, _ in counted), default=0)
     return tuple(
-        Bar(name, str(number), round(100 * number / longest), more)
+        ReportBar(name, str(number), round(100 * number / longest), more)
         for name, number, more in counted
         if number
     )

@@ -6,11 +6,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from domain.outcomes.matching import Why
 from domain.outcomes.organising.rounds import (
     Edit,
+    NamedSeat,
     OpenWords,
     RoundLeft,
     RoundPreview,
     RoundReport,
-    RoundSeat,
     RoundSeats,
     WithoutCard,
 )
@@ -79,12 +79,12 @@ def seats(outcome: RoundSeats, w: Phrases) -> Message:
     return Message(text, _turning(outcome, Verb.ROUND_SEATS, w, *pairs))
 
 
-def _to_pair(outcome: RoundSeats, seat: RoundSeat, w: Phrases) -> InlineKeyboardButton:
+def _to_pair(outcome: RoundSeats, seat: NamedSeat, w: Phrases) -> InlineKeyboardButton:
     label = w.fitted("orga.round.button.pair", name=full(w, seat.name), other=full(w, seat.other))
     return button(label, Verb.ROUND_PAIR, outcome.round_id, seat.number)
 
 
-def line(seat: RoundSeat, w: Phrases, room: int = _NAME) -> Markup:
+def line(seat: NamedSeat, w: Phrases, room: int = _NAME) -> Markup:
     """One seat in the third person; whoever gets the card comes first. `room`: for each name, in UTF-16 units."""
     because = seat.because
     offered = theirs(because, w) if because.why is Why.BOTH else ""

@@ -24,7 +24,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Sentence:
+class PledgeOnWall:
     text: str
     by: str
 
@@ -58,7 +58,7 @@ class WallPage:
     announcement_title: str
     announcement: str
     pledges_title: str
-    pledges: tuple[Sentence, ...]
+    pledges: tuple[PledgeOnWall, ...]
     programme_title: str
     programme: tuple[Point, ...]
     hidden: str
@@ -109,6 +109,6 @@ def _points(programme: NowAndNext, w: Phrases) -> Iterator[Point]:
         yield Point(w.clock(each.begins), cut(each.title, _TITLE), each.place)
 
 
-def _sentence(pledge: WallPledge, w: Phrases) -> Sentence:
+def _sentence(pledge: WallPledge, w: Phrases) -> PledgeOnWall:
     key = "wall.ended" if pledge.ended else "wall.until"
-    return Sentence(pledge.text, w.plain(key, day=w.due(pledge.on)) if pledge.on is not None else "")
+    return PledgeOnWall(pledge.text, w.plain(key, day=w.due(pledge.on)) if pledge.on is not None else "")

@@ -8,7 +8,7 @@ from domain.outcomes.organising.wall import WallPledges
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.message import Message
-from messages.organising.moderating import Asking, asked
+from messages.organising.moderating import ModerationScreen, asked
 from messages.organising.released import line
 
 
@@ -17,7 +17,7 @@ def pledges(outcome: WallPledges, w: Phrases) -> Message:
         if outcome.of is not None:
             yield line(outcome.of.pledge, room, w)
 
-    how = Asking(
+    how = ModerationScreen(
         title=w("orga.wall.title"),
         above=w("orga.wall.link", link=escape(outcome.link)) if outcome.link else w("orga.wall.closed"),
         put_up=w("orga.wall.put_up"),

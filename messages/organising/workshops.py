@@ -21,7 +21,7 @@ from domain.outcomes.organising.workshops import (
 from domain.places import LAENDER
 from domain.voice import Language, Voice
 from domain.words import cut
-from domain.workshops import Details, Field
+from domain.workshops import WorkshopDetails, WorkshopField
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.lines import lines
@@ -92,7 +92,7 @@ def card(outcome: WorkshopCard, w: Phrases) -> Message:
 def _first_line(outcome: WorkshopCard, w: Phrases) -> Markup:
     if outcome.changed:
         return w("workshop.changed")
-    if outcome.saved is Field.CLOSED:
+    if outcome.saved is WorkshopField.CLOSED:
         return w("workshop.closed.now" if outcome.details.closed else "workshop.opened.now")
     if outcome.saved is not None:
         return w("workshop.saved", field=w.label(f"workshop.field.{outcome.saved}"))
@@ -121,7 +121,7 @@ def _spoken_to(voice: Voice, w: Phrases) -> str:
     return w.label(f"workshop.voice.{voice}")
 
 
-def _tables(details: Details, w: Phrases) -> str:
+def _tables(details: WorkshopDetails, w: Phrases) -> str:
     number, names = details.tables.number, ", ".join(details.tables.names)
     return cut(w.plain("workshop.tables", n=number, names=names) if names else str(number), _VALUE)
 
@@ -135,10 +135,10 @@ def _people(people: Figure | None, w: Phrases) -> Markup:
 
 
 _PAIRS = (
-    (Field.TITLE, Field.DAY),
-    (Field.HOURS, Field.PLACE),
-    (Field.LAND, Field.VOICE),
-    (Field.TABLES, Field.SENDER),
+    (WorkshopField.TITLE, WorkshopField.DAY),
+    (WorkshopField.HOURS, WorkshopField.PLACE),
+    (WorkshopField.LAND, WorkshopField.VOICE),
+    (WorkshopField.TABLES, WorkshopField.SENDER),
 )
 
 
@@ -148,7 +148,7 @@ def _to_change(outcome: WorkshopCard, w: Phrases) -> list[Row]:
     door = _setting(
         w.label("workshop.button.reopen" if closed else "workshop.button.close"),
         number,
-        Field.CLOSED,
+        WorkshopField.CLOSED,
         "no" if closed else "yes",
         outcome.details,
     )
@@ -191,21 +191,21 @@ def field_asked(outcome: WorkshopFieldAsked, w: Phrases) -> Message:
 def _present(outcome: WorkshopFieldAsked, w: Phrases) -> str:  # noqa: PLR0911 - a case per field
     details = outcome.details
     match outcome.field:
-        case Field.TITLE | Field.CLOSED:
+        case WorkshopField.TITLE | WorkshopField.CLOSED:
             return details.title
-        case Field.DAY:
+        case WorkshopField.DAY:
             return w.date(details.day)
-        case Field.HOURS:
+        case WorkshopField.HOURS:
             return span(details.hours, w)
-        case Field.PLACE:
+        case WorkshopField.PLACE:
             return details.place
-        case Field.LAND:
+        case WorkshopField.LAND:
             return land(w, details.land) if details.land else ""
-        case Field.VOICE:
+        case WorkshopField.VOICE:
             return _spoken_to(outcome.voice, w)
-        case Field.TABLES:
+        case WorkshopField.TABLES:
             return _tables(details, w)
-        case Field.SENDER:
+        case WorkshopField.SENDER:
             return details.sender
 
 
@@ -214,16 +214,16 @@ def _values(outcome: WorkshopFieldAsked, w: Phrases) -> list[Row]:
     details = outcome.details
     empty = [_value(outcome, w.label("workshop.button.empty"), "none")]
     match outcome.field:
-        case Field.DAY if outcome.past is not None:
+        case WorkshopField.DAY if outcome.past is not None:
             return [[_value(outcome, w.date(day), f"{day:{_DAY}}")] for day in _asked_back(outcome)]
-        case Field.DAY:
+        case WorkshopField.DAY:
             return [[_value(outcome, w.label("orga.button.today"), "today")]]
-        case Field.VOICE:
+        case WorkshopField.VOICE:
             return [[_value(outcome, _spoken_to(voice, w), voice)] for voice in Voice]
-        case Field.LAND:
+        case WorkshopField.LAND:
             each = [_value(outcome, land(w, code), code) for code in LAENDER]
             return [*in_rows(each, 2), empty if details.land else []]
-        case Field.HOURS | Field.PLACE | Field.SENDER if _present(outcome, w):
+        case WorkshopField.HOURS | WorkshopField.PLACE | WorkshopField.SENDER if _present(outcome, w):
             return [empty]
         case _:
             return []
@@ -234,7 +234,7 @@ def _value(outcome: WorkshopFieldAsked, label: str, value: str) -> InlineKeyboar
 
 
 def _setting(
-    label: str, workshop_id: int, field: Field, value: str, details: Details
+    label: str, workshop_id: int, field: WorkshopField, value: str, details: WorkshopDetails
 ) -> InlineKeyboardButton:
     """Sets a detail to a value, unless it is another than is shown here."""
     return button(label, Verb.WORKSHOP_SET, workshop_id, f"{field}-{value}", details.version(field))

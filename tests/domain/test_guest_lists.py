@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 
 from domain import guest_lists
-from domain.guest_lists import GuestListError, GuestRow, Known, ListFault, RowFault
-from domain.guest_lists.comparing import Field
+from domain.guest_lists import GuestListError, GuestRow, KnownGuest, ListFault, RowFault
+from domain.guest_lists.comparing import GuestField
 from domain.roles import Role
 from tests.workbooks import Formula, sheet, xlsx
 
@@ -230,7 +230,7 @@ def test_columns_that_are_not_taken_over_are_named():
 
 
 def known(*stored):
-    return [Known(number, row) for number, row in enumerate(stored, 1)]
+    return [KnownGuest(number, row) for number, row in enumerate(stored, 1)]
 
 
 def planned(stored, *listed):
@@ -249,11 +249,11 @@ def test_a_list_taken_over_twice_changes_nothing():
 @pytest.mark.parametrize(
     ("stored", "listed", "fields"),
     [
-        (ANA, person("Ana Keller", "Stadt Görlitz", "Zittau", "SN", HALL), (Field.PLACE,)),
-        (ANA, person("Ana Keller", "Kreis Görlitz", "Görlitz", "SN", HALL), (Field.ORGANISATION,)),
-        (ANA, person("Keller Ana", "Stadt Görlitz", "Görlitz", "SN", HALL), (Field.NAME,)),
-        (ANA, person("Ana Keller", "Stadt Görlitz", "Görlitz", "SN", MP), (Field.ROLE,)),
-        (person("Jörg Weiß", "", "Bonn"), person("Joerg Weiss", "", "Bonn"), (Field.NAME,)),
+        (ANA, person("Ana Keller", "Stadt Görlitz", "Zittau", "SN", HALL), (GuestField.PLACE,)),
+        (ANA, person("Ana Keller", "Kreis Görlitz", "Görlitz", "SN", HALL), (GuestField.ORGANISATION,)),
+        (ANA, person("Keller Ana", "Stadt Görlitz", "Görlitz", "SN", HALL), (GuestField.NAME,)),
+        (ANA, person("Ana Keller", "Stadt Görlitz", "Görlitz", "SN", MP), (GuestField.ROLE,)),
+        (person("Jörg Weiß", "", "Bonn"), person("Joerg Weiss", "", "Bonn"), (GuestField.NAME,)),
         (ANA, person("Ana Keller"), ()),
     ],
 )
@@ -267,7 +267,7 @@ def test_two_of_one_name_are_told_apart_by_organisation_and_place():
     cologne, berlin = person("Thomas Müller", "Verein", "Köln"), person("Thomas Müller", "Stiftung", "Berlin")
     plan = planned([cologne], berlin, person("Thomas Müller", "Verein", "Bonn"))
     assert plan.new == ((2, berlin),)
-    assert [(each.was.id, each.fields) for each in plan.changed] == [(1, (Field.PLACE,))]
+    assert [(each.was.id, each.fields) for each in plan.changed] == [(1, (GuestField.PLACE,))]
 
 
 def test_who_is_not_on_the_list_stays():

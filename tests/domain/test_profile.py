@@ -2,21 +2,21 @@
 
 import pytest
 
-from domain.outcomes.choices import Question
+from domain.outcomes.choices import ProfileQuestion
 from domain.profile import before
 
 
 @pytest.mark.parametrize(
     ("question", "land_asked", "earlier"),
     [
-        (Question.ROLE, False, None),
-        (Question.NAME, False, Question.ROLE),
-        (Question.PLACE, True, Question.NAME),
-        (Question.LAND, True, Question.PLACE),
-        (Question.LAND, False, Question.PLACE),
-        (Question.SEEKS, True, Question.LAND),
-        (Question.SEEKS, False, Question.PLACE),
-        (Question.SUMMARY, False, Question.ANNOUNCEMENTS),
+        (ProfileQuestion.ROLE, False, None),
+        (ProfileQuestion.NAME, False, ProfileQuestion.ROLE),
+        (ProfileQuestion.PLACE, True, ProfileQuestion.NAME),
+        (ProfileQuestion.LAND, True, ProfileQuestion.PLACE),
+        (ProfileQuestion.LAND, False, ProfileQuestion.PLACE),
+        (ProfileQuestion.SEEKS, True, ProfileQuestion.LAND),
+        (ProfileQuestion.SEEKS, False, ProfileQuestion.PLACE),
+        (ProfileQuestion.SUMMARY, False, ProfileQuestion.ANNOUNCEMENTS),
     ],
 )
 def test_a_question_leads_back_to_the_one_before(question, land_asked, earlier):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain import programme
-from domain.programme import Item, ItemFault, Known, ProgrammeError, SentFault, Wrong
+from domain.programme import Item, ItemFault, KnownItem, ProgrammeError, SentFault, WrongLine
 
 DAY, ZONE = date(2027, 1, 20), ZoneInfo("Europe/Berlin")
 HELLO = Item(time(10, 15), "Begrüßung", "Saal 1")
@@ -57,7 +57,7 @@ TYPED = {
 def test_a_line_is_an_item_or_says_why_not(line):
     try:
         said = programme.item_in(line)
-    except Wrong as wrong:
+    except WrongLine as wrong:
         said = wrong.fault
     assert said == TYPED[line]
 
@@ -143,7 +143,7 @@ def test_nothing_is_read_from_what_is_no_programme(content):
 
 
 def compared(stored, listed, *, moves=True):
-    known = [Known(number, item) for number, item in enumerate(stored)]
+    known = [KnownItem(number, item) for number, item in enumerate(stored)]
     plan = programme.plan(known, enumerate(listed, 1), moves=moves)
     changes = [(change.was.id, change.item) for change in plan.changed]
     return [item for _, item in plan.new], changes, plan.unchanged, plan.absent

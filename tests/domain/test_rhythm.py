@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain import calendar, nudging, terms
-from domain.nudging import PassedOver, Period, Question, Reader, WhyNot
+from domain.nudging import PassedOver, Period, PledgeQuestion, Reader, WhyNot
 from domain.places.laender import LAENDER
 from domain.roles import Role
 
@@ -26,7 +26,8 @@ def at(*parts):
 def of_pledge(number, made_on, deadline, land="BE"):
     planned = nudging.plan(made_on, deadline, zone=BERLIN, land=land)
     return [
-        Question(number * 100 + place, number, each.period, each.due) for place, each in enumerate(planned)
+        PledgeQuestion(number * 100 + place, number, each.period, each.due)
+        for place, each in enumerate(planned)
     ]
 
 
@@ -175,8 +176,8 @@ def test_every_question_comes_at_the_own_hour_and_once_more_at_another_time_of_d
 def test_a_deadline_is_not_lost_to_a_follow_up_earlier_on_the_same_day():
     """In the evening by choice: the follow-up about another pledge is due at ten, the day itself at seven."""
     evening = replace(ANA, hour=time(19))
-    month = Question(1, 1, Period.M1, at(2027, 4, 13, 10), asked_at=at(2027, 4, 13, 19))
-    day = Question(2, 2, Period.DEADLINE, at(2027, 4, 20, 10))
+    month = PledgeQuestion(1, 1, Period.M1, at(2027, 4, 13, 10), asked_at=at(2027, 4, 13, 19))
+    day = PledgeQuestion(2, 2, Period.DEADLINE, at(2027, 4, 20, 10))
     found = nudging.next_message([month, day], evening, at(2027, 4, 20, 10))
     assert (found.why, found.first, found.again) == (None, (2,), (1,))
 
@@ -210,8 +211,8 @@ def test_in_parliament_nothing_but_the_last_fortnight_comes_in_a_sitting_week_if
 
 
 def test_the_next_question_is_known_as_it_is_once_this_one_is_answered():
-    m1 = Question(1, 1, Period.M1, at(2027, 2, 22, 10), asked_at=at(2027, 2, 22, 10))
-    m2 = Question(2, 1, Period.M2, at(2027, 3, 22, 10))
+    m1 = PledgeQuestion(1, 1, Period.M1, at(2027, 2, 22, 10), asked_at=at(2027, 2, 22, 10))
+    m2 = PledgeQuestion(2, 1, Period.M2, at(2027, 3, 22, 10))
     now = at(2027, 3, 1, 16)
     reader = replace(ANA, last_asked=date(2027, 3, 1))
     assert nudging.next_message([m1, m2], reader, now).at == at(2027, 3, 9, 16), (
@@ -223,7 +224,7 @@ def test_the_next_question_is_known_as_it_is_once_this_one_is_answered():
     assert nudging.next_message(nudging.answered_on([m1, near], {1}, date(2027, 3, 1)), reader, now) is None
 
 
-M1 = Question(1, 1, Period.M1, at(2027, 2, 22, 10))
+M1 = PledgeQuestion(1, 1, Period.M1, at(2027, 2, 22, 10))
 
 
 @pytest.mark.parametrize(
@@ -262,8 +263,8 @@ def test_why_nothing_comes_now_has_an_answer(now, reader, question, why, when):
 
 def test_a_recent_word_is_not_asked_for_again_but_the_day_itself_is():
     said = date(2027, 7, 15)
-    three = Question(1, 1, Period.BEFORE3, at(2027, 7, 16, 10), heard_on=said)
-    day = Question(2, 1, Period.DEADLINE, at(2027, 7, 20, 10), heard_on=said)
+    three = PledgeQuestion(1, 1, Period.BEFORE3, at(2027, 7, 16, 10), heard_on=said)
+    day = PledgeQuestion(2, 1, Period.DEADLINE, at(2027, 7, 20, 10), heard_on=said)
     found = nudging.next_message([three, day], ANA, three.due)
     assert (found.at, found.first, found.passed_over) == (day.due, (2,), {1: PassedOver.HEARD})
     assert nudging.next_message([day], ANA, day.due).why is None

@@ -11,7 +11,7 @@ from domain.nudging import (
     PassedOver,
     PastQuestion,
     Period,
-    Question,
+    PledgeQuestion,
     Reader,
     WhyNot,
     next_message,
@@ -179,7 +179,7 @@ PLANNED = nudging.plan(date(2027, 1, 20), date(2027, 7, 20), zone=BERLIN, land=N
 def of_silent(*gone, silent=True):
     """The questions of half a year; `gone`: what was asked once and again, and is over."""
     questions = [
-        Question(
+        PledgeQuestion(
             n, 1, each.period, each.due, silent=silent, left_out=silent and not still_asked(each.period, 6)
         )
         for n, each in enumerate(PLANNED)

@@ -8,9 +8,9 @@ import pytest
 from domain.meeting import expiry, table
 from domain.workshops import (
     MOST_TABLES,
-    Details,
-    Field,
     Tables,
+    WorkshopDetails,
+    WorkshopField,
     days_meant,
     is_under_way,
     land_of,
@@ -131,10 +131,10 @@ def test_a_workshop_is_under_way_on_its_day_until_it_closes():
 
 
 def test_what_was_seen_changes_with_its_own_field_only():
-    one, other = Details("Nord", DAY), Details("Nord", DAY, place="Erfurt", closed=True)
-    changed = {field for field in Field if one.version(field) != other.version(field)}
-    assert changed == {Field.PLACE, Field.CLOSED}
-    assert all(0 <= one.version(field) < 10**9 for field in Field), "a button carries nine digits"
+    one, other = WorkshopDetails("Nord", DAY), WorkshopDetails("Nord", DAY, place="Erfurt", closed=True)
+    changed = {field for field in WorkshopField if one.version(field) != other.version(field)}
+    assert changed == {WorkshopField.PLACE, WorkshopField.CLOSED}
+    assert all(0 <= one.version(field) < 10**9 for field in WorkshopField), "a button carries nine digits"
 
 
 def test_without_tables_nobody_is_sent_to_one():

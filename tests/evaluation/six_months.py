@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar import instant, local_day
 from domain.nudging import (
     Period,
-    Question,
+    PledgeQuestion,
     Reader,
     deadline_for,
     earlier_than,
@@ -71,7 +71,7 @@ class _Person:
     reader: Reader
     chance: float
     tired: float = 1.0
-    questions: list[Question] = field(default_factory=list)
+    questions: list[PledgeQuestion] = field(default_factory=list)
 
     def next(self, now: datetime):
         return next_message(self.questions, self.reader, now)
@@ -126,7 +126,7 @@ class SixMonths:
         for side, person in enumerate(parties):
             planned = plan(MADE_ON, deadline_for(MADE_ON), zone=BERLIN, land=person.reader.land)
             person.questions += [
-                Question((number * 2 + side) * len(Period) + n, number, each.period, each.due)
+                PledgeQuestion((number * 2 + side) * len(Period) + n, number, each.period, each.due)
                 for n, each in enumerate(planned)
             ]
 
@@ -165,14 +165,16 @@ class SixMonths:
                 self._ask_first(person, question, now)
             self._perhaps_answer(person, question, now, again=question.id in again)
 
-    def _ask_first(self, person: _Person, question: Question, now: datetime) -> None:
+    def _ask_first(self, person: _Person, question: PledgeQuestion, now: datetime) -> None:
         never_again = {} if self._again else {"asked_again_at": now}
         person.change(question.id, asked_at=now, **never_again)
         before = [q.id for q in person.of(question.pledge) if q.period in earlier_than(question.period)]
         person.change(*before, passed_over=True)
         self._perhaps_hint(person, question.pledge)
 
-    def _perhaps_answer(self, person: _Person, question: Question, now: datetime, *, again: bool) -> None:
+    def _perhaps_answer(
+        self, person: _Person, question: PledgeQuestion, now: datetime, *, again: bool
+    ) -> None:
         assumed = self._answering
         woken = (person.number, question.pledge) in self._woken
         chance = max(person.chance * person.tired, assumed.woken if woken else 0.0)

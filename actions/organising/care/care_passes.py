@@ -82,7 +82,7 @@ async def _due(session: AsyncSession, now: datetime, operator: Operator) -> list
 
 def noting(now: datetime, operator: Operator) -> Pass:
     """The pass that owes everybody who runs a workshop what is new: from the first working day of the month on, for a
-    week, in office hours, each once. Whether anything is, its view finds out when it goes out.
+    week, in office hours, each once. What is, and whether anything is, its view finds out when it goes out.
     """
     today = operator.day(now)
     on = team_told_on(today)
@@ -101,8 +101,8 @@ def noting(now: datetime, operator: Operator) -> Pass:
             or await transcript.was_owed(session, _key(person_id, on))
         ):
             return
-        payload, to = CareNoted.Payload(since=before(on)), outbox.Recipient.of(person)
-        outbox.owe(session, payload, to, now, priority=Priority.NEWS, key=_key(person_id, on))
+        to, key = outbox.Recipient.of(person), _key(person_id, on)
+        outbox.owe(session, CareNoted.Payload(), to, now, priority=Priority.NEWS, key=key)
 
     is_open = on <= today < on + TEAM_WITHIN and asking_hours(now, operator.zone, None) == now
     return Pass(find if is_open else nothing, note)
@@ -110,11 +110,6 @@ def noting(now: datetime, operator: Operator) -> Pass:
 
 def _key(person_id: int, on: date) -> str:
     return f"care:{person_id}:{on.isoformat()}"
-
-
-def before(on: date) -> date:
-    """The day of the message of the month before."""
-    return team_told_on(months_after(on.replace(day=1), -1))
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:

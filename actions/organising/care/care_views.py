@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time
 
 from sqlalchemy import select
 
@@ -16,9 +15,8 @@ from actions.organising.care.concerns import Concern
 from actions.organising.team import team
 from db import intact
 from db.models import HelpCall, Person, Workshop
-from domain.calendar import instant
 from domain.care import ConcernKind
-from domain.outcomes.organising.care import CareLine, CareListed, CareNoted, CareOverview
+from domain.outcomes.organising.care import CareLine, CareListed, CareOverview
 from domain.team import NO_WORKSHOP, Duty, scope
 
 VIEWS = Views()
@@ -110,20 +108,3 @@ async def _line(context: ViewContext, of: Onlooker, each: Concern, known: _Known
         mine=holder is not None and each.holder_id == context.me.id,
         version=care.version(each),
     )
-
-
-@VIEWS.reads(CareNoted.Payload)
-async def noted(context: ViewContext, payload: CareNoted.Payload) -> CareNoted | None:
-    """None if nothing is new. A silence is new once the team is told of it, long after it began."""
-    began, of = instant(payload.since, time(), context.operator.zone), await onlooker(context)
-    silent = await concerns.newly_silent(of)
-    every = await concerns.found(of)
-    number = Counter(
-        [
-            each.kind
-            for each in every
-            if (each.object_id in silent if each.kind is ConcernKind.SILENCE else each.since >= began)
-        ]
-    )
-    counts = tuple((kind, number[kind]) for kind in ConcernKind if number[kind])
-    return CareNoted(payload.since, counts) if counts else None

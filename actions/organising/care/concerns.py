@@ -109,14 +109,6 @@ async def _silent(of: Onlooker, _recent: Recent) -> list[Concern]:
     ]
 
 
-async def newly_silent(of: Onlooker) -> frozenset[int]:
-    """The people of whose silence the team is told for the first time with its last monthly message."""
-    if not of.sees(ConcernKind.SILENCE):
-        return frozenset()
-    there = of.scope(Duty.RUN)
-    return frozenset(await silence_lists.told_of(of.session, of.now, of.operator, there, anew=True))
-
-
 async def _doubles(of: Onlooker, recent: Recent) -> list[Concern]:
     """Pairs in workshops that are on, or not long over: of others nobody is about to come twice."""
     there = of.scope(Duty.RUN)

@@ -6,7 +6,7 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
 from actions.organising.guests import guest_lists
 from db.models import Guest, GuestUpload, UploadKind, Workshop
-from domain.guest_lists import ListRead, Plan
+from domain.guest_lists import GuestListPlan, ListRead
 from domain.outcomes.organising.guest_lists import (
     ChangedGuest,
     GuestFileAsked,
@@ -56,7 +56,7 @@ async def preview(context: ViewContext, payload: GuestPreview.Payload) -> GuestP
     )
 
 
-def _lines(plan: Plan, read: ListRead) -> list[WrongRow | ChangedGuest | NewGuest]:
+def _lines(plan: GuestListPlan, read: ListRead) -> list[WrongRow | ChangedGuest | NewGuest]:
     return [
         *(WrongRow(*fault) for fault in read.faults),
         *(ChangedGuest(each.line, each.was.row, each.row, each.fields) for each in plan.changed),

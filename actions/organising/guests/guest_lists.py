@@ -16,7 +16,7 @@ from db import intact
 from db.beforehand import done_in_thread
 from db.models import Audit, DraftKind, Guest, GuestUpload, Person, UploadKind, Workshop
 from domain import guest_lists
-from domain.guest_lists import GuestListError, GuestRow, Known, ListRead, Plan, RowFault
+from domain.guest_lists import GuestListError, GuestListPlan, GuestRow, KnownGuest, ListRead, RowFault
 from domain.outcomes.organising.guest_lists import (
     GuestFileAsked,
     GuestFileRefused,
@@ -113,10 +113,10 @@ async def held(turn: Turn, upload_id: int, kind: UploadKind) -> GuestUpload:
     return upload
 
 
-async def planned(session: AsyncSession, workshop_id: int, read: ListRead) -> Plan:
+async def planned(session: AsyncSession, workshop_id: int, read: ListRead) -> GuestListPlan:
     """What this list would change now."""
     return guest_lists.plan(
-        [Known(each.id, row_of(each)) for each in await on_list(session, workshop_id)], read.rows
+        [KnownGuest(each.id, row_of(each)) for each in await on_list(session, workshop_id)], read.rows
     )
 
 
@@ -130,7 +130,7 @@ def row_of(guest: Guest) -> GuestRow:
     return GuestRow(guest.name, guest.organisation, guest.place, guest.land, guest.role)
 
 
-def version(plan: Plan, read: ListRead) -> str:
+def version(plan: GuestListPlan, read: ListRead) -> str:
     """Tells two previews apart."""
     return spelled_of(plan, read.faults)
 
@@ -166,7 +166,7 @@ async def rows_of(session: AsyncSession, person: Person) -> list[Guest]:
     for membership in person.memberships:
         guests = {guest.id: guest for guest in await on_list(session, membership.workshop_id)}
         own = [guest for guest in guests.values() if guest.person_id == person.id]
-        nobodys = [Known(each.id, row_of(each)) for each in guests.values() if each.person_id is None]
+        nobodys = [KnownGuest(each.id, row_of(each)) for each in guests.values() if each.person_id is None]
         found += own or [guests[each.id] for each in guest_lists.surely(who, nobodys)]
     return found
 

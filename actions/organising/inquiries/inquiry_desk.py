@@ -14,7 +14,7 @@ from domain.refusal import Reason, Refusal
 from domain.team import Duty
 from domain.versions import version_of
 
-_SAW = "saw a question to the team"
+SAW = "saw a question to the team"
 
 
 async def show_list(turn: Turn) -> None:
@@ -31,25 +31,26 @@ async def _show_page(turn: Turn, page: int, *, edit: bool) -> None:
     await desk.organiser(turn)
     open_ones = await inquiries.listed(turn.session, turn.scope(Duty.RECEIVE))
     for inquiry, _ in on_page(open_ones, page)[1]:
-        desk.audit(turn, inquiry.person_id, _SAW)
+        desk.audit(turn, inquiry.person_id, SAW)
     turn.tell(InquiryList.Payload(page), edit=edit)
 
 
 async def show(turn: Turn, inquiry_id: int) -> None:
     """Show one, in a message of its own, which will show what becomes of it. Raises Refusal like `held`."""
     inquiry = await held(turn, inquiry_id)
-    desk.audit(turn, inquiry.person_id, _SAW)
+    desk.audit(turn, inquiry.person_id, SAW)
     turn.tell(InquiryShown.Payload(inquiry.id))
 
 
 async def take(turn: Turn, inquiry_id: int) -> None:
     """I see to it, unless somebody else does already; either way its message shows who. Raises Refusal like `held`."""
     inquiry = await held(turn, inquiry_id)
+    did = SAW
     if inquiry.closed_at is None and not await _is_held(turn, inquiry):
         inquiry.taken_by_id = turn.me.id
-        desk.audit(turn, inquiry.person_id, "took on a question to the team")
+        did = "took on a question to the team"
         await inquiries.tell_team(turn, inquiry)
-    turn.tell(InquiryShown.Payload(inquiry.id), edit=True)
+    _show_anew(turn, inquiry, did)
 
 
 async def _is_held(turn: Turn, inquiry: Inquiry) -> bool:
@@ -64,10 +65,12 @@ async def _is_held(turn: Turn, inquiry: Inquiry) -> bool:
 async def give_back(turn: Turn, inquiry_id: int) -> None:
     """I see to it no longer. Raises Refusal like `held`."""
     inquiry = await held(turn, inquiry_id)
+    did = SAW
     if inquiry.closed_at is None and inquiry.taken_by_id == turn.me.id:
         inquiry.taken_by_id = None
+        did = "gave back a question to the team"
         await inquiries.tell_team(turn, inquiry)
-    turn.tell(InquiryShown.Payload(inquiry.id), edit=True)
+    _show_anew(turn, inquiry, did)
 
 
 async def close(turn: Turn, inquiry_id: int, seen: int) -> None:
@@ -76,9 +79,16 @@ async def close(turn: Turn, inquiry_id: int, seen: int) -> None:
     Raises Refusal like `held`.
     """
     inquiry = await held(turn, inquiry_id)
-    said = await inquiries.last_words(turn.session, inquiry.id)
-    if seen == version_of(*((each.by_team, each.words) for each in said)):
+    said, did = await inquiries.last_words(turn.session, inquiry.id), SAW
+    if inquiry.closed_at is None and seen == version_of(*((each.by_team, each.words) for each in said)):
+        did = "closed a question to the team"
         await inquiries.close(turn, inquiry)
+    _show_anew(turn, inquiry, did)
+
+
+def _show_anew(turn: Turn, inquiry: Inquiry, did: str) -> None:
+    """In its message. Whoever asked finds in their data what the organiser did, or that they saw it."""
+    desk.audit(turn, inquiry.person_id, did)
     turn.tell(InquiryShown.Payload(inquiry.id), edit=True)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
+from actions.organising import desk
 from actions.organising.inquiries import inquiries, inquiry_desk
 from actions.organising.team import team
 from db.models import Draft, DraftKind, InquiryWords
@@ -62,6 +63,7 @@ async def ask_answer(turn: Turn, inquiry_id: int) -> None:
 async def begin_answer(turn: Turn, inquiry_id: int) -> Draft:
     """The draft of an answer, which awaits its words. Raises Refusal like `inquiry_desk.held`."""
     inquiry = await inquiry_desk.held(turn, inquiry_id)
+    desk.audit(turn, inquiry.person_id, inquiry_desk.SAW)
     return await drafts.await_words(turn, DraftKind.TEAM_ANSWER, inquiry.id)
 
 

@@ -43,7 +43,7 @@ from domain.team import Duty, Scope
 
 async def show(turn: Turn, mp_id: int) -> None:
     """The office of an MP. Raises Refusal like `chosen`."""
-    turn.tell(OfficeCard.Payload((await chosen(turn, mp_id)).id))
+    await _present(turn, await chosen(turn, mp_id))
 
 
 async def show_mine(turn: Turn) -> None:
@@ -204,7 +204,15 @@ async def confirm(turn: Turn, seat_id: int, seen: int) -> None:
         if turn.at_desk and turn.person is not mp:
             desk.audit(turn, mp.id, "confirmed office")
             turn.news(mp, SeatJoined.Payload(seat.id))
-    turn.tell(OfficeCard.Payload(mp.id), edit=True)
+    await _present(turn, mp, edit=True)
+
+
+async def _present(turn: Turn, mp: Person, *, edit: bool = False) -> None:
+    """The office as it is. Whoever is named in it finds an organiser's look in their data, too."""
+    if turn.at_desk and turn.person is not mp:
+        for seat in await seats_of(turn.session, mp.id):
+            desk.audit(turn, seat.staff_id, "saw office")
+    turn.tell(OfficeCard.Payload(mp.id), edit=edit)
 
 
 async def _tell_partners(turn: Turn, mp: Person, staff: Person) -> None:
@@ -238,13 +246,13 @@ async def end(turn: Turn, seat_id: int, seen: int) -> None:
         raise Refusal(Reason.STALE_BUTTON)
     if seat.ended_at is None:
         if seen != _version(seat, await intact.person(turn.session, seat.staff_id)):
-            turn.tell(OfficeCard.Payload(mp.id), edit=True)
+            await _present(turn, mp, edit=True)
             return
         await office_ends.end(turn.session, seat, mp, turn.now, by=turn.person)
     if own:
         turn.tell(SeatEnded.Payload(mp.id))
     else:
-        turn.tell(OfficeCard.Payload(mp.id), edit=True)
+        await _present(turn, mp, edit=True)
 
 
 async def _succeed(turn: Turn, seat: OfficeSeat, mp: Person) -> None:

@@ -13,7 +13,7 @@ from actions.organising.programme import programme, programme_lists
 from db.models import DraftKind, ProgrammeItem
 from domain import programme as rules
 from domain.outcomes.organising.programme import ItemAsked, ItemShown, ProgrammeDesk
-from domain.programme import Item, Wrong
+from domain.programme import Item, WrongLine
 from domain.refusal import Reason, Refusal
 
 
@@ -42,7 +42,7 @@ async def ask(turn: Turn, item_id: int) -> None:
 
 
 async def _ask(turn: Turn, row: ProgrammeItem, *, again: bool = False) -> None:
-    asked = drafts.Details(seen=programme.item_of(row).version)
+    asked = drafts.DraftDetails(seen=programme.item_of(row).version)
     await drafts.await_words(turn, DraftKind.PROGRAMME_ITEM, row.id, asked)
     turn.tell(ItemAsked.Payload(row.id, again=again))
 
@@ -57,7 +57,7 @@ async def receive(turn: Turn, item_id: int, seen: int, text: str) -> None:
         return
     try:
         item = rules.item_in(text)
-    except Wrong as wrong:
+    except WrongLine as wrong:
         turn.tell(ItemAsked.Payload(row.id, wrong.fault))
         return
     programme_lists.write(row, item)

@@ -24,7 +24,7 @@ from domain.outcomes.organising.programme import (
     ProgrammePreview,
     ProgrammeRefused,
 )
-from domain.programme import Item, ItemFault, Known, Plan, ProgrammeError, SentRead
+from domain.programme import Item, ItemFault, KnownItem, ProgrammeError, ProgrammePlan, SentRead
 from domain.refusal import Reason, Refusal
 from domain.versions import spelled_of
 
@@ -90,7 +90,7 @@ async def take_over(turn: Turn, upload_id: int, seen: str) -> None:
     await turn.session.delete(upload)
 
 
-async def _write(session: AsyncSession, workshop_id: int, plan: Plan) -> tuple[int, ...]:
+async def _write(session: AsyncSession, workshop_id: int, plan: ProgrammePlan) -> tuple[int, ...]:
     """Write what is planned; returns the ids of the items that read otherwise than people know them."""
     was_empty = not await programme.rows(session, workshop_id)
     new = [ProgrammeItem(workshop_id=workshop_id) for _ in plan.new]
@@ -126,13 +126,13 @@ async def hold(session: AsyncSession, workshops: Select[int]) -> None:
     await session.execute(there.with_for_update(key_share=True))
 
 
-async def planned(session: AsyncSession, workshop_id: int, read: SentRead) -> Plan:
+async def planned(session: AsyncSession, workshop_id: int, read: SentRead) -> ProgrammePlan:
     """What this list would change now."""
-    known = [Known(row.id, programme.item_of(row)) for row in await programme.rows(session, workshop_id)]
+    known = [KnownItem(row.id, programme.item_of(row)) for row in await programme.rows(session, workshop_id)]
     return rules.plan(known, read.items, moves=read.whole)
 
 
-def version(plan: Plan, read: SentRead) -> str:
+def version(plan: ProgrammePlan, read: SentRead) -> str:
     """Tells two previews apart."""
     return spelled_of(plan, read.faults)
 

@@ -18,7 +18,7 @@ from domain.outcomes.organising.programme import (
     ProgrammeShown,
     WrongLine,
 )
-from domain.programme import Plan, SentRead
+from domain.programme import ProgrammePlan, SentRead
 
 VIEWS = Views()
 
@@ -125,7 +125,7 @@ async def preview(context: ViewContext, payload: ProgrammePreview.Payload) -> Pr
     )
 
 
-def _lines(plan: Plan, read: SentRead) -> list[WrongLine | ChangedItem | NewItem]:
+def _lines(plan: ProgrammePlan, read: SentRead) -> list[WrongLine | ChangedItem | NewItem]:
     return [
         *(WrongLine(*fault) for fault in read.faults),
         *(ChangedItem(each.line, each.was.item, each.item) for each in plan.changed),

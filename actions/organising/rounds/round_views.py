@@ -23,6 +23,7 @@ from domain import open_words, topics
 from domain.figures import figure, parts, within
 from domain.outcomes.organising.rounds import (
     Edit,
+    NamedSeat,
     NoCard,
     OpenWords,
     RoundChoice,
@@ -31,7 +32,6 @@ from domain.outcomes.organising.rounds import (
     RoundPair,
     RoundPreview,
     RoundReport,
-    RoundSeat,
     RoundSeats,
     WithoutCard,
 )
@@ -86,12 +86,12 @@ async def seats(context: ViewContext, payload: RoundSeats.Payload) -> RoundSeats
     return RoundSeats(planned.id, page, pages, shown, payload.changed)
 
 
-def _seat(row: RoundLine, people: Mapping[int, Person]) -> RoundSeat | None:
+def _seat(row: RoundLine, people: Mapping[int, Person]) -> NamedSeat | None:
     person, other, third = (people.get(each or 0) for each in (row.person_id, row.other_id, row.third_id))
     if person is None or other is None:
         return None
     company = (third.name or "") if third is not None else None
-    return RoundSeat(row.id, person.name or "", other.name or "", because(row, person, other), company)
+    return NamedSeat(row.id, person.name or "", other.name or "", because(row, person, other), company)
 
 
 @VIEWS.reads(RoundPair.Payload)
@@ -134,8 +134,8 @@ def _option(room: Hall, edit: Edit, option: Option) -> RoundOption:
     return RoundOption(option.number, name, *(_would_meet(room, *pair) for pair in option.pairs))
 
 
-def _would_meet(room: Hall, person: int, other: int) -> RoundSeat:
-    return RoundSeat(0, room.names[person], room.names[other], room.because(person, other))
+def _would_meet(room: Hall, person: int, other: int) -> NamedSeat:
+    return NamedSeat(0, room.names[person], room.names[other], room.because(person, other))
 
 
 @VIEWS.reads(RoundLeft.Payload)

@@ -183,12 +183,16 @@ def granted_to(person: Person | None) -> tuple[Granted, ...]:
     return tuple(Granted(each.role, each.workshop_id) for each in person.grants) if person is not None else ()
 
 
-async def granted_in(session: AsyncSession, operator: Operator, chat_id: int) -> list[Granted]:
-    """What whoever is in this chat was granted, by the settings or by the team."""
+async def granted_in(
+    session: AsyncSession, operator: Operator, chat_id: int, until: datetime | None = None
+) -> list[Granted]:
+    """What whoever is in this chat was granted, by the settings or by the team, and has still; `until`: by then."""
     if chat_id in operator.owners:
         return [OWNER]
     theirs = select(Grant.role, Grant.workshop_id).join(Person, Person.id == Grant.person_id)
-    return [Granted(*each) for each in await session.execute(theirs.where(Person.chat_id == chat_id))]
+    by_then = () if until is None else (Grant.granted_at <= until,)
+    found = await session.execute(theirs.where(Person.chat_id == chat_id, *by_then))
+    return [Granted(*each) for each in found]
 
 
 async def members(session: AsyncSession, operator: Operator) -> dict[int, list[Granted]]:

@@ -29,6 +29,7 @@ from domain.outcomes.organising.team import (
 from domain.refusal import Reason, Refusal
 from domain.team import Duty, Granted, Scope, TeamRole, may_grant, scope
 
+_SAW = "saw role on the team"
 LISTED = Needs(Duty.RUN)
 MEMBER = Needs(Duty.RUN, team.of_member, own=True)
 ENDING = Needs(Duty.RUN, team.of_grant, own=True)
@@ -39,7 +40,7 @@ async def show_list(turn: Turn, page: int) -> None:
     me, there = await desk.organiser(turn), turn.scope(Duty.RUN)
     for person in on_page(await members(turn.session, turn.operator, there), page)[1]:
         if person is not me:
-            desk.audit(turn, person.id, "saw role on the team")
+            desk.audit(turn, person.id, _SAW)
     turn.tell(TeamList.Payload(page=page), edit=turn.pressed is not None and page > 0)
 
 
@@ -71,7 +72,7 @@ async def _member(turn: Turn, person_id: int) -> Person:
     if person is None or not (mine or await _is_member(turn, person)):
         raise Refusal(Reason.STALE_BUTTON)
     if not mine:
-        desk.audit(turn, person.id, "saw role on the team")
+        desk.audit(turn, person.id, _SAW)
     return person
 
 
@@ -193,6 +194,8 @@ async def end(turn: Turn, grant_id: int, seen: int) -> None:
         await turn.session.flush()
         desk.audit(turn, person.id, f"ended {what.role}")
         await team_news.tell_ended(turn, person, what)
+    elif not mine:
+        desk.audit(turn, person.id, _SAW)
     if not mine or shown.version != seen:
         turn.tell(TeamMember.Payload(person.id), edit=True)
 

@@ -22,10 +22,10 @@ from domain.voice import Voice
 from domain.words import clean
 from domain.workshops import (
     LIMITS,
-    Details,
-    Field,
     Hours,
     Tables,
+    WorkshopDetails,
+    WorkshopField,
     days_meant,
     is_under_way,
     land_of,
@@ -35,10 +35,10 @@ from domain.workshops import (
 )
 
 
-def details(workshop: Workshop) -> Details:
+def details(workshop: Workshop) -> WorkshopDetails:
     """What can be changed about a workshop, as it is now."""
     names = tuple((workshop.table_names or "").splitlines())
-    return Details(
+    return WorkshopDetails(
         title=workshop.title,
         day=workshop.day,
         hours=hours(workshop),
@@ -58,24 +58,24 @@ def hours(workshop: Workshop) -> Hours | None:
     return Hours(workshop.opens, workshop.closes)
 
 
-async def ask_field(turn: Turn, workshop_id: int, field: Field) -> None:
+async def ask_field(turn: Turn, workshop_id: int, field: WorkshopField) -> None:
     """Ask for one detail. Raises Refusal like `desk.chosen`."""
     await ask(turn, await desk.chosen(turn, workshop_id), field)
 
 
 async def ask(
-    turn: Turn, workshop: Workshop, field: Field, *, first: bool = False, again: bool = False
+    turn: Turn, workshop: Workshop, field: WorkshopField, *, first: bool = False, again: bool = False
 ) -> None:
     """The next words are for this detail, if it can be typed. `first`, `again`: see `WorkshopFieldAsked`."""
     if field in _TYPED:
-        asked = drafts.Details(detail=field, seen=details(workshop).version(field))
+        asked = drafts.DraftDetails(detail=field, seen=details(workshop).version(field))
         await drafts.await_words(turn, DraftKind.WORKSHOP_FIELD, workshop.id, asked)
     else:
         await drafts.end(turn)
     turn.tell(WorkshopFieldAsked.Payload(workshop.id, field, first=first, again=again))
 
 
-async def receive_field(turn: Turn, workshop_id: int, field: Field, seen: int, text: str) -> None:
+async def receive_field(turn: Turn, workshop_id: int, field: WorkshopField, seen: int, text: str) -> None:
     """Typed words for one detail; if somebody else has changed it since it was asked for, it is asked for again, and
     a day that is over is asked back.
 
@@ -85,17 +85,17 @@ async def receive_field(turn: Turn, workshop_id: int, field: Field, seen: int, t
     if details(workshop).version(field) != seen:
         await ask(turn, workshop, field, again=True)
         return
-    if field is Field.DAY and (past := past_of(turn, text)):
+    if field is WorkshopField.DAY and (past := past_of(turn, text)):
         turn.tell(WorkshopFieldAsked.Payload(workshop.id, field, past=past[0], coming=past[1]))
         return
     _TYPED[field](turn, workshop, text)
-    if field is Field.TABLES:
+    if field is WorkshopField.TABLES:
         await _show_tables_anew(turn, workshop)
     await drafts.end(turn)
     turn.tell(WorkshopCard.Payload(workshop.id, saved=field))
 
 
-async def choose(turn: Turn, workshop_id: int, chosen: tuple[Field, str], seen: int) -> None:
+async def choose(turn: Turn, workshop_id: int, chosen: tuple[WorkshopField, str], seen: int) -> None:
     """A tapped value for one detail; if somebody else has changed it meanwhile, the workshop is shown as it is now.
 
     Raises Refusal like `desk.chosen`, or STALE_BUTTON for a value that this field cannot have.
@@ -185,39 +185,39 @@ def _take_sender(_turn: Turn, workshop: Workshop, text: str) -> None:
     workshop.sender = clean(text, limit=LIMITS["sender"])
 
 
-_TYPED: dict[Field, Callable[[Turn, Workshop, str], None]] = {
-    Field.TITLE: _take_title,
-    Field.DAY: _take_day,
-    Field.HOURS: _take_hours,
-    Field.PLACE: _take_place,
-    Field.LAND: _take_land,
-    Field.TABLES: _take_tables,
-    Field.SENDER: _take_sender,
+_TYPED: dict[WorkshopField, Callable[[Turn, Workshop, str], None]] = {
+    WorkshopField.TITLE: _take_title,
+    WorkshopField.DAY: _take_day,
+    WorkshopField.HOURS: _take_hours,
+    WorkshopField.PLACE: _take_place,
+    WorkshopField.LAND: _take_land,
+    WorkshopField.TABLES: _take_tables,
+    WorkshopField.SENDER: _take_sender,
 }
 
 
 # --- what is tapped
 
 
-def _take(turn: Turn, workshop: Workshop, field: Field, value: str) -> None:
+def _take(turn: Turn, workshop: Workshop, field: WorkshopField, value: str) -> None:
     match field, value:
-        case Field.HOURS, "none":
+        case WorkshopField.HOURS, "none":
             workshop.opens = workshop.closes = None
-        case Field.PLACE, "none":
+        case WorkshopField.PLACE, "none":
             workshop.place = workshop.land = None
-        case Field.LAND, "none":
+        case WorkshopField.LAND, "none":
             workshop.land = None
-        case Field.SENDER, "none":
+        case WorkshopField.SENDER, "none":
             workshop.sender = None
-        case Field.LAND, code if code in LAENDER:
+        case WorkshopField.LAND, code if code in LAENDER:
             workshop.land = code
-        case Field.VOICE, voice if voice in set(Voice):
+        case WorkshopField.VOICE, voice if voice in set(Voice):
             workshop.voice = Voice(voice)
-        case Field.DAY, spelled:
+        case WorkshopField.DAY, spelled:
             workshop.day = _tapped_day(turn, spelled)
-        case Field.CLOSED, "yes":
+        case WorkshopField.CLOSED, "yes":
             workshop.closed_at = turn.now
-        case Field.CLOSED, "no":
+        case WorkshopField.CLOSED, "no":
             workshop.closed_at = None
         case _:
             raise Refusal(Reason.STALE_BUTTON)

@@ -22,7 +22,7 @@ from domain.outcomes.organising.workshops import (
 from domain.refusal import Reason, Refusal
 from domain.voice import Language
 from domain.words import clean
-from domain.workshops import LIMITS, Field, may_be_on
+from domain.workshops import LIMITS, WorkshopField, may_be_on
 
 
 async def ask_title(turn: Turn) -> None:
@@ -93,7 +93,7 @@ async def _make(turn: Turn, draft: Draft, day: date) -> None:
     if like is not None:
         turn.tell(WorkshopCard.Payload(workshop.id))
     else:
-        await workshop_details.ask(turn, workshop, Field.PLACE, first=True)
+        await workshop_details.ask(turn, workshop, WorkshopField.PLACE, first=True)
 
 
 _COPIED = ("opens", "closes", "place", "land", "voice", "tables", "table_names", "sender")

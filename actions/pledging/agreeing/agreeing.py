@@ -4,7 +4,7 @@ from datetime import date
 
 from actions.exchange import changes, drafts
 from actions.exchange.turn import Turn
-from actions.pledging import history, pledges
+from actions.pledging import history, pledges, relays
 from actions.pledging.agreeing import proposing
 from actions.pledging.drafting import handshakes
 from actions.pledging.nudges import nudges
@@ -31,7 +31,7 @@ async def propose(turn: Turn, pledge_id: int) -> None:
     """The author confirms the words, and the other party is asked for a yes to the same text.
 
     Without a partner they are held out to whoever stands by. A pledge that is no complete draft is shown as it is.
-    Raises Refusal like `proposing.check`.
+    Raises Refusal like `proposing.check`, and RELAY_STOPPED where one of the two wants no words from the other.
     """
     pledge = await pledges.mine(turn, pledge_id)
     if pledge.awaits_partner and pledge.text and pledge.acts is not None:
@@ -42,6 +42,8 @@ async def propose(turn: Turn, pledge_id: int) -> None:
         await pledges.present(turn, pledge)
         return
     await proposing.check(turn, other)
+    if await relays.is_stopped(turn.session, turn.party.id, other.id):
+        raise Refusal(Reason.RELAY_STOPPED)
     history.record(turn, pledge, EventKind.PROPOSED, text=pledge.text, day=pledge.deadline)
     await drafts.end(turn)
     turn.news(other, Proposed.Payload(pledge.id))

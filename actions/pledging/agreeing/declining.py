@@ -23,7 +23,7 @@ async def ask_why(turn: Turn, pledge_id: int, amendment_id: int) -> None:
     """
     await _check(turn, pledge_id, amendment_id)
     await drafts.await_words(
-        turn, DraftKind.BECAUSE, pledge_id, drafts.Details(amendment=amendment_id or None)
+        turn, DraftKind.BECAUSE, pledge_id, drafts.DraftDetails(amendment=amendment_id or None)
     )
     turn.tell(BecauseAsked.Payload(pledge_id, amendment=amendment_id))
 

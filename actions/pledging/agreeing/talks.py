@@ -143,7 +143,7 @@ async def _take(turn: Turn, pledge: Pledge, reading: Reading, at: time | None, *
 
 
 async def _await_day(turn: Turn, pledge: Pledge, *, change: bool) -> None:
-    await drafts.await_words(turn, DraftKind.TALK, pledge.id, drafts.Details(change=change))
+    await drafts.await_words(turn, DraftKind.TALK, pledge.id, drafts.DraftDetails(change=change))
 
 
 def _in_range(turn: Turn, pledge: Pledge, day: date) -> bool:

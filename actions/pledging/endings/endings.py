@@ -145,7 +145,7 @@ async def change(turn: Turn, pledge: Pledge, period: Period, status: Status) -> 
 async def ask_advice(turn: Turn, pledge: Pledge, period: Period) -> None:
     """Ask what I would advise others, unless the words of the pledge are deleted: nothing new is kept beside them."""
     if pledge.text:
-        await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, drafts.Details(period=period))
+        await drafts.await_words(turn, DraftKind.ADVICE, pledge.id, drafts.DraftDetails(period=period))
         turn.tell(AdviceAsked.Payload(pledge.id))
 
 

@@ -84,7 +84,7 @@ async def ask_words(turn: Turn, pledge_id: int, line: Line) -> None:
     if not can_be_worded(pledge, found):
         await _present(turn, pledge, found)
         return
-    await drafts.await_words(turn, DraftKind.RETROSPECTIVE, pledge.id, drafts.Details(line=line))
+    await drafts.await_words(turn, DraftKind.RETROSPECTIVE, pledge.id, drafts.DraftDetails(line=line))
     turn.tell(RetrospectiveLineAsked.Payload(pledge.id, line))
 
 

@@ -115,7 +115,7 @@ async def of(
     now: datetime,
     operator: Operator,
     about: ColumnElement[bool] | None = None,
-) -> list[nudging.Question]:
+) -> list[nudging.PledgeQuestion]:
     """This party's questions about active pledges. `about`: a condition on them."""
     which = and_(Nudge.person_id == person.id, is_active(), about if about is not None else true())
     rows = (await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))).all()
@@ -169,10 +169,10 @@ async def _writing_since(session: AsyncSession, person: Person) -> datetime | No
 
 def _question(
     nudge: Nudge, answers: Answers, operator: Operator, silent_months: int | None, *, waits: bool
-) -> nudging.Question:
+) -> nudging.PledgeQuestion:
     """`silent_months`: for how many months the pledge is, if nothing was heard of its party for long; else None."""
     said, answer = answers.last_said(), answers.to(nudge.period)
-    return nudging.Question(
+    return nudging.PledgeQuestion(
         id=nudge.id,
         pledge=nudge.pledge_id,
         period=nudge.period,

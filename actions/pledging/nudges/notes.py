@@ -24,7 +24,7 @@ async def ask(turn: Turn, pledge_id: int, period: Period) -> None:
     """The next words are a note on my answer. Raises Refusal(STALE_BUTTON) for a question that is not mine."""
     pledge = await _worded(turn, pledge_id)
     await questions.of_mine(turn, pledge, period)
-    await drafts.await_words(turn, DraftKind.NOTE, pledge.id, drafts.Details(period=period))
+    await drafts.await_words(turn, DraftKind.NOTE, pledge.id, drafts.DraftDetails(period=period))
     turn.tell(NoteAsked.Payload(pledge.id))
 
 

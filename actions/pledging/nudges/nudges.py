@@ -102,7 +102,7 @@ async def ask_due(
     return True
 
 
-def _earlier(found: nudging.Next, questions: Sequence[nudging.Question]) -> set[int]:
+def _earlier(found: nudging.Next, questions: Sequence[nudging.PledgeQuestion]) -> set[int]:
     """The ids of what came before those that are asked first: it is no longer asked, nor again, whether it was
     snoozed or left unanswered.
     """

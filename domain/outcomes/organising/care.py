@@ -93,14 +93,15 @@ class CareReminded(payload.Payload):
 
 @dataclass(frozen=True)
 class CareNoted:
-    """To whoever runs a workshop, once a month, unasked: how many of each kind have arisen since that day."""
+    """To whoever runs a workshop, once a month, unasked: how many of each kind have arisen since the message before;
+    all that wait if they have had none (`since` None).
+    """
 
-    since: date
+    since: date | None
     counts: tuple[tuple[ConcernKind, int], ...]
 
-    @dataclass(frozen=True)
     class Payload(payload.Payload):
-        since: date
+        pass
 
 
 Care = CareOverview | CareListed | CareReminded | CareNoted

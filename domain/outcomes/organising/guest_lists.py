@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from domain.guest_lists import Field, GuestRow, ListFault, RowFault
+from domain.guest_lists import GuestField, GuestRow, ListFault, RowFault
 from domain.outcomes import payload
 
 
@@ -40,7 +40,7 @@ class ChangedGuest:
     line: int
     row: GuestRow
     new: GuestRow
-    fields: tuple[Field, ...]
+    fields: tuple[GuestField, ...]
 
 
 @dataclass(frozen=True)

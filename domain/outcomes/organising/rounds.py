@@ -62,7 +62,7 @@ class RoundPreview:
 
 
 @dataclass(frozen=True)
-class RoundSeat:
+class NamedSeat:
     """`name` gets the card of `other`, as does `third`, if there is one; `because` is put as `name` will read it.
 
     `number`: what a button calls it.
@@ -82,7 +82,7 @@ class RoundSeats:
     round_id: int
     page: int
     pages: int
-    seats: tuple[RoundSeat, ...]
+    seats: tuple[NamedSeat, ...]
     changed: bool = False
 
     @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class RoundPair:
     round_id: int
     revision: int
     page: int
-    seat: RoundSeat
+    seat: NamedSeat
 
     @dataclass(frozen=True)
     class Payload(payload.OfRound):
@@ -113,8 +113,8 @@ class RoundOption:
 
     number: int
     name: str
-    seat: RoundSeat
-    also: RoundSeat | None = None
+    seat: NamedSeat
+    also: NamedSeat | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from domain.figures import Figure
 from domain.links import PrintedFor
 from domain.outcomes import payload
 from domain.voice import Language, Voice
-from domain.workshops import Details, Field, Hours
+from domain.workshops import Hours, WorkshopDetails, WorkshopField
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class WorkshopCard:
     """
 
     workshop_id: int
-    details: Details
+    details: WorkshopDetails
     code: str
     link: str
     people: Figure | None  # None: nobody yet
@@ -52,12 +52,12 @@ class WorkshopCard:
     voice: Voice
     may_change: bool = True
     may_copy: bool = True
-    saved: Field | None = None
+    saved: WorkshopField | None = None
     changed: bool = False
 
     @dataclass(frozen=True)
     class Payload(payload.OfWorkshop):
-        saved: Field | None = None
+        saved: WorkshopField | None = None
         changed: bool = False
 
 
@@ -68,8 +68,8 @@ class WorkshopFieldAsked:
     """
 
     workshop_id: int
-    details: Details
-    field: Field
+    details: WorkshopDetails
+    field: WorkshopField
     voice: Voice
     first: bool = False
     again: bool = False
@@ -78,7 +78,7 @@ class WorkshopFieldAsked:
 
     @dataclass(frozen=True)
     class Payload(payload.OfWorkshop):
-        field: Field
+        field: WorkshopField
         first: bool = False
         again: bool = False
         past: date | None = None

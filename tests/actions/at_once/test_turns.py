@@ -14,7 +14,7 @@ from actions.organising.rounds import rounds
 from actions.pledging import pledges
 from actions.rights import requests
 from db.models import Introduction, IntroState, Outgoing, Person, Round, RoundState
-from domain.outcomes.choices import Question
+from domain.outcomes.choices import ProfileQuestion
 from domain.roles import Role
 from tests.actions.at_once.transactions import ANA, BEN, OPERATOR, SECOND, add, all_of, at_each, at_once, turn
 from tests.cast import pledge_row
@@ -90,7 +90,7 @@ async def shown(session):
 
 
 async def rename(session):
-    await answering.receive(await turn(session, ANA), Question.NAME, "Olaf Scholz")
+    await answering.receive(await turn(session, ANA), ProfileQuestion.NAME, "Olaf Scholz")
     await session.flush()
 
 
@@ -114,7 +114,7 @@ async def test_a_name_changed_after_the_confirmation_was_read_is_not_confirmed(d
         me = await turn(mine, ANA)
         async with database.writer.begin() as theirs:
             await desk.decide_claim(await turn(theirs, OWNER), 1, await shown(theirs), confirmed=True)
-        await answering.receive(me, Question.NAME, "Olaf Scholz")
+        await answering.receive(me, ProfileQuestion.NAME, "Olaf Scholz")
     async with database.reader() as session:
         person = await session.get_one(Person, 1)
         assert (person.name, person.role_confirmed) == ("Olaf Scholz", None)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from actions.exchange import codec, outbox
-from actions.exchange.drafts import Details
+from actions.exchange.drafts import DraftDetails
 from domain.nudging import Period
-from domain.outcomes.choices import ContactKind, Direction, Purpose, Question
+from domain.outcomes.choices import ContactKind, Direction, ProfileQuestion, Purpose
 from domain.outcomes.joining import Asked, ConsentAsked, TopicsBrowsed
 from domain.outcomes.kinds import PAYLOADS
 from domain.outcomes.matching import ContactAsked, ContactNoted
@@ -30,7 +30,7 @@ ROWS = [
     (TalkAsked.Payload(7, change=True), "TalkAsked", 7, {"change": True}),
     (Withdrawn.Payload(7, by_me=False), "Withdrawn", 7, {"by_me": False}),
     (ConsentAsked.Payload(Purpose.CORE, 2), "ConsentAsked", 2, {"purpose": "K", "voice": "du"}),
-    (Asked.Payload(Question.ROLE), "Asked", None, {"question": "role", "editing": False}),
+    (Asked.Payload(ProfileQuestion.ROLE), "Asked", None, {"question": "role", "editing": False}),
     (TopicsBrowsed.Payload(Direction.SEEKS, 4), "TopicsBrowsed", 4, {"direction": "seeks", "page": 0}),
     (ContactAsked.Payload(3, has_username=True), "ContactAsked", 3, {"has_name": True}),
     (ContactNoted.Payload(3, ContactKind.PHONE), "ContactNoted", 3, {"by": "phone"}),
@@ -63,11 +63,13 @@ def test_what_is_written_is_read_again(payload):
 
 def test_a_default_is_not_stored():
     assert codec.encode(TalkAsked.Payload(7)) == (7, {})
-    assert codec.encode(Details(change=True)) == (None, {"change": True})
+    assert codec.encode(DraftDetails(change=True)) == (None, {"change": True})
 
 
 def test_a_field_that_is_gone_is_passed_over():
-    assert codec.decode(Details, None, {"by": "email", "gone": 1}) == Details(contact=ContactKind.EMAIL)
+    assert codec.decode(DraftDetails, None, {"by": "email", "gone": 1}) == DraftDetails(
+        contact=ContactKind.EMAIL
+    )
 
 
 @pytest.mark.parametrize(("object_id", "args"), [(None, {"by_me": True}), (7, {}), (7, {"by_me": None})])

@@ -2,7 +2,7 @@
 
 from actions.exchange import transcript
 from db.models import SendState
-from domain.outcomes.choices import Purpose, Question
+from domain.outcomes.choices import ProfileQuestion, Purpose
 from domain.outcomes.joining import Asked, ConsentAsked, Declined, Ready, Welcome
 from domain.outcomes.pledging.talks import Sealed, TalkAsked
 from domain.voice import Voice
@@ -12,9 +12,12 @@ from tests.actions.exchange.saying import BEN, SENT, STRANGER, ask, owe, payload
 
 
 async def test_a_chat_shows_the_lowest_message_first(database):
-    await say(database, Asked.Payload(Question.NAME), 11)
+    await say(database, Asked.Payload(ProfileQuestion.NAME), 11)
     await say(database, Ready.Payload(), 10)
-    assert await payloads(database, transcript.shown, 1, 9) == [Asked.Payload(Question.NAME), Ready.Payload()]
+    assert await payloads(database, transcript.shown, 1, 9) == [
+        Asked.Payload(ProfileQuestion.NAME),
+        Ready.Payload(),
+    ]
 
 
 async def test_a_changed_message_shows_what_it_was_changed_into(database):
@@ -77,9 +80,9 @@ async def test_no_more_of_the_newest_are_given_than_asked_for(database):
 
 
 async def test_a_change_is_the_newest_even_of_a_message_further_up(database):
-    await say(database, Asked.Payload(Question.NAME), 10)
+    await say(database, Asked.Payload(ProfileQuestion.NAME), 10)
     await say(database, Ready.Payload(), 11)
-    await owe(database, Asked.Payload(Question.LAND), edits_message=10)
+    await owe(database, Asked.Payload(ProfileQuestion.LAND), edits_message=10)
     (newest,) = await ask(database, transcript.newest, 1, (Asked.Payload, Ready.Payload), 1)
     assert newest.is_in(10)
 

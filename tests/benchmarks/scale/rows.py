@@ -27,7 +27,7 @@ from db.models import (
     Workshop,
 )
 from domain import topics
-from domain.outcomes.choices import Direction, Purpose, Question, Verdict
+from domain.outcomes.choices import Direction, ProfileQuestion, Purpose, Verdict
 from domain.outcomes.joining import Asked, ConsentAsked, Profile, Ready, TopicsHeard, Welcome
 from domain.outcomes.matching import Asking, IntroAsked, MeetCard, Suggested, Why
 from domain.outcomes.pledging.pledges import (
@@ -173,7 +173,7 @@ class Rows:
         self.say(person, Welcome.Payload(workshop), at)
         for purpose in (Purpose.CORE, Purpose.CARRIER, Purpose.ANNOUNCEMENTS):
             self.say(person, ConsentAsked.Payload(purpose, workshop), at)
-        for question in list(Question)[:4]:
+        for question in list(ProfileQuestion)[:4]:
             self.say(person, Asked.Payload(question), at)
         for direction in Direction:
             self.say(person, TopicsHeard.Payload(direction), at)

@@ -10,6 +10,7 @@ from db.models import (
     CallEnd,
     Complaint,
     ConcernMark,
+    Grant,
     HelpCall,
     Introduction,
     IntroState,
@@ -221,13 +222,50 @@ def reminders(phone):
     return [each.text for each in phone.messages if each.text.startswith("Noch offen")]
 
 
+FIRST = "Das wartet auf euch:"
+
+
+def notes(phone):
+    """What this organiser was told month by month, without what all these messages begin and end with."""
+    texts = [each.text.splitlines() for each in phone.messages if each.text.startswith("Neu in den Aufgaben")]
+    return [each[1:-1] for each in texts]
+
+
+async def at_ten_on(world, month, day):
+    """Then, without what the clock would have done until then."""
+    world.clock.skip(datetime(2027, month, day, 10, 1, tzinfo=BERLIN) - world.clock.now())
+    await world.clock.advance(minutes=1)
+
+
 async def test_once_a_month_each_organiser_hears_what_is_new_where_they_organise(hall):
     olga = await on_team(hall, "Olga Braun", TeamRole.RECEPTION, hall.here)
     far = await on_team(hall, "Fritz Fern", TeamRole.ORGANISER, await open_workshop(hall, code="WEST22"))
     await hall.clock.to(datetime(2027, 5, 3, 10, 1, tzinfo=BERLIN))
     await hall.clock.advance(days=2)
-    (said,) = [each for each in hall.rike.messages if each.text.startswith("Neu in den Aufgaben")]
-    assert said.text.splitlines()[1:3] == ["Seit 1. April ist dazugekommen:", "Rollen bestätigen: 1"]
-    assert not [
-        each for phone in (olga, far) for each in phone.messages if each.text.startswith("Neu in den")
-    ]
+    assert notes(hall.rike) == [[FIRST, "Rollen bestätigen: 1"]]
+    assert notes(olga) == notes(far) == []
+
+
+async def test_after_a_month_without_a_message_the_next_has_what_is_new_since_the_last(hall):
+    await at_ten_on(hall, 5, 3)
+    await guest(hall, hall.here, "Lea Lang", role=Role.MP)  # on the day of the message, after it
+    await at_ten_on(hall, 5, 20)
+    await guest(hall, hall.here, "Mia Mut", role=Role.MP)
+    await at_ten_on(hall, 6, 20)  # the week in which that of June may go out is over
+    await at_ten_on(hall, 7, 1)
+    await at_ten_on(hall, 8, 2)
+    first, second = [FIRST, "Rollen bestätigen: 1"], ["Seit 3. Mai ist dazugekommen:", "Rollen bestätigen: 2"]
+    assert notes(hall.rike) == [first, second]
+
+
+async def test_whoever_gets_a_right_hears_of_all_that_waits_there(hall):
+    there = await open_workshop(hall, code="WEST22")
+    await guest(hall, there, "Lea Lang", role=Role.MP)
+    await at_ten_on(hall, 5, 3)
+    new = await on_team(hall, "Nora Neu", TeamRole.ORGANISER, hall.here)
+    at = hall.clock.now()
+    await hall.add(Grant(person_id=hall.rike.row, role=TeamRole.ORGANISER, workshop_id=there, granted_at=at))
+    await at_ten_on(hall, 6, 1)
+    assert notes(new) == [[FIRST, "Rollen bestätigen: 1"]]
+    assert notes(hall.rike)[1:] == [["Seit 3. Mai ist dazugekommen:", "Rollen bestätigen: 1"]]
+    assert len(notes(hall.jo)) == 1

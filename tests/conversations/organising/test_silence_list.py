@@ -14,7 +14,7 @@ from tests.conversations.silences import silent_pledge, two
 
 NOTE = (
     "Neu in den Aufgaben\n"
-    "Seit 1. April ist dazugekommen:\n"
+    "Das wartet auf euch:\n"
     "Länger still: 1\n"
     "Diese Nachricht kommt höchstens einmal im Monat."
 )
@@ -80,6 +80,20 @@ async def test_late_in_the_month_nobody_is_told_and_the_care_list_has_it(sqlite_
     await later(world, MAY.replace(day=12))
     assert notes(orga) == []
     assert "1. Ben Albrecht" in await names(orga)
+
+
+async def test_after_a_month_without_a_message_the_silences_of_both_are_told_once(sqlite_world):
+    world = sqlite_world
+    orga, ana, _ben, _number = await hinted(world)
+    await later(world, MAY.replace(day=20))
+    cem = await guest(world, 1, "Cem Demir", place="Nirgendwo")
+    await silent_pledge(world, cem, ana, cem)
+    await later(world, MAY.replace(day=21))
+    await later(world, JUNE.replace(day=20))
+    for month in (7, 8):
+        await later(world, JUNE.replace(month=month, day=2))
+    (note,) = notes(orga)
+    assert "Länger still: 2" in note
 
 
 async def test_whoever_is_back_is_on_no_list_any_more(sqlite_world):

@@ -10,7 +10,7 @@ from db.models import Grant, Workshop
 from domain.team import TeamRole
 from domain.voice import Voice
 from domain.words import WORD_JOINER
-from domain.workshops import Field
+from domain.workshops import WorkshopField
 from tests.cast import guest, open_workshop
 from tests.conversations.scanning import scanned
 from tests.world import OWNER, running_world
@@ -82,7 +82,7 @@ async def test_a_past_day_is_entered_after_it_was_asked_back(sqlite_world):
     assert "Tag: 10. April" in await orga.taps("10. April 2027")
     (row,) = await world.rows(Workshop)
     for day in ("20270101", "20300101", "20270431", "1"):
-        seen = details(row).version(Field.DAY)
+        seen = details(row).version(WorkshopField.DAY)
         await orga.sends_button_data(f"workshop_set:{row.id}:day-{day}:{seen}")
     assert await world.rows(Workshop.day) == [date(2027, 4, 10)]
 
@@ -105,7 +105,7 @@ async def test_what_says_no_such_thing_changes_nothing(sqlite_world):
         assert said in await orga.says(typed), field
     for value in ("voice-fr", "land-XX", "title-none", "closed-ajar", "day-tomorrow", "color-red", "voice"):
         field = value.partition("-")[0]
-        seen = details(row).version(Field(field)) if field in set(Field) else 1
+        seen = details(row).version(WorkshopField(field)) if field in set(WorkshopField) else 1
         await orga.sends_button_data(f"workshop_set:{row.id}:{value}:{seen}")
         assert "nicht mehr aktuell" in orga.screen(2), value
     assert [details(each) for each in await world.rows(Workshop)] == [details(row)]

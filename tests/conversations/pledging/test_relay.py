@@ -5,6 +5,7 @@ from sqlalchemy import select
 from db.models import Complaint, Relay
 from tests.cast import PAY, guest, pair, sealed_pledge
 from tests.conversations.offices import a_month_on
+from tests.conversations.pledges import writes as drafted
 
 STALE = "Dieser Knopf ist nicht mehr aktuell"
 
@@ -51,10 +52,29 @@ async def test_whoever_gets_them_reports_and_stops_them(sqlite_world):
     (complaint,) = await world.chosen(select(Complaint))
     assert (complaint.words, complaint.pledge_id) == ("Böse Worte", number)
     await ana.taps_data("relay_stop:")
-    assert "Von Ben reiche ich dir nichts mehr weiter." in ana.with_data("relay_allow:").text
+    assert (
+        "Von Ben reiche ich dir ein halbes Jahr lang nichts mehr weiter" in ana.with_data("relay_allow:").text
+    )
     assert "reiche ich gerade nicht weiter" in await ben.sends_button_data(f"relay:{number}")
     await ana.taps_data("relay_allow:")
     assert "Weitergegeben" in await writes(ben, number)
+
+
+async def test_whoever_stopped_them_gets_no_new_proposal_for_half_a_year(sqlite_world):
+    """A sentence would be a few words, too."""
+    world = sqlite_world
+    ana, ben = await pair(world)
+    await writes(ben, await sealed_pledge(world, ben, ana, PAY))
+    await ana.taps_data("relay_stop:")
+    draft = await drafted(ben, ana, "Ich schreibe dir hier weiter.")
+    assert "reiche ich gerade nicht weiter" in await ben.taps_data(f"propose:{draft}")
+    assert "schreibe dir hier" not in str([each.body for each in ana.messages])
+    await world.clock.advance(days=182)
+    draft = await drafted(ben, ana, "Ich schreibe dir hier weiter.")
+    assert "reiche ich gerade nicht weiter" in await ben.taps_data(f"propose:{draft}")
+    await world.clock.advance(days=2)
+    await ben.taps_data(f"propose:{draft}")
+    assert "schreibe dir hier" in ana.last
 
 
 async def test_nobody_else_reads_or_answers_them(sqlite_world):

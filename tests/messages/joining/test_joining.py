@@ -6,7 +6,7 @@ import pytest
 
 import messages
 from domain import topics
-from domain.outcomes.choices import Direction, Offer, Purpose, Question
+from domain.outcomes.choices import Direction, Offer, ProfileQuestion, Purpose
 from domain.outcomes.joining import (
     Asked,
     ConsentAsked,
@@ -93,8 +93,10 @@ def test_a_consent_names_who_stores_the_data_literally():
 
 
 @PER_VOICE
-@pytest.mark.parametrize("question", [Question.SEEKS, Question.OFFERS, Question.ORGANISATION])
-def test_what_may_stay_open_can_be_skipped(question: Question, voice: Voice):
+@pytest.mark.parametrize(
+    "question", [ProfileQuestion.SEEKS, ProfileQuestion.OFFERS, ProfileQuestion.ORGANISATION]
+)
+def test_what_may_stay_open_can_be_skipped(question: ProfileQuestion, voice: Voice):
     skip = "Skip" if voice is Voice.EN else "Überspringen"
     assert buttons(Asked(question, Role.ASSOCIATION, False), voice)[f"skip:{question}"] == skip
 
@@ -102,7 +104,7 @@ def test_what_may_stay_open_can_be_skipped(question: Question, voice: Voice):
 def test_the_likely_laender_come_first_and_none_is_missing():
     asked = [
         data
-        for data in buttons(Asked(Question.LAND, None, False, ("TH", "BB"), "Neustadt"))
+        for data in buttons(Asked(ProfileQuestion.LAND, None, False, ("TH", "BB"), "Neustadt"))
         if "land" in data
     ]
     assert asked[:2] == ["land:TH", "land:BB"]
@@ -111,7 +113,7 @@ def test_the_likely_laender_come_first_and_none_is_missing():
 
 @pytest.mark.parametrize("role", [Role.MP, Role.AUTHORITY, Role.OFFICE])
 def test_houses_are_asked_what_they_can_do_and_see_what_they_took(role: Role):
-    asked = buttons(Asked(Question.OFFERS, role, False, chosen=(Offer.TALK.topic,)))
+    asked = buttons(Asked(ProfileQuestion.OFFERS, role, False, chosen=(Offer.TALK.topic,)))
     assert asked["offer:talk"] == "✓ Gespräch anbieten"
     assert asked["offer:visit"] == "Vor Ort vorbeikommen"
     assert "topics_ok:offers" in asked
@@ -123,8 +125,8 @@ def test_offers_have_a_name_in_the_profile():
 
 
 def test_a_question_asked_again_can_be_left():
-    assert Verb.CANCEL in verbs(Asked(Question.NAME, None, editing=True))
-    assert Verb.CANCEL not in verbs(Asked(Question.NAME, None, editing=False))
+    assert Verb.CANCEL in verbs(Asked(ProfileQuestion.NAME, None, editing=True))
+    assert Verb.CANCEL not in verbs(Asked(ProfileQuestion.NAME, None, editing=False))
 
 
 def test_a_doubt_is_asked_before_anything_is_confirmed():
@@ -175,7 +177,7 @@ def test_joining_ends_in_confirming_the_profile_and_every_line_can_be_changed():
     joining = buttons(profile(finished=False))
     assert next(iter(joining.items())) == ("profile_ok", "Bestätigen")
     for shown in (joining, buttons(profile())):
-        assert sum(data.startswith("edit:") for data in shown) == len(Question) - 1
+        assert sum(data.startswith("edit:") for data in shown) == len(ProfileQuestion) - 1
 
 
 @PER_VOICE

@@ -28,7 +28,7 @@ from domain.outcomes.organising.desk import (
 from domain.outcomes.organising.workshops import WorkshopCard
 from domain.roles import Role
 from domain.voice import Voice
-from domain.workshops import Details
+from domain.workshops import WorkshopDetails
 from domain.written import SENDER, Format, FormatKind, Written
 from messages.catalogue import words
 from messages.message import Copy
@@ -58,7 +58,7 @@ def test_the_menu_has_the_days_numbers_on_its_buttons():
 
 
 def test_a_workshops_card_shows_link_and_code_as_text_and_picture():
-    details = Details("Werkstatt Nordtal", date(2027, 5, 12))
+    details = WorkshopDetails("Werkstatt Nordtal", date(2027, 5, 12))
     message = render(WorkshopCard(1, details, "K7RD2M", LINK, 1, "mutmacher_bot", Voice.DU), words(Voice.DU))
     assert f'<a href="{LINK}">{LINK}</a>' in message.text
     assert "Oder an @mutmacher_bot diesen Code schreiben: <code>K7RD2M</code>" in message.text

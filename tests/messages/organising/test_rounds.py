@@ -6,6 +6,7 @@ from domain.figures import Withheld
 from domain.outcomes.matching import Because, Why
 from domain.outcomes.organising.rounds import (
     Edit,
+    NamedSeat,
     NoCard,
     OpenWords,
     RoundChoice,
@@ -15,7 +16,6 @@ from domain.outcomes.organising.rounds import (
     RoundPair,
     RoundPreview,
     RoundReport,
-    RoundSeat,
     RoundSeats,
     WithoutCard,
 )
@@ -52,8 +52,8 @@ def test_an_empty_round_cannot_be_confirmed():
 
 
 def test_each_pair_has_a_reason_in_the_third_person():
-    def seat(why: Why, topic: str | None, theirs: str | None = None, own: str | None = None) -> RoundSeat:
-        return RoundSeat(3, "Ana Keller", "Ben Albrecht", Because(why, topic, theirs, own, near=None))
+    def seat(why: Why, topic: str | None, theirs: str | None = None, own: str | None = None) -> NamedSeat:
+        return NamedSeat(3, "Ana Keller", "Ben Albrecht", Because(why, topic, theirs, own, near=None))
 
     seats = (
         seat(Why.THEY_OFFER, "ehrenamt"), seat(Why.YOU_OFFER, "ehrenamt"),
@@ -70,7 +70,7 @@ def test_each_pair_has_a_reason_in_the_third_person():
     )
 
 
-TRIO = RoundSeat(9, "Ana Keller", "Ben Albrecht", Because(Why.HERE, None, None, None, near=None), "Cem Demir")
+TRIO = NamedSeat(9, "Ana Keller", "Ben Albrecht", Because(Why.HERE, None, None, None, near=None), "Cem Demir")
 
 
 def test_a_pair_of_the_plan_can_be_changed():
