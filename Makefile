@@ -12,7 +12,7 @@ test -x $(1)/bin/pip || { $(PYTHON) -c '$(NEW_ENOUGH)' && $(PYTHON) -m venv --cl
 endef
 
 SOAKS := $(addprefix soak-, points deaths kills team months machine database orders probe points-postgresql properties wall)
-.PHONY: run test quick check soak $(SOAKS) defects golden lock screenshots eval bench bench-scale clean
+.PHONY: run test quick check soak $(SOAKS) defects golden lock audit screenshots eval bench bench-scale clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m bot
@@ -148,5 +148,14 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements.txt requirements-dev.in -o requirements-dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-bench.in -o requirements-bench.txt
 
+# Known vulnerabilities of what is locked. It fails if there is one, and if nobody can be asked about a package.
+audit: $(VENV)-audit/.installed
+	for lock in requirements*.txt; do $(VENV)-audit/bin/pip-audit --strict --disable-pip --require-hashes -r $$lock || exit 1; done
+
+$(VENV)-audit/.installed:
+	$(call venv,$(VENV)-audit)
+	$(VENV)-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	touch $@
+
 clean:
-	rm -rf $(VENV) $(VENV)-bench .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-audit .mypy_cache .ruff_cache .pytest_cache

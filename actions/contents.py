@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import mailings, outbox, parties
+from actions.exchange import file_ends, mailings, outbox, parties
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.operator import Operator
 from actions.joining import views as joining
@@ -59,6 +59,7 @@ _VIEWS = Views(
     broadcast_views.VIEWS,
     receipts.VIEWS,
     export_views.VIEWS,
+    file_ends.VIEWS,
     round_views.VIEWS,
     timetable_views.VIEWS,
     roundtable_views.VIEWS,
@@ -210,7 +211,7 @@ def _may_be_sent(row: Outgoing, person: Person | None, now: datetime) -> bool:
 
     Replies follow what somebody just did. News and nudges need the person, both core consents, and that they are not
     pausing (`_despite_a_pause`); broadcasts consent A on top, unless they are a notice of the day. An edit that only
-    takes away words of the erased, or an announcement, says nothing and makes no sound: whatever its reader agreed to.
+    takes away words of the erased, or a broadcast, says nothing and makes no sound: whatever its reader agreed to.
     """
     if row.chat_id == NOWHERE:
         return False
@@ -238,7 +239,7 @@ def _despite_a_pause(row: Outgoing) -> bool:
     """Whether the row goes to somebody who is pausing (decision 15).
 
     That is the notice before words of theirs are deleted, which must not end unannounced; what changes a message that
-    is there already, without a sound; an announcement that another organiser waits with, asked before the pause;
+    is there already, without a sound; a broadcast that another organiser waits with, asked before the pause;
     what comes of a handshake, which its author is holding out at this moment; and what the team answers to a question.
     """
     is_edit = row.edits_message is not None

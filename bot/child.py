@@ -2,12 +2,14 @@
 
 import asyncio
 import ctypes
+import os
 import signal
 import socket
 import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import structlog
@@ -69,7 +71,7 @@ class Child:
             env={**self.environment, "HTTP_PORT": str(self._port)},
             # Ctrl-C in a terminal reaches only this process; if this process is killed, the bot ends with it.
             start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+            preexec_fn=partial(_end_with_parent, os.getpid()) if sys.platform == "linux" else None,
         )
         ended, stopping = asyncio.create_task(self._process.wait()), asyncio.create_task(stop.wait())
         await asyncio.wait((ended, stopping), return_when=asyncio.FIRST_COMPLETED)
@@ -166,5 +168,7 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:  # it has ended before it was asked for that signal
+        os._exit(Code.FAILED)

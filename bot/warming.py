@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import structlog
@@ -26,8 +26,9 @@ _LOOKS = 600  # then loading begins anyway: a workshop that is never quiet needs
 _YIELD_AFTER = 0.0005
 
 
-def _index() -> None:
-    topics.load().index()
+def _index(going_on: Callable[[], bool]) -> None:
+    with suppress(topics.AbandonedError):
+        topics.load().index(going_on)
 
 
 @dataclass
@@ -38,7 +39,8 @@ class Warming:
 
     async def run(self, stop: asyncio.Event) -> None:
         if not await stopped(stop, _CATALOGUE_AFTER):
-            await asyncio.to_thread(_index)  # so that hardly anybody's words wait for it
+            # So that hardly anybody's words wait for it.
+            await asyncio.to_thread(_index, lambda: not stop.is_set())
         if not await stopped(stop, _ENCODE_AFTER) and await self._quiet(stop):
             await self._load(stop)
         await stop.wait()

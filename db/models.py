@@ -22,7 +22,7 @@ from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.rounds import NoCard
 from domain.pairs import other_of
 from domain.pledges import RELEASABLE, Acts, Blocker, HelpsBecause, NoBecause, Side, State, Status, side
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.roles import Role
 from domain.team import TeamRole
 from domain.voice import Voice
@@ -152,7 +152,7 @@ class RoundState(StrEnum):
 class RoundtableState(StrEnum):
     DRAFT = "draft"  # known to organisers only
     ASKING = "asking"
-    STANDING = "standing"  # enough have said yes, and each knows who comes
+    SETTLED = "standing"  # enough have said yes, and each knows who comes
     CALLED_OFF = "called_off"
 
 
@@ -681,7 +681,7 @@ class PledgeEvent(Base):
     photo: Mapped[str | None] = mapped_column(
         Encrypted("pledge_events.photo")
     )  # Telegram's id of it: no picture is stored
-    readers: Mapped[Readers | None]  # whom this party lets read it
+    readers: Mapped[Readership | None]  # whom this party lets read it
     reported: Mapped[bool] = mapped_column(default=False)  # by the other party, of somebody without Telegram
     at: Mapped[datetime]
 

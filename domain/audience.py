@@ -1,4 +1,4 @@
-"""Whom an announcement goes to: of the people in its workshops those who were chosen, and were not ruled out."""
+"""Whom a broadcast goes to: of the people in its workshops those who were chosen, and were not ruled out."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

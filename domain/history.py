@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from domain.nudging import Period
 from domain.pledges import CLOSING, ENDINGS, Blocker, Side, State, Status, after_a_week, answers
-from domain.readers import Readers
+from domain.readers import Readership
 
 
 class EventKind(StrEnum):
@@ -137,7 +137,7 @@ class Event:
     status: Status | None
     at: datetime
     day: date | None = None
-    readers: Readers | None = None
+    readers: Readership | None = None
     reported: bool = False
     blocker: Blocker | None = None
     actor: int | None = None  # who tapped; None: the clock, or somebody who was erased

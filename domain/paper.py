@@ -14,7 +14,7 @@ from domain import names
 from domain.days import reading_on, reading_until
 from domain.file_texts import NotText, text_of
 from domain.guest_lists import GuestListError, ListFault, RowFault, same_name
-from domain.guest_lists.guests import WrongRow, cell_of, name_of
+from domain.guest_lists.guests import RowError, cell_of, name_of
 from domain.guest_lists.heads import Heads, left_out
 from domain.guest_lists.reading import table_in, width_of
 from domain.labels import spelt
@@ -199,7 +199,7 @@ def _card(cells: Sequence[str], columns: Mapping[int, CardColumn], width: int) -
 def _checked(first: str, second: str, text: str, acts: str) -> PaperCard:
     try:
         one, other, sentence = name_of(cell_of(first)), name_of(cell_of(second)), cell_of(text)
-    except WrongRow as wrong:
+    except RowError as wrong:
         raise CardError(_OF_ROW[wrong.fault]) from None
     if same_name(one) == same_name(other):
         raise CardError(CardFault.SAME)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Readers(StrEnum):
+class Readership(StrEnum):
     """From the narrowest to the widest: what the team may read, the two may; what everybody may, the team may, too."""
 
     THE_TWO = "two"
@@ -11,12 +11,12 @@ class Readers(StrEnum):
     PUBLIC = "public"
 
     @property
-    def and_wider(self) -> tuple["Readers", ...]:
+    def and_wider(self) -> tuple["Readership", ...]:
         """This one, and all that let more people read."""
-        every = tuple(Readers)
+        every = tuple(Readership)
         return every[every.index(self) :]
 
-    def include(self, others: "Readers") -> bool:
+    def include(self, others: "Readership") -> bool:
         """Whether these others may read it, too."""
         return self in others.and_wider
 
@@ -41,6 +41,6 @@ class OfficeReads(StrEnum):
         return self in (OfficeReads.THEIRS, OfficeReads.BOTH)
 
 
-def narrower(one: Readers, other: Readers) -> Readers:
+def narrower(one: Readership, other: Readership) -> Readership:
     """The one that lets fewer people read."""
     return one if other.include(one) else other

@@ -20,6 +20,8 @@ RELAYS_KEPT = timedelta(days=30)
 """For words that were passed on from one person to another, from when they were written."""
 STOPS_KEPT = timedelta(days=183)
 """For that somebody wants no more words from another, from when they said so: then the other may try again."""
+FILES_KEPT = timedelta(hours=1)
+"""For a file with data of others, in the chat of whoever asked for it."""
 CODES_KEPT = timedelta(days=30)
 """For a personal code, from when it was made; a new one may be made at any time."""
 GUESTS_KEPT = timedelta(days=30)

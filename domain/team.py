@@ -17,7 +17,7 @@ class Duty(StrEnum):
 
     COUNT = "count"  # to see numbers, of nobody by name
     RECEIVE = "receive"  # to confirm and find people, to answer them, to show a workshop's code
-    RUN = "run"  # everything else: announcements, rounds, complaints, offices, lost accounts ...
+    RUN = "run"  # everything else: broadcasts, rounds, complaints, offices, lost accounts ...
 
 
 _DOES: dict[TeamRole, frozenset[Duty]] = {

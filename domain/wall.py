@@ -11,12 +11,12 @@ PLEDGES = 12
 LONGEST = 160
 """UTF-16 units of a sentence: more does not fit in letters that are read from 15 m."""
 ANNOUNCED = 120
-"""UTF-16 units of an announcement, likewise."""
+"""UTF-16 units of a broadcast, likewise."""
 NOTHING_ON = NowAndNext()
 
 
 def announced(text: str) -> str:
-    """An announcement as the wall has it: on one line, and cut."""
+    """A broadcast as the wall has it: on one line, and cut."""
     return cut(" ".join(text.split()), ANNOUNCED)
 
 

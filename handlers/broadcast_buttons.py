@@ -1,4 +1,4 @@
-"""The buttons of announcements, for those who run their workshop."""
+"""The buttons of broadcasts, for those who run their workshop."""
 
 from collections.abc import Awaitable, Callable
 

@@ -32,7 +32,7 @@ from domain.outcomes.choices import (
 )
 from domain.outcomes.joining import UnderAge
 from domain.pledges import Acts, Blocker, NoBecause, Status
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.refusal import Reason, Refusal
 from domain.roles import Role
 from domain.voice import Voice
@@ -164,7 +164,7 @@ ROUTES: dict[Verb, Route] = {
     Verb.EVIDENCE: _agreed(evidence.ask, number),
     Verb.EVIDENCE_SHOW: _agreed(evidence.show, number, number),
     Verb.READERS: _agreed(releasing.ask, number),
-    Verb.READERS_ARE: _agreed(releasing.choose, number, Readers),
+    Verb.READERS_ARE: _agreed(releasing.choose, number, Readership),
     Verb.TALK: _agreed(button_actions.talk_first, number, when),
     Verb.TALK_ASK: _agreed(talks.ask, number),
     Verb.TALK_MOVE: _agreed(button_actions.talk_move, number, when),

@@ -13,7 +13,7 @@ from actions.rights import team_entries
 from domain.outcomes.choices import Theme
 from domain.outcomes.organising.complaints import Settlement
 from domain.outcomes.organising.desk import DeskTask
-from domain.outcomes.organising.insight import FileKind, Look
+from domain.outcomes.organising.insight import Aspect, FileKind
 from domain.outcomes.organising.rehearsals import RehearsalStep
 from domain.outcomes.organising.workshops import Form
 from domain.team import Duty
@@ -81,9 +81,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.TEAM_ENTRY: at_desk(_ENTERED, team_entries.choose, number),
     Verb.TEAM_ENTRY_DELETE: at_desk(_ENTERED, team_entries.delete, number, number),
     Verb.COUNTS: at_desk(Needs(Duty.COUNT), insight.show),
-    Verb.INSIGHT: at_desk(_FIGURES, insight.look, number, Look, number),
+    Verb.INSIGHT: at_desk(_FIGURES, insight.look, number, Aspect, number),
     Verb.INSIGHT_PICTURE: at_desk(_FIGURES, insight.draw, number, Theme),
-    Verb.INSIGHT_FILE: at_desk(_FIGURES, insight.write, number, Look, FileKind),
+    Verb.INSIGHT_FILE: at_desk(_FIGURES, insight.write, number, Aspect, FileKind),
     Verb.ROUND: at_desk(_RUN, rounds.prepare),
     Verb.ROUND_SHOW: at_desk(_ROUND, rounds.show, number),
     Verb.ROUND_SEATS: at_desk(_ROUND, rounds.show_seats, number, number),

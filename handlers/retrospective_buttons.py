@@ -2,7 +2,7 @@
 
 from actions.pledging.endings import retrospectives
 from domain.outcomes.choices import Theme
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.retrospectives import Line
 from handlers.button_arguments import number
 from handlers.routes import Route, agreed
@@ -20,6 +20,6 @@ ROUTES: dict[Verb, Route] = {
     Verb.RETRO_NONE: agreed(retrospectives.decline, number),
     Verb.RETRO_AGAIN: agreed(retrospectives.reopen, number),
     Verb.RETRO_READERS: agreed(retrospectives.ask_readers, number),
-    Verb.RETRO_READ_BY: agreed(retrospectives.let_read, number, Readers),
+    Verb.RETRO_READ_BY: agreed(retrospectives.let_read, number, Readership),
     Verb.RETRO_PICTURE: agreed(retrospectives.draw, number, Theme),
 }

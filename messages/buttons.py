@@ -90,7 +90,7 @@ class Verb(StrEnum):
     PLEDGE_WITH = "pledge_with"  # :person
     ACTS = "acts"  # :pledge:author|partner|both
     SENTENCE = "sentence"  # :pledge       write it (again)
-    SHARPER = "sharper"  # :pledge:fingerprint of the sharper sentence shown
+    SHARPER = "sharper"  # :pledge:version of the sharper sentence shown
     SENTENCE_KEEP = "sentence_keep"  # :pledge   as it is, below the coach's question
     DEADLINE = "deadline"  # :pledge       asks
     DEADLINE_IN = "deadline_in"  # :pledge:months | type
@@ -192,8 +192,8 @@ class Verb(StrEnum):
     CLAIMS_PAGE = "claims_page"  # :page
     CLAIMS_REFUSED = "claims_refused"  # :page   those not confirmed
     CLAIM = "claim"  # :person
-    CLAIM_YES = "claim_yes"  # :person:fingerprint of the card shown
-    CLAIM_NO = "claim_no"  # :person:fingerprint of the card shown
+    CLAIM_YES = "claim_yes"  # :person:version of the card shown
+    CLAIM_NO = "claim_no"  # :person:version of the card shown
     BROADCAST = "broadcast"
     SEGMENTS = "segments"  # :broadcast   asks whom it goes to, again
     SEGMENT = "segment"  # :broadcast:everybody|mps|afresh|a facet, whose values it shows

@@ -7,11 +7,11 @@ from functools import cache
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.exchange import file_ends
 from actions.exchange.operator import Operator
 from actions.matching import afterwards, asking_again
 from actions.organising.broadcasts import running
 from actions.organising.care import care_passes
-from actions.organising.exports import export_ends
 from actions.organising.inquiries import inquiry_reminders
 from actions.organising.pledge_moments import pledge_moments
 from actions.organising.programme import programme_reminders
@@ -56,11 +56,11 @@ async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> 
     """The earliest instant after `now` at which a question, a tacit end, the close of a retrospective, word of a
     silence, of somebody who cannot be reached, of an answer that did not come, of a question that the team has not
     answered, of what somebody of it has taken on or of what is new for it, a call for help, a round table, an expiry,
-    the end of a pause, the end of a retention period, a message for later, an announcement, the end of an export, an
+    the end of a pause, the end of a retention period, a message for later, a broadcast, the end of a file, an
     item of a programme, a report or the end of a pledge moment falls due; None if there is none.
     """
     found = (await session.execute(_AT_A_GLANCE, as_of(now))).one()
-    instants: list[datetime | None] = [*found[: len(_EARLIEST)], await export_ends.next_due(session, now)]
+    instants: list[datetime | None] = [*found[: len(_EARLIEST)], await file_ends.next_due(session, now)]
     for steps, is_any in zip(_IF_ANY.values(), found[len(_EARLIEST) :], strict=True):
         instants += [await each(session, now, operator) for each in steps if is_any]
     instants += [await each(session, now, operator) for each in _ALWAYS]

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from actions.exchange import delivery, passes
+from actions.exchange import delivery, file_ends, passes
 from actions.exchange.addressing import address
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Sweep
@@ -14,7 +14,6 @@ from actions.matching import afterwards, asking_again, introductions, looking
 from actions.organising import code_alarms
 from actions.organising.broadcasts import broadcast_reports, late_copies, running, stopping
 from actions.organising.care import care_passes
-from actions.organising.exports import export_ends
 from actions.organising.inquiries import inquiry_reminders
 from actions.organising.offices import office_ends
 from actions.organising.pledge_moments import moment_passes
@@ -138,8 +137,8 @@ class Ticks:
             "care monthly": care_passes.noting(now, self._operator),
             "inquiries": inquiry_reminders.reminding(now, self._operator),
             "programme": programme_reminders.reminding(now, self._operator),
-            "exports": export_ends.deleting(now),
-            "exports left": export_ends.asking(now),
+            "files": file_ends.deleting(now),
+            "exports left": file_ends.asking(now),
             "unreachable": unreachable.telling(now, self._operator),
             "amendments": waiting.lapsing(now, self._operator),
             "quiet proposals": waiting.telling(now, self._operator),

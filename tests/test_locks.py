@@ -1,5 +1,6 @@
 """Every lock file holds all that its list asks for: what a machine that is new installs is what the code imports."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,15 @@ def locked(name: str) -> dict[str, str]:
 def test_a_lock_holds_all_that_its_list_asks_for(name: str) -> None:
     assert wanted(name)
     assert not wanted(name) - locked(name).keys()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_lock_has_the_hashes_of_each_package_and_no_address(name: str) -> None:
+    text = (ROOT / name).with_suffix(".txt").read_text()
+    pins = [each for each in re.split(r"\n(?=[a-z])", text) if "==" in each.partition("\n")[0]]
+    assert len(pins) >= len(wanted(name))
+    assert [each for each in pins if "--hash=sha256:" not in each] == []
+    assert not re.search(r"https?:|--(?:extra-)?index-url|--find-links", text)
 
 
 def test_the_tests_run_on_the_versions_that_the_bot_runs_on() -> None:

@@ -27,7 +27,7 @@ class DraftDetails:
     """What a draft needs to know beside its kind and object.
 
     `number`: of a handshake, that its number was typed. `line`: of a retrospective. `message`: the person's own message
-    that answered it. Of an announcement also `checksum`, of what it says. `several`: that several messages did.
+    that answered it. Of a broadcast also `checksum`, of what it says. `several`: that several messages did.
     `detail`: of a workshop, and `seen` which value it had..
     """
 
@@ -76,7 +76,7 @@ def note(draft: Draft, **details: Any) -> None:
 
 
 def note_answer(draft: Draft, message: int, content: str) -> None:
-    """Note that this message answered the draft; of an announcement, which is not stored, also a checksum."""
+    """Note that this message answered the draft; of a broadcast, which is not stored, also a checksum."""
     announcing = draft.kind is DraftKind.BROADCAST_CONTENT
     note(draft, message=message, checksum=checksum(content) if announcing else None)
 

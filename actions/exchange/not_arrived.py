@@ -12,7 +12,7 @@ from db.models import NOT_ARRIVED, Outgoing, Person, Priority
 
 
 def rows(since: datetime) -> Select[int, int, datetime]:
-    """Selects their ids, their readers, and when they were owed, which was after `since`. Not of announcements, whose
+    """Selects their ids, their readers, and when they were owed, which was after `since`. Not of broadcasts, whose
     report says who did not get it; nor replies, which nobody waits for any more; nor if it was for want of a chat.
     """
     readers = select(Outgoing.id, Person.id, Outgoing.created_at)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Exists, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -94,19 +94,6 @@ async def show_anew(session: AsyncSession, kinds: Kinds, object_id: int, now: da
         else:
             again, is_photo = None if said.replaced else said.outcome_name(), said.replaced
         owe_cover(session, entry, Forgotten.Payload(object_id, again, quiet=True, is_photo=is_photo), now)
-
-
-async def end_early(
-    session: AsyncSession, kind: type[Payload], end: type[Payload], objects: Select[int], now: datetime
-) -> None:
-    """The edits that are to end messages of this kind about these objects later are due now. What has not been sent
-    yet says what is true then, and stays. Call it like `show_anew`.
-    """
-    await keep_still(session, Outgoing)
-    sent = (is_of((kind,)), Outgoing.state != SendState.PENDING, Outgoing.object_id.in_(objects))
-    later = (is_of((end,)), Outgoing.state == SendState.PENDING, Outgoing.due_at > now)
-    ends = (*later, Outgoing.edits_row.in_(select(Outgoing.id).where(*sent)))
-    await session.execute(update(Outgoing).where(*ends).values(due_at=now))
 
 
 async def say_again(

@@ -48,7 +48,7 @@ class Turn:
     person: Person | None
     pressed: int | None = None
     telegram_name: str | None = None  # the writer's current @name; only used after a yes to G
-    written: Written | None = None  # the message with its formatting; only used for an announcement
+    written: Written | None = None  # the message with its formatting; only used for a broadcast
     arrival: Arrival | None = None  # only without consent K
     thread: int | None = None
     phone: Voice | None = None  # before anybody has chosen: English if their phone is, Sie into an office

@@ -96,7 +96,7 @@ async def receive_file(
 
 
 async def receive_media(turn: Turn, content: str, message_id: int) -> bool:
-    """Take a video, a file or a voice message where an announcement is written; returns False where none is.
+    """Take a video, a file or a voice message where a broadcast is written; returns False where none is.
 
     `content`: what tells a change of it. Raises TooLong if its caption leaves no room for who it is from.
     """
@@ -108,7 +108,7 @@ async def receive_media(turn: Turn, content: str, message_id: int) -> bool:
 
 
 async def receive_album(turn: Turn, album: str, message_id: int, reason: Reason = Reason.TEXT_ONLY) -> None:
-    """Several messages that belong together: all of them are one announcement where that is written. Anywhere else they
+    """Several messages that belong together: all of them are one broadcast where that is written. Anywhere else they
     are refused once, and never taken, not even the one with the words.
     """
     if reason is Reason.TEXT_ONLY and turn.written is not None and turn.written.album:

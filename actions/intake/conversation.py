@@ -156,7 +156,7 @@ def _is_joining(turn: Turn) -> bool:
 async def gives_up_joining_for_age(turn: Turn, text: str) -> bool:
     """Whether somebody who has given K and is still joining says that they are under 16, whatever they were asked.
 
-    Before K `entry` hears it. Words for a pledge or an announcement are none of this.
+    Before K `entry` hears it. Words for a pledge or a broadcast are none of this.
     """
     if turn.is_newcomer or turn.me.finished_at is not None or not says_under_age(text):
         return False

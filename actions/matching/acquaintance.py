@@ -43,4 +43,4 @@ def _tables_of(person_id: int) -> Select[int]:
     """The ids of the round tables that came about and that this person said yes to."""
     seat = (RoundtableSeat.person_id == person_id, RoundtableSeat.state == Invited.YES)
     at = select(RoundtableSeat.roundtable_id).where(*seat)
-    return select(Roundtable.id).where(Roundtable.id.in_(at), Roundtable.state == RoundtableState.STANDING)
+    return select(Roundtable.id).where(Roundtable.id.in_(at), Roundtable.state == RoundtableState.SETTLED)

@@ -195,13 +195,13 @@ async def on_list(session: AsyncSession, ids: Sequence[int]) -> list[Person]:
 async def decide_claim(turn: Turn, person_id: int, seen: str, *, confirmed: bool) -> None:
     """Confirm the role or not, and tell the person; a second tap on the same answer changes nothing.
 
-    `seen`: the fingerprint of the card that was shown. If the person has changed what it says, the new one is shown,
+    `seen`: the version of the card that was shown. If the person has changed what it says, the new one is shown,
     and nothing is decided. Raises Refusal like `claim`.
     """
     person = await turn.session.get(Person, person_id, with_for_update=True)
     if person is None or person.role is not Role.MP:
         raise Refusal(Reason.STALE_BUTTON)
-    if seen != card(person).fingerprint:
+    if seen != card(person).version:
         _audit(turn, person, "saw role claim")
         turn.tell(RoleClaim.Payload(person.id, changed=True), edit=True)
         return

@@ -52,5 +52,5 @@ def _told(context: ViewContext, person: Person, before: datetime | None, found: 
     asked = context.day(before) if before is not None else None
     if found is None or found.why is WhyNot.SILENT:
         return NextQuestion(asked, None, None)
-    why = next_questions.held_back(person, found, context.now, context.operator)
+    why = next_questions.not_now(person, found, context.now, context.operator)
     return NextQuestion(asked, context.day(found.at) if found.at is not None else None, why)

@@ -17,7 +17,7 @@ from db.once import once_each
 from domain.history import ANSWERS, NOTES, Answer, Answers, Event, EventKind, after, replay
 from domain.nudging import Period
 from domain.pledges import NOTE_LIMIT, Blocker, NoBecause, Status
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.words import utf16_length
 
 
@@ -35,7 +35,7 @@ class EventWords(TypedDict, total=False):
     because: NoBecause | None
     blocker: Blocker
     photo: str | None
-    readers: Readers
+    readers: Readership
     reported: bool
 
 

@@ -23,7 +23,7 @@ from domain.amendments import open_amendment
 from domain.history import Answer, EventKind
 from domain.outcomes.pledging.pledges import LastWord, PledgeCard, PledgeLine, PledgeList
 from domain.pledges import LIVE, Acts, State
-from domain.readers import OfficeReads, Readers
+from domain.readers import OfficeReads, Readership
 from domain.retrospectives import retrospective
 from domain.titles import TITLE_LIMIT, object_of, short_title, still_about, title_topic
 from domain.words import cut
@@ -246,7 +246,7 @@ async def absence(context: ViewContext, pledge: Pledge) -> Absence | None:
     return reach.absence(await parties.reader(context.session, other, context.now), context.now)
 
 
-async def _readers(context: ViewContext, pledge: Pledge) -> Readers | None:
+async def _readers(context: ViewContext, pledge: Pledge) -> Readership | None:
     """Who may read it; None if nobody can be let: somebody without Telegram is not asked."""
     if not pledge.is_releasable or await is_with_entered(context, pledge):
         return None

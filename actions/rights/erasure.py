@@ -8,11 +8,11 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from actions.exchange import entries, outbox
+from actions.exchange import entries, file_ends, outbox
 from actions.exchange.turn import Turn
 from actions.matching import introductions
 from actions.organising.care import marks
-from actions.organising.exports import export_ends, exports
+from actions.organising.exports import exports
 from actions.organising.guests import guest_lists
 from actions.organising.inquiries import inquiries
 from actions.organising.offices import office_ends
@@ -82,9 +82,9 @@ async def forget(turn: Turn) -> None:
     await programme_names.forget(turn.session, me)
     await exports.forget_name(turn.session, me)
     await _forget_answers(turn.session, me)
-    files = await export_ends.files_in(turn.session, turn.chat_id)
+    files = await file_ends.files_in(turn.session, turn.chat_id)
     await _forget_messages(turn.session, turn.chat_id, me.id)
-    export_ends.delete_now(turn.session, turn.chat_id, files, turn.now)
+    file_ends.delete_now(turn.session, turn.chat_id, files, turn.now)
     await _forget_organiser(turn.session, turn.chat_id)
     await turn.session.flush()
     await _end_for_good(turn, me)

@@ -218,7 +218,7 @@ NAMED_WITHIN: Kinds = (
     BroadcastPreview.Payload, *LISTING,
 )  # fmt: skip
 
-# The author of an announcement, which is what these are about.
+# The author of a broadcast, which is what these are about.
 WRITTEN_BY: Kinds = (BroadcastToConfirm.Payload, NoticeSent.Payload)
 
 # These show the buttons of another row once more, which is their object.

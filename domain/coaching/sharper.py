@@ -90,7 +90,7 @@ class Advice:
         return any(gap is not Gap.DAY for gap in self.gaps)
 
     @property
-    def fingerprint(self) -> str:
+    def version(self) -> str:
         """Eight hexadecimal digits that change with the sharper sentence."""
         return sha256(self.sharper.encode()).hexdigest()[:8]
 

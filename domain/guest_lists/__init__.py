@@ -5,7 +5,7 @@ addresses are not: one is often a whole office's, and the bot writes to nobody b
 """
 
 from domain.guest_lists.comparing import (
-    ChangedGuest,
+    GuestChange,
     GuestField,
     GuestListPlan,
     KnownGuest,
@@ -27,7 +27,7 @@ from domain.guest_lists.rows import (
 __all__ = [
     "LARGEST",
     "MOST",
-    "ChangedGuest",
+    "GuestChange",
     "GuestField",
     "GuestListError",
     "GuestListPlan",

@@ -31,7 +31,7 @@ class KnownGuest:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedGuest:
+class GuestChange:
     """A stored guest, and how the row reads once the list is taken over. `line`: of the list."""
 
     line: int
@@ -50,7 +50,7 @@ class GuestListPlan:
     """What taking the list over does. `absent`: the stored guests that are not on it, who stay."""
 
     new: tuple[tuple[int, GuestRow], ...]
-    changed: tuple[ChangedGuest, ...]
+    changed: tuple[GuestChange, ...]
     unchanged: int
     absent: int
 
@@ -71,7 +71,7 @@ def plan(known: Iterable[KnownGuest], rows: Iterable[tuple[int, GuestRow]]) -> G
         by_name[same_name(each.row.name)][0].append(each)
     for line, row in rows:
         by_name[same_name(row.name)][1].append((line, row))
-    found: list[ChangedGuest] = []
+    found: list[GuestChange] = []
     new: list[tuple[int, GuestRow]] = []
     absent = 0
     for had, listed in by_name.values():
@@ -87,7 +87,7 @@ def plan(known: Iterable[KnownGuest], rows: Iterable[tuple[int, GuestRow]]) -> G
 
 def _taken(
     had: list[KnownGuest], listed: list[tuple[int, GuestRow]], alike: Callable[[GuestRow, GuestRow], bool]
-) -> Sequence[ChangedGuest]:
+) -> Sequence[GuestChange]:
     """Those of one name who belong together by this rule; they are taken out of both lists."""
     found = []
     for line, row in tuple(listed):
@@ -95,7 +95,7 @@ def _taken(
         if known is not None:
             had.remove(known)
             listed.remove((line, row))
-            found.append(ChangedGuest(line, known, _filled(row, known.row)))
+            found.append(GuestChange(line, known, _filled(row, known.row)))
     return found
 
 

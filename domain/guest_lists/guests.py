@@ -18,11 +18,15 @@ _UNREADABLE = "\ufffd"
 _POSTCODE = re.compile(r"(?:D[E]?-?\s*)?(?P<digits>\d{4,5})(?:[.,]0+)?\b[\s,]*", re.ASCII | re.IGNORECASE)
 _DIGITS = 5
 _SEAT = re.compile(r"[\s,(]+(?P<seat>M\.?\s?d\.?\s?[BL]\.?|MdHB|MdBB|MdA)\)?\s*\Z", re.IGNORECASE)
+# No party is stored of anybody; lists of MPs have it behind the name.
+_GREENS = r"(?:B(?:ündnis ?)?90/)?(?:Die )?Grünen?"
+_PARTIES = rf"CDU|CSU|CDU/CSU|SPD|{_GREENS}|FDP|(?:Die )?Linke|AfD|BSW|SSW|Freie Wähler|FW|Volt"
+_PARTY = re.compile(rf"[\s,]*[(\[](?:{_PARTIES})[)\]]\s*\Z", re.IGNORECASE)
 _NOBODY_YET = re.compile(r"N\.?\s*N\.?|nomen\s+nominandum|tba|tbd", re.IGNORECASE)
 _SALUTATION = re.compile(r"\A(?:Frau|Herrn?|Mr|Mrs|Ms)\.?\s+(?=\S+\s)", re.IGNORECASE)
 
 
-class WrongRow(ValueError):  # noqa: N818 - a row, with what is wrong
+class RowError(ValueError):
     def __init__(self, fault: RowFault) -> None:
         super().__init__(fault.value)
         self.fault = fault
@@ -31,13 +35,13 @@ class WrongRow(ValueError):  # noqa: N818 - a row, with what is wrong
 def guest_of(cells: Sequence[str], columns: Mapping[int, GuestColumn], width: int) -> GuestRow | None:
     """The guest in this row; None if every column we use is empty. `width`: the number of cells in the header row.
 
-    Raises WrongRow.
+    Raises RowError.
     """
     said = {column: cell_of(cells[at]) for at, column in columns.items() if at < len(cells)}
     if not any(said.values()):
         return None
     if any(cell.strip() for cell in cells[width:]):
-        raise WrongRow(RowFault.SHIFTED)
+        raise RowError(RowFault.SHIFTED)
     name, seat = _name(said)
     place, land = _place(said)
     organisation, of_house = _organisation(said.get(GuestColumn.ORGANISATION, ""))
@@ -47,24 +51,24 @@ def guest_of(cells: Sequence[str], columns: Mapping[int, GuestColumn], width: in
 
 
 def cell_of(cell: str) -> str:
-    """The words of a cell, on one line and without what cannot be seen. Raises WrongRow."""
+    """The words of a cell, on one line and without what cannot be seen. Raises RowError."""
     try:
         words = clean(cell, limit=_LONGEST)
     except Empty:
         return ""
     except TooLong:
-        raise WrongRow(RowFault.TOO_LONG) from None
+        raise RowError(RowFault.TOO_LONG) from None
     if _FORMULA.match(words):
-        raise WrongRow(RowFault.FORMULA)
+        raise RowError(RowFault.FORMULA)
     if _UNREADABLE in words:
-        raise WrongRow(RowFault.UNREADABLE)
+        raise RowError(RowFault.UNREADABLE)
     return words
 
 
 def _name(said: Mapping[GuestColumn, str]) -> tuple[str, Role | None]:
     """First name before last name, with an academic title; the seat of an MP that follows it is not part of the name.
 
-    Raises WrongRow.
+    Raises RowError.
     """
     last = said.get(GuestColumn.LAST, "")
     whole = said.get(GuestColumn.NAME, "")
@@ -79,20 +83,20 @@ def _name(said: Mapping[GuestColumn, str]) -> tuple[str, Role | None]:
 
 
 def name_of(words: str) -> str:
-    """A name that fills one cell, or part of a line, the way somebody is called. Raises WrongRow."""
+    """A name that fills one cell, or part of a line, the way somebody is called. Raises RowError."""
     return _checked(_without_seat(_turned(words))[0])
 
 
 def _checked(name: str) -> str:
     if not name:
-        raise WrongRow(RowFault.NO_NAME)
+        raise RowError(RowFault.NO_NAME)
     if _NOBODY_YET.fullmatch(name):
-        raise WrongRow(RowFault.NOBODY_YET)
+        raise RowError(RowFault.NOBODY_YET)
     objection = names.objection_to(name)
     if objection is names.Objection.NO_LETTERS:
-        raise WrongRow(RowFault.NO_LETTERS)
+        raise RowError(RowFault.NO_LETTERS)
     if objection is not None:
-        raise WrongRow(RowFault.NAME)
+        raise RowError(RowFault.NAME)
     return _short(name, NAME_LIMIT)
 
 
@@ -101,13 +105,14 @@ def _words(text: str) -> set[str]:
 
 
 def _without_seat(name: str) -> tuple[str, Role | None]:
-    name = _SALUTATION.sub("", name)
+    name = _PARTY.sub("", _SALUTATION.sub("", name))
     found = _SEAT.search(name)
     return (name[: found.start()], Role.MP) if found else (name, None)
 
 
 def _turned(name: str) -> str:
     """ "Keller, Dr. Ana" the way she is called."""
+    name = _PARTY.sub("", name)
     last, comma, first = name.partition(",")
     if not comma or "," in first or _SEAT.fullmatch(f" {first.strip()}"):
         return name
@@ -132,13 +137,13 @@ def _postcode(code: str) -> str:
 
 
 def _organisation(words: str) -> tuple[str, Role | None]:
-    """The organisation; the role instead if all that it says is that somebody is an MP. Raises WrongRow."""
+    """The organisation; the role instead if all that it says is that somebody is an MP. Raises RowError."""
     objection = names.objection_to_organisation(words) if words else None
     if objection is names.Objection.CLAIMED_ROLE:
         return "", Role.MP
     if objection is not None:
         letters = objection is names.Objection.NO_LETTERS
-        raise WrongRow(RowFault.NO_LETTERS if letters else RowFault.ORGANISATION)
+        raise RowError(RowFault.NO_LETTERS if letters else RowFault.ORGANISATION)
     return _short(words, ORGANISATION_LIMIT), None
 
 
@@ -146,4 +151,4 @@ def _short(words: str, limit: int) -> str:
     try:
         return clean(words, limit=limit) if words else ""
     except TooLong:
-        raise WrongRow(RowFault.TOO_LONG) from None
+        raise RowError(RowFault.TOO_LONG) from None

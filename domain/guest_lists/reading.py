@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from domain.file_texts import NotText, text_of
 from domain.guest_lists.comparing import same_name
-from domain.guest_lists.guests import WrongRow, guest_of
+from domain.guest_lists.guests import RowError, guest_of
 from domain.guest_lists.heads import OF_GUESTS, C, GuestColumn, Heads, head_of, left_out
 from domain.guest_lists.rows import (
     LARGEST,
@@ -68,7 +68,7 @@ def _read(head: list[str], table: Table, columns: Mapping[int, GuestColumn]) -> 
     for line, cells in table:
         try:
             guest = guest_of(cells, columns, width)
-        except WrongRow as wrong:
+        except RowError as wrong:
             faults.append((line, wrong.fault))
             continue
         if guest is None:

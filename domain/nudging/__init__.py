@@ -28,7 +28,7 @@ from domain.nudging.days import (
 from domain.nudging.hours import HOURS, HourOutOfRange, closes_for, hour_of, read_hour
 from domain.nudging.periods import COUNTING_DOWN, Period, current, earlier_than, in_order
 from domain.nudging.planning import Planned, plan
-from domain.nudging.questions import HeldBack, Next, PassedOver, PledgeQuestion, Reader, WhyNot, answered_on
+from domain.nudging.questions import Next, NotNow, PassedOver, PledgeQuestion, Reader, WhyNot, answered_on
 from domain.nudging.silent import (
     IN_A_ROW,
     TEAM_AFTER,
@@ -57,9 +57,9 @@ __all__ = [
     "TEAM_AFTER",
     "TEAM_WITHIN",
     "DeadlineOutOfRange",
-    "HeldBack",
     "HourOutOfRange",
     "Next",
+    "NotNow",
     "PassedOver",
     "PastQuestion",
     "Period",

@@ -192,7 +192,7 @@ def _moment(turn: _Turn, reader: Reader, now: datetime) -> tuple[datetime, WhyNo
     on_the_day = turn.question.period is Period.DEADLINE and not turn.again
     while True:
         day = local_day(moment, reader.zone)
-        found = _held_back(day, turn, reader, on_the_day=on_the_day)
+        found = _not_now(day, turn, reader, on_the_day=on_the_day)
         if found is None:
             opens = asking_hours(moment, reader.zone, reader.land, turn.hour, closes_for(reader.hour))
             if opens == moment or local_day(opens, reader.zone) == day:
@@ -203,7 +203,7 @@ def _moment(turn: _Turn, reader: Reader, now: datetime) -> tuple[datetime, WhyNo
         moment = instant(until, turn.hour, reader.zone)
 
 
-def _held_back(day: date, turn: _Turn, reader: Reader, *, on_the_day: bool) -> tuple[date, WhyNot] | None:
+def _not_now(day: date, turn: _Turn, reader: Reader, *, on_the_day: bool) -> tuple[date, WhyNot] | None:
     """Until when, and why, this is not asked on that day; None if it may be."""
     if not on_the_day and reader.last_asked is not None and day - reader.last_asked < APART:
         return reader.last_asked + APART, WhyNot.ASKED_LATELY

@@ -31,7 +31,7 @@ class WhyNot(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class HeldBack:
+class NotNow:
     """Why somebody is not asked now, as far as it is worth a sentence. `day`: until when they pause, or since when
     nothing is delivered to them; `land`: whose holiday it is, if it is not one of all Länder.
     """

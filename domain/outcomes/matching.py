@@ -24,7 +24,7 @@ class Card:
     speaks_english: bool = False
 
     @property
-    def fingerprint(self) -> str:
+    def version(self) -> str:
         """Eight hexadecimal digits that change with what the card says of the person, whether confirmed or not."""
         said = "\n".join((self.name, self.role, self.organisation, self.place, self.land or ""))
         return sha256(said.encode()).hexdigest()[:8]

@@ -1,8 +1,8 @@
 """The programme of a workshop's day: its items, how organisers send them, and what is on at a time."""
 
-from domain.programme.comparing import ChangedItem, KnownItem, ProgrammePlan, plan
+from domain.programme.comparing import ItemChange, KnownItem, ProgrammePlan, plan
 from domain.programme.items import MOST, Item, ItemFault, ProgrammeError, SentFault, SentRead, in_order
-from domain.programme.lines import WrongLine, item_in
+from domain.programme.lines import ItemError, item_in
 from domain.programme.now import LAST_TAKES, REMINDED_BEFORE, NowAndNext, now_and_next
 from domain.programme.reading import LARGEST, read_programme
 
@@ -11,8 +11,9 @@ __all__ = [
     "LAST_TAKES",
     "MOST",
     "REMINDED_BEFORE",
-    "ChangedItem",
     "Item",
+    "ItemChange",
+    "ItemError",
     "ItemFault",
     "KnownItem",
     "NowAndNext",
@@ -20,7 +21,6 @@ __all__ = [
     "ProgrammePlan",
     "SentFault",
     "SentRead",
-    "WrongLine",
     "in_order",
     "item_in",
     "now_and_next",

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.programme.items import Item, ItemFault, ProgrammeError, SentFault
-from domain.programme.lines import WrongLine, item_of
+from domain.programme.lines import ItemError, item_of
 
 _REPEATS = ("RRULE", "RDATE", "EXRULE")
 
@@ -23,14 +23,14 @@ def entries_of(text: str) -> list[Any]:
 
 
 def item_of_entry(entry: Any, day: date, zone: ZoneInfo) -> Item:
-    """The entry, by the wall clock of `zone`. Raises WrongLine for one that is not of this day, or has no hour."""
+    """The entry, by the wall clock of `zone`. Raises ItemError for one that is not of this day, or has no hour."""
     if any(each in entry for each in _REPEATS):
-        raise WrongLine(ItemFault.RECURS)
+        raise ItemError(ItemFault.RECURS)
     begins = _local(_decoded(entry, "DTSTART"), zone)
     if begins is None:
-        raise WrongLine(ItemFault.NO_TIME)
+        raise ItemError(ItemFault.NO_TIME)
     if begins.date() != day:
-        raise WrongLine(ItemFault.ANOTHER_DAY)
+        raise ItemError(ItemFault.ANOTHER_DAY)
     ends = _local(_decoded(entry, "DTEND"), zone) or _after(entry, begins)
     until = ends.time() if ends is not None and ends.date() == day and ends > begins else None
     minute = begins.time().replace(second=0, microsecond=0)

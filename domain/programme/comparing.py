@@ -16,7 +16,7 @@ class KnownItem:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedItem:
+class ItemChange:
     """A stored item, and how it reads once the list is taken over. `line`: of the list."""
 
     line: int
@@ -29,7 +29,7 @@ class ProgrammePlan:
     """What taking the list over does. `absent`: the stored items that are not on it, which stay."""
 
     new: tuple[tuple[int, Item], ...]
-    changed: tuple[ChangedItem, ...]
+    changed: tuple[ItemChange, ...]
     unchanged: int
     absent: int
 
@@ -41,14 +41,14 @@ def plan(known: Iterable[KnownItem], listed: Iterable[tuple[int, Item]], *, move
     types beside the others is one more.
     """
     had, left = list(known), list(listed)
-    found: list[ChangedItem] = []
+    found: list[ItemChange] = []
     for alike in (*_ALIKE, *(_MOVED if moves else ())):
         for line, item in tuple(left):
             same = [each for each in had if alike(each.item, item)]
             if same:
                 had.remove(same[0])
                 left.remove((line, item))
-                found.append(ChangedItem(line, same[0], _filled(item, same[0].item)))
+                found.append(ItemChange(line, same[0], _filled(item, same[0].item)))
     changed = sorted((each for each in found if each.item != each.was.item), key=lambda each: each.line)
     return ProgrammePlan(tuple(left), tuple(changed), len(found) - len(changed), len(had))
 

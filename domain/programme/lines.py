@@ -24,17 +24,17 @@ _NOON, _HOURS, _MINUTES = 12, 24, 60
 Span = tuple[time, time | None]
 
 
-class WrongLine(ValueError):  # noqa: N818 - a line, with what is wrong
+class ItemError(ValueError):
     def __init__(self, fault: ItemFault) -> None:
         super().__init__(fault.value)
         self.fault = fault
 
 
 def item_in(line: str) -> Item:
-    """What "10:15 Begrüßung, Saal 1" or "10:15-10:30 Uhr: Begrüßung" says. Raises WrongLine."""
+    """What "10:15 Begrüßung, Saal 1" or "10:15-10:30 Uhr: Begrüßung" says. Raises ItemError."""
     found = _SPAN.match(line)
     if found is None:
-        raise WrongLine(ItemFault.NO_TIME)
+        raise ItemError(ItemFault.NO_TIME)
     words = _words(line[found.end() :].strip(_BETWEEN))
     title, comma, place = words.rpartition(",")
     return item_of(_span(found), title if comma and title.strip() else words, place if comma else "")
@@ -47,23 +47,23 @@ def span_in(cell: str) -> Span | None:
         return None
     try:
         return _span(found)
-    except WrongLine:
+    except ItemError:
         return None
 
 
 def item_of(span: Span, title: str, place: str) -> Item:
-    """An item of these parts. Raises WrongLine."""
+    """An item of these parts. Raises ItemError."""
     begins, ends = span
     if ends is not None and ends <= begins:
-        raise WrongLine(ItemFault.BACKWARDS)
+        raise ItemError(ItemFault.BACKWARDS)
     called = _short(title, TITLE_LIMIT)
     if not called:
-        raise WrongLine(ItemFault.NO_TITLE)
+        raise ItemError(ItemFault.NO_TITLE)
     return Item(begins, called, _short(place, PLACE_LIMIT), ends)
 
 
 def _span(found: re.Match[str]) -> Span:
-    """Raises WrongLine for hours that no day has."""
+    """Raises ItemError for hours that no day has."""
     said = found.groupdict()
     if said["c_hour"] is not None:
         return _time(said, "c_"), None
@@ -78,7 +78,7 @@ def _time(said: dict[str, str | None], which: str) -> time:
     if half and hour <= _NOON:
         hour = hour % _NOON + (_NOON if half.lower() == "p" else 0)
     if hour >= _HOURS or minute >= _MINUTES:
-        raise WrongLine(ItemFault.NO_TIME)
+        raise ItemError(ItemFault.NO_TIME)
     return time(hour, minute)
 
 
@@ -88,9 +88,9 @@ def _words(text: str) -> str:
     except Empty:
         return ""
     except TooLong:
-        raise WrongLine(ItemFault.TOO_LONG) from None
+        raise ItemError(ItemFault.TOO_LONG) from None
     if _FORMULA.match(words):
-        raise WrongLine(ItemFault.FORMULA)
+        raise ItemError(ItemFault.FORMULA)
     return words
 
 
@@ -99,4 +99,4 @@ def _short(text: str, limit: int) -> str:
     try:
         return clean(words, limit=limit) if words else ""
     except TooLong:
-        raise WrongLine(ItemFault.TOO_LONG) from None
+        raise ItemError(ItemFault.TOO_LONG) from None

@@ -12,7 +12,7 @@ from domain.file_texts import NotText, text_of
 from domain.labels import spelt
 from domain.programme.calendars import entries_of, item_of_entry
 from domain.programme.items import MOST, Item, ItemFault, ProgrammeError, SentFault, SentRead
-from domain.programme.lines import Span, WrongLine, item_in, item_of, span_in
+from domain.programme.lines import ItemError, Span, item_in, item_of, span_in
 
 LARGEST = 200_000
 """Bytes of a file; a day of a large calendar takes a tenth of it."""
@@ -60,7 +60,7 @@ def _read(numbered: Numbered, *, whole: bool) -> SentRead:
             raise ProgrammeError(SentFault.TOO_MANY)
         try:
             item = item_there()
-        except WrongLine as wrong:
+        except ItemError as wrong:
             faults.append((number, wrong.fault))
             continue
         if item is None:
@@ -162,12 +162,12 @@ def _rows(table: tuple[Mapping[ItemColumn, int], list[Row]], day: date) -> Numbe
 
 
 def _item(columns: Mapping[ItemColumn, int], cells: list[str], day: date) -> Item | None:
-    """The item of a row; None if it is empty. Raises WrongLine."""
+    """The item of a row; None if it is empty. Raises ItemError."""
     said = {name: cells[at].strip() for name, at in columns.items() if at < len(cells)}
     if not any(said.values()):
         return None
     if (on := said.get(ItemColumn.DAY)) and parse_day(on, day) not in (day, None):
-        raise WrongLine(ItemFault.ANOTHER_DAY)
+        raise ItemError(ItemFault.ANOTHER_DAY)
     begins = _span(said.get(ItemColumn.BEGINS, ""))
     until = said.get(ItemColumn.ENDS, "")
     ends = _span(until)[0] if until else begins[1]
@@ -177,5 +177,5 @@ def _item(columns: Mapping[ItemColumn, int], cells: list[str], day: date) -> Ite
 def _span(cell: str) -> Span:
     found = span_in(cell)
     if found is None:
-        raise WrongLine(ItemFault.NO_TIME)
+        raise ItemError(ItemFault.NO_TIME)
     return found

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from threading import Lock
 
 from domain.topics.catalogue_files import Topic, TopicGroup, read
+from domain.topics.indexing import AbandonedError
 from domain.topics.stances import heard, opinion, takes_a_side, without_side
 from domain.topics.understanding import Catalogue, Guess, Understood
 from domain.topics.words import similar_words
 
 __all__ = [
+    "AbandonedError",
     "Catalogue",
     "Guess",
     "Topic",

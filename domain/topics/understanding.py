@@ -60,11 +60,14 @@ class Catalogue:
         self._indexing = Lock()
         self._sense: EncodedNames | None = None
 
-    def index(self) -> Names:
-        """All names, indexed by the first call, which takes some seconds: use a thread."""
+    def index(self, going_on: Callable[[], bool] = lambda: True) -> Names:
+        """All names, indexed by the first call, which takes some seconds: use a thread.
+
+        Raises AbandonedError as soon as `going_on` returns False meanwhile.
+        """
         with self._indexing:  # the first two calls may come from two threads
             if self._indexed is None:
-                self._indexed = indexed(self._named(), len(self._ids))
+                self._indexed = indexed(self._named(), len(self._ids), going_on)
         return self._indexed
 
     def take_in_sense(self, going_on: Callable[[], bool]) -> bool:

@@ -1,4 +1,4 @@
-"""Whom an announcement goes to: what can be chosen, and what was."""
+"""Whom a broadcast goes to: what can be chosen, and what was."""
 
 from collections.abc import Sequence
 

@@ -86,7 +86,7 @@ def _sender(outcome: BroadcastCopy, w: Phrases) -> str:
 
 
 def _links(outcome: BroadcastPreview | BroadcastToConfirm, w: Phrases) -> str | None:
-    """Where the links lead, in full: a link in an announcement is trusted."""
+    """Where the links lead, in full: a link in a broadcast is trusted."""
     if not outcome.links:
         return None
     more = len(outcome.links) - _LINKS

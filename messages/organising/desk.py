@@ -251,8 +251,8 @@ def role_decided(outcome: RoleDecided, w: Phrases) -> Message:
 
 
 def _deciding(label: str, verb: Verb, outcome: RoleClaim, w: Phrases) -> InlineKeyboardButton:
-    """A decision about what this card says: the button carries its fingerprint."""
-    return button(w.label(f"orga.button.{label}"), verb, outcome.person_id, outcome.card.fingerprint)
+    """A decision about what this card says: the button carries its version."""
+    return button(w.label(f"orga.button.{label}"), verb, outcome.person_id, outcome.card.version)
 
 
 def _others(outcome: RoleClaim, w: Phrases) -> Row:

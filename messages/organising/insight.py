@@ -12,13 +12,13 @@ from domain.nudging import Period
 from domain.outcomes.choices import Theme
 from domain.outcomes.organising.insight import (
     EVERYWHERE,
+    Aspect,
     FileKind,
     Insight,
     InsightFiled,
     InsightGroup,
     InsightPictured,
     Insights,
-    Look,
     Looked,
 )
 from domain.words import cut, told_apart
@@ -55,7 +55,7 @@ def render(outcome: Insights, w: Phrases) -> Message:
 def shown(outcome: Insight, w: Phrases) -> Message:
     looked = outcome.looked
     text = lines(
-        w(f"insight.title.{outcome.look}"),
+        w(f"insight.title.{outcome.aspect}"),
         _where(looked, w),
         *_said(outcome, w),
         w("insight.page", page=outcome.page + 1, pages=outcome.pages) if outcome.pages > 1 else None,
@@ -72,17 +72,17 @@ def _where(looked: Looked, w: Phrases) -> Markup:
 
 def _said(outcome: Insight, w: Phrases) -> Iterator[Markup]:
     looked = outcome.looked
-    match outcome.look:
-        case Look.ALL:
+    match outcome.aspect:
+        case Aspect.ALL:
             yield from _overview(looked.figures, w)
-        case Look.NUDGES:
+        case Aspect.NUDGES:
             yield _rate(looked.figures, w)
             yield from (_nudge(period, looked.figures, w) for period in Period)
-        case Look.TIME:
+        case Aspect.TIME:
             yield from (_quarter(each, looked.figures, w) for each in QUARTERS)
         case _:
-            yield w(f"insight.about.{outcome.look}")
-            yield from (_group(outcome.look, each, w) for each in looked.groups)
+            yield w(f"insight.about.{outcome.aspect}")
+            yield from (_group(outcome.aspect, each, w) for each in looked.groups)
             if not looked.groups:
                 yield w("insight.no_groups")
 
@@ -132,12 +132,12 @@ def _quarter(quarter: str, figures: Figures, w: Phrases) -> Markup:
     )
 
 
-def _group(look: Look, group: InsightGroup, w: Phrases) -> Markup:
+def _group(aspect: Aspect, group: InsightGroup, w: Phrases) -> Markup:
     """One line; people have no one topic, so that only what is about one is told of it."""
     rate = insight.reply_rate(group.figures)
     return w(
-        "insight.group.topic" if look is Look.TOPIC else "insight.group",
-        what=cut(group_named(look, group, w), _GROUP_NAME),
+        "insight.group.topic" if aspect is Aspect.TOPIC else "insight.group",
+        what=cut(group_named(aspect, group, w), _GROUP_NAME),
         joined=told(group.figures, Measure(Step.JOINED), w),
         both=told(group.figures, Measure(Step.BOTH), w),
         promised=told(group.figures, Measure(Step.PROMISED), w),
@@ -146,25 +146,25 @@ def _group(look: Look, group: InsightGroup, w: Phrases) -> Markup:
 
 
 def _buttons(outcome: Insight, w: Phrases) -> list[Row]:
-    at, look = outcome.looked.workshop_id, outcome.look
+    at, aspect = outcome.looked.workshop_id, outcome.aspect
     to_each = [
         button(w.label(f"insight.button.{each}"), Verb.INSIGHT, at, each, 0)
-        for each in Look
-        if each is not look and (each is not Look.WORKSHOP or outcome.looked.of > 1)
+        for each in Aspect
+        if each is not aspect and (each is not Aspect.WORKSHOP or outcome.looked.of > 1)
     ]
     return [
-        *(_to_workshops(outcome.looked.groups) if look is Look.WORKSHOP else []),
-        turning(outcome, w, Verb.INSIGHT, at, look),
+        *(_to_workshops(outcome.looked.groups) if aspect is Aspect.WORKSHOP else []),
+        turning(outcome, w, Verb.INSIGHT, at, aspect),
         *in_rows(to_each, 2),
         [
             button(w.label("insight.button.picture"), Verb.INSIGHT_PICTURE, at, Theme.LIGHT),
             *(
-                button(w.label(f"insight.button.{kind}"), Verb.INSIGHT_FILE, at, look, kind)
+                button(w.label(f"insight.button.{kind}"), Verb.INSIGHT_FILE, at, aspect, kind)
                 for kind in FileKind
             ),
         ],
         [_to_report(at, w)],
-        [button(w.label("insight.button.everywhere"), Verb.INSIGHT, EVERYWHERE, Look.ALL, 0)]
+        [button(w.label("insight.button.everywhere"), Verb.INSIGHT, EVERYWHERE, Aspect.ALL, 0)]
         if outcome.looked.may_widen
         else [],
         [to_menu(w)],
@@ -185,7 +185,7 @@ def _to_workshops(groups: Sequence[InsightGroup]) -> list[Row]:
         for n, each in enumerate(names, 1)
     ]
     return [
-        [button(name, Verb.INSIGHT, each.workshop_id, Look.ALL, 0)]
+        [button(name, Verb.INSIGHT, each.workshop_id, Aspect.ALL, 0)]
         for name, each in zip(read, groups, strict=True)
     ]
 

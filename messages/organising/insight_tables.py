@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from domain.insight import OUTCOMES, QUARTERS, Figures, Measure, Progress, Step
 from domain.nudging import Period
-from domain.outcomes.organising.insight import FileKind, InsightFiled, Look
+from domain.outcomes.organising.insight import Aspect, FileKind, InsightFiled
 from messages.catalogue import Phrases
 from messages.organising.insight_words import FUNNEL, group_named, outcome_named, period_named
 from messages.tables import Field, table, workbook
@@ -20,24 +20,24 @@ def written(outcome: InsightFiled, w: Phrases) -> bytes:
 
 def rows(outcome: InsightFiled, w: Phrases) -> list[list[Field]]:
     """What is in it, of whatever kind it is: the heading first, a note last."""
-    columns = dict(_columns(outcome.look, w))
+    columns = dict(_columns(outcome.aspect, w))
     looked, few = outcome.looked, w.label("insight.few")
 
     def line(name: str, figures: Figures) -> list[Field]:
         return [name, *(figures.get(measure, 0) or few for measure in columns)]
 
     return [
-        [w.plain(f"insight.head.{outcome.look}"), *columns.values()],
+        [w.plain(f"insight.head.{outcome.aspect}"), *columns.values()],
         line(looked.title or w.plain("insight.everywhere", n=looked.of), looked.figures),
-        *(line(group_named(outcome.look, each, w), each.figures) for each in looked.groups),
+        *(line(group_named(outcome.aspect, each, w), each.figures) for each in looked.groups),
         [w.plain("insight.rounded")],
     ]
 
 
-def _columns(look: Look, w: Phrases) -> Iterator[tuple[Measure, str]]:
+def _columns(aspect: Aspect, w: Phrases) -> Iterator[tuple[Measure, str]]:
     """Every figure that there is; people have no one topic."""
     for step in FUNNEL:
-        if not (look is Look.TOPIC and step in _OF_PEOPLE):
+        if not (aspect is Aspect.TOPIC and step in _OF_PEOPLE):
             yield Measure(step), w.plain(f"insight.bar.{step}")
     for how in OUTCOMES:
         yield Measure(Step.ENDED, how), w.plain("insight.column.ended", what=outcome_named(how, w))

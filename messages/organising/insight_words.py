@@ -2,7 +2,7 @@
 
 from domain.insight import Figures, Measure, Step
 from domain.nudging import Period
-from domain.outcomes.organising.insight import InsightGroup, Look
+from domain.outcomes.organising.insight import Aspect, InsightGroup
 from domain.pledges import ENDINGS
 from domain.roles import Role
 from messages import names
@@ -41,15 +41,15 @@ def outcome_named(how: str, w: Phrases) -> str:
     return w.label(f"status.{how}" if how in ENDINGS else f"insight.ended.{how}")
 
 
-def group_named(look: Look, group: InsightGroup, w: Phrases) -> str:
+def group_named(aspect: Aspect, group: InsightGroup, w: Phrases) -> str:
     if not group.name:
         return w.label("insight.nothing_said")
-    match look:
-        case Look.ROLE:
+    match aspect:
+        case Aspect.ROLE:
             return names.role(w, Role(group.name))
-        case Look.LAND:
+        case Aspect.LAND:
             return names.land(w, group.name)
-        case Look.TOPIC:
+        case Aspect.TOPIC:
             return names.topic(w, group.name)
         case _:
             return group.name

@@ -1,4 +1,4 @@
-"""Who got an announcement, and who did not and why."""
+"""Who got a broadcast, and who did not and why."""
 
 from typing import assert_never
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain import insight
 from domain.insight import OUTCOMES, Figures, Measure, Step
 from domain.names.blocking import BLOCK
-from domain.outcomes.organising.insight import InsightGroup, Look
+from domain.outcomes.organising.insight import Aspect, InsightGroup
 from domain.outcomes.organising.reports import Report
 from domain.outcomes.pledging.retrospectives import DeedShown, FiveLines
 from domain.pledges import Blocker
@@ -166,16 +166,16 @@ def _charts(report: Report, w: Phrases) -> Iterator[ReportChart]:
     yield ReportChart(
         w.plain("report.chart.topics"),
         _bars([
-            (group_named(Look.TOPIC, each, w), each.figures[_PROMISED], _outcomes(each.figures, w))
+            (group_named(Aspect.TOPIC, each, w), each.figures[_PROMISED], _outcomes(each.figures, w))
             for each in report.topics
         ]),
     )  # fmt: skip
-    for look, groups in ((Look.ROLE, report.roles), (Look.LAND, report.laender)):
-        yield ReportChart(w.plain(f"report.chart.{look}"), _bars(_joined(look, groups, w)))
+    for aspect, groups in ((Aspect.ROLE, report.roles), (Aspect.LAND, report.laender)):
+        yield ReportChart(w.plain(f"report.chart.{aspect}"), _bars(_joined(aspect, groups, w)))
 
 
-def _joined(look: Look, groups: tuple[InsightGroup, ...], w: Phrases) -> list[tuple[str, int, str]]:
-    return [(group_named(look, each, w), each.figures[_JOINED], "") for each in groups]
+def _joined(aspect: Aspect, groups: tuple[InsightGroup, ...], w: Phrases) -> list[tuple[str, int, str]]:
+    return [(group_named(aspect, each, w), each.figures[_JOINED], "") for each in groups]
 
 
 def _bars(counted: list[tuple[str, int, str]]) -> tuple[ReportBar, ...]:

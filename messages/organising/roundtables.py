@@ -152,7 +152,7 @@ def _planning(outcome: RoundtableCard, w: Phrases) -> list[Row]:
             return [[go] if n >= FEWEST else [], [people], [at, table], [drop]]
         case TableStage.ASKING:
             return [[people], [drop]]
-        case TableStage.STANDING:
+        case TableStage.SETTLED:
             return [[drop]]
         case TableStage.CALLED_OFF:
             return []

@@ -65,9 +65,7 @@ def coached(outcome: SentenceCoached, w: Phrases) -> Message:
         w("pledge.coach.free"),
     )
     take = (
-        [button(w.label("pledge.button.sharper"), Verb.SHARPER, pledge_id, advice.fingerprint)]
-        if sharper
-        else []
+        [button(w.label("pledge.button.sharper"), Verb.SHARPER, pledge_id, advice.version)] if sharper else []
     )
     return Message(
         text,
@@ -121,7 +119,7 @@ def _with_day(outcome: PledgePreview, w: Phrases) -> list[InlineKeyboardButton]:
     if outcome.dated is None:
         return []
     label = w.label("pledge.button.with_day", day=w.day(outcome.deadline))
-    return [button(label, Verb.SHARPER, outcome.pledge_id, outcome.dated.fingerprint)]
+    return [button(label, Verb.SHARPER, outcome.pledge_id, outcome.dated.version)]
 
 
 def deadline_asked(outcome: DeadlineAsked, w: Phrases) -> Message:

@@ -4,7 +4,7 @@ from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.outcomes.pledging.releases import ReadersAsked
-from domain.readers import OfficeReads, Readers
+from domain.readers import OfficeReads, Readership
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.first_lines import first_line
@@ -26,14 +26,14 @@ def asked(outcome: ReadersAsked, w: Phrases) -> Message:
     )
     choices = [
         button(w.label(f"readers.button.{each}"), Verb.READERS_ARE, outcome.pledge_id, each)
-        for each in Readers
+        for each in Readership
         if each is not outcome.mine
     ]
     look = button(w.label("pledge.button.look"), Verb.PLEDGE, outcome.pledge_id)
     return Message(text, keyboard(choices[:2], choices[2:], [look]))
 
 
-def now_read_by(readers: Readers, offices: OfficeReads, other: str | None, w: Phrases) -> Markup:
+def now_read_by(readers: Readership, offices: OfficeReads, other: str | None, w: Phrases) -> Markup:
     return w(f"readers.now.{readers}", two=the_two(offices, other, w))
 
 

@@ -15,7 +15,7 @@ from domain.outcomes.pledging.retrospectives import (
     RetrospectiveShown,
     RetrospectiveToForward,
 )
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.retrospectives import Line
 from messages.absence import absent
 from messages.buttons import Verb
@@ -208,7 +208,7 @@ def _readers_asked(outcome: RetrospectiveReadersAsked, w: Phrases) -> Message:
     )
     choices = [
         button(w.label(f"readers.button.{each}"), Verb.RETRO_READ_BY, outcome.pledge_id, each)
-        for each in Readers
+        for each in Readership
         if each is not outcome.mine
     ]
     return Message(text, keyboard(choices[:2], choices[2:], [look_back(outcome.pledge_id, w)]))

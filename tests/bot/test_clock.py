@@ -11,6 +11,9 @@ from stage import create_app
 from stage.server import WORLD
 
 DAY = timedelta(days=1)
+A_WHILE = timedelta(
+    minutes=1
+)  # that the machine may be busy with other things; whatever is due is days apart
 
 
 class Diary:
@@ -63,14 +66,14 @@ async def walking(clock):
 
 async def move(stage, **where):
     await stage.post("/stage/clock/move", json=where)
-    answer = await (await stage.get("/stage/clock", params={"wait": "10"})).json()
+    answer = await (await stage.get("/stage/clock", params={"wait": "60"})).json()
     assert answer["arrived"]
     return datetime.fromisoformat(answer["now"])
 
 
 def test_the_machine_s_time_is_one():
     clock = MachineClock()
-    assert timedelta() <= -(clock.now() - clock.machine()) < timedelta(seconds=1)
+    assert timedelta() <= -(clock.now() - clock.machine()) < A_WHILE
     assert clock.now().tzinfo is UTC
 
 
@@ -78,8 +81,8 @@ async def test_it_starts_at_the_stage_s_time(stage, clock):
     await stage.post("/stage/clock", json={"now": (datetime.now(UTC) + 30 * DAY).isoformat()})
     later = StageClock(str(stage.make_url("/stage/clock")))
     await later.open(asyncio.Event())
-    assert abs(later.now() - datetime.now(UTC) - 30 * DAY) < timedelta(seconds=1)
-    assert abs(later.machine() - datetime.now(UTC)) < timedelta(seconds=1)
+    assert abs(later.now() - datetime.now(UTC) - 30 * DAY) < A_WHILE
+    assert abs(later.machine() - datetime.now(UTC)) < A_WHILE
     await later.close()
 
 
@@ -89,7 +92,7 @@ async def test_a_walk_stops_at_every_due_instant_and_then_arrives(stage, clock, 
     diary = walking(*due)
     now = await move(stage, days=10)
     assert [wanted for wanted, _ in diary.stops] == due[:4]
-    assert all(timedelta() <= at - wanted < timedelta(seconds=1) for wanted, at in diary.stops)
+    assert all(timedelta() <= at - wanted < A_WHILE for wanted, at in diary.stops)
     assert now >= start + 10 * DAY
     assert await clock_agrees(clock, now)
 
@@ -106,27 +109,27 @@ async def test_a_walk_to_the_next_due_thing_ends_there(stage, clock, walking):
     diary = walking(start + 40 * DAY, start + 41 * DAY)
     now = await move(stage, next=True)
     assert [wanted for wanted, _ in diary.stops] == [start + 40 * DAY]
-    assert timedelta() <= now - start - 40 * DAY < timedelta(seconds=5)
+    assert timedelta() <= now - start - 40 * DAY < A_WHILE
 
 
 async def test_a_walk_to_the_next_due_thing_where_there_is_none_arrives_at_once(stage, clock, walking):
     start = clock.now()
     walking()
-    assert await move(stage, next=True) - start < timedelta(seconds=5)
+    assert await move(stage, next=True) - start < A_WHILE
 
 
 async def test_the_stage_knows_that_somebody_walks_even_during_a_long_stop(stage, clock, walking):
     diary = walking(clock.now() + DAY)
     diary.idle = slow = SlowToQuiet(diary.idle)
     await stage.post("/stage/clock/move", json={"days": 2})
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await slow.reached.wait()
     stage.server.app[WORLD].clock._walker_seen = float("-inf")  # longer ago than the stage's patience
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not (await (await stage.get("/stage/clock")).json())["walker"]:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     slow.quiet.set()
-    assert (await (await stage.get("/stage/clock", params={"wait": "10"})).json())["arrived"]
+    assert (await (await stage.get("/stage/clock", params={"wait": "60"})).json())["arrived"]
 
 
 class SlowToQuiet:
@@ -146,11 +149,11 @@ async def test_a_walk_ends_when_the_process_does(stage, clock):
     task = asyncio.create_task(clock.run(diary, stop))
     await asyncio.sleep(0.3)
     await stage.post("/stage/clock/move", json={"days": 2})
-    await asyncio.wait_for(diary.idle.reached.wait(), 10)
+    await asyncio.wait_for(diary.idle.reached.wait(), 60)
     stop.set()
-    await asyncio.wait_for(task, 2)
+    await asyncio.wait_for(task, 60)
 
 
 async def clock_agrees(clock, now):
     await asyncio.sleep(0.3)
-    return timedelta() < clock.now() - now < timedelta(seconds=2)
+    return timedelta() < clock.now() - now < A_WHILE

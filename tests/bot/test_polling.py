@@ -25,6 +25,7 @@ from domain.voice import Voice
 from tests.bot.processes import TOKEN
 
 OWNER = 5001
+WITHIN = 60.0  # seconds
 MACHINE = MachineClock()
 OPERATOR = Operator({OWNER}, "T", "", "b", ZoneInfo("Europe/Berlin"), Voice.DU, 90)
 
@@ -105,17 +106,17 @@ async def polling(bot):
 
     yield begin
     stop.set()
-    await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), 5)
+    await asyncio.wait_for(asyncio.gather(*tasks, return_exceptions=True), WITHIN)
 
 
 async def test_updates_are_kept_in_order_and_each_once(polling, ana):
     sent = [await ana(str(n)) for n in range(3)]
     kept = Kept()
     polling(kept)
-    await asyncio.wait_for(kept.more.wait(), 10)
+    await asyncio.wait_for(kept.more.wait(), WITHIN)
     kept.more.clear()
     sent.append(await ana("noch eins"))
-    await asyncio.wait_for(kept.more.wait(), 10)
+    await asyncio.wait_for(kept.more.wait(), WITHIN)
     assert kept.updates == sent
 
 
@@ -123,9 +124,9 @@ async def test_what_cannot_be_kept_is_not_confirmed_and_comes_again(polling, ana
     update = await ana()
     kept = Kept(failures=2)
     polling(kept)
-    await asyncio.wait_for(kept.more.wait(), 10)
+    await asyncio.wait_for(kept.more.wait(), WITHIN)
     assert kept.batches[:3] == [[update]] * 3
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(WITHIN):
         while await pending(telegram, http):  # noqa: ASYNC110 - the stage's side
             await asyncio.sleep(0.05)
 
@@ -135,12 +136,12 @@ async def test_it_comes_back_by_itself_after_an_outage(polling, ana, faults):
     polling(kept, polled=lambda: polls.append(1))
     with structlog.testing.capture_logs() as log:
         await faults(outage=True)
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(WITHIN):
             while [line["event"] for line in log].count("poll failed") < 2:  # noqa: ASYNC110 - the log has no event
                 await asyncio.sleep(0.02)
     await faults(outage=False)
     update = await ana()
-    await asyncio.wait_for(kept.more.wait(), 15)
+    await asyncio.wait_for(kept.more.wait(), WITHIN)
     assert kept.updates == [update]
     assert polls
 
@@ -154,7 +155,7 @@ async def test_another_poller_is_borne_for_a_minute_and_no_longer(polling, fault
     }
     await faults(next=[conflict])
     with pytest.raises(CannotGoOn) as caught:
-        await asyncio.wait_for(polling(Kept(), Minutes(each=35)), 20)
+        await asyncio.wait_for(polling(Kept(), Minutes(each=35)), WITHIN)
     assert caught.value.code is Code.REFUSED
     assert "\n" not in caught.value.line
 
@@ -170,12 +171,12 @@ async def test_a_conflict_that_ends_is_forgotten(polling, faults, ana):
     kept, minutes = Kept(), Minutes()
     task = polling(kept, minutes)
     await ana()
-    await asyncio.wait_for(kept.more.wait(), 15)
+    await asyncio.wait_for(kept.more.wait(), WITHIN)
     minutes.now += 600
     await faults(next=[conflict])
     kept.more.clear()
     await ana()
-    await asyncio.wait_for(kept.more.wait(), 15)
+    await asyncio.wait_for(kept.more.wait(), WITHIN)
     assert not task.done()
 
 
@@ -185,7 +186,7 @@ async def test_an_answer_that_is_none_is_asked_for_again(polling, faults, ana, b
     kept = Kept()
     polling(kept)
     update = await ana()
-    await asyncio.wait_for(kept.more.wait(), 15)
+    await asyncio.wait_for(kept.more.wait(), WITHIN)
     assert kept.updates == [update]
 
 

@@ -87,7 +87,7 @@ async def test_it_waits_for_a_network_that_is_not_there_yet_and_can_be_ended(sta
 )
 async def test_a_wrong_setting_ends_it_with_one_line(start, name, value):
     bot = await start(**{name: value})
-    assert await bot.ended(30) == 2
+    assert await bot.ended() == 2
     assert bot.output.startswith(f"{name}: ")
     assert bot.output.count("\n") == 1
     assert value not in bot.output
@@ -95,7 +95,7 @@ async def test_a_wrong_setting_ends_it_with_one_line(start, name, value):
 
 async def test_a_webhook_without_a_good_secret_ends_it(start):
     bot = await start(PUBLIC_URL="https://example.org", WEBHOOK_SECRET="x" * 31)
-    assert await bot.ended(30) == 2
+    assert await bot.ended() == 2
     assert bot.output.startswith("WEBHOOK_SECRET: ")
 
 
@@ -104,7 +104,7 @@ async def test_a_key_that_others_may_read_ends_it(start, tmp_path):
     key.write_text("geheim")
     key.chmod(0o644)
     bot = await start(SECRET_KEY_FILE=str(key))
-    assert await bot.ended(30) == 2
+    assert await bot.ended() == 2
     assert bot.output.startswith("SECRET_KEY_FILE: ")
     assert "geheim" not in bot.output
 
@@ -114,7 +114,7 @@ async def test_a_port_that_is_taken_ends_it(start):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         bot = await start(HTTP_PORT=str(taken.getsockname()[1]))
-        assert await bot.ended(30) == 2
+        assert await bot.ended() == 2
     assert [line for line in bot.output.splitlines() if not line.startswith("{")] == [
         "HTTP_PORT: cannot listen there (Address already in use)"
     ]
@@ -123,7 +123,7 @@ async def test_a_port_that_is_taken_ends_it(start):
 @pytest.mark.parametrize("host", ["geheim.invalid", "192.0.2.1", "geheim" * 11, "geheim..x"])
 async def test_an_address_that_is_not_this_machines_ends_it(start, host):
     bot = await start(HTTP_HOST=host)
-    assert await bot.ended(30) == 2
+    assert await bot.ended() == 2
     said = [line for line in bot.output.splitlines() if not line.startswith("{")]
     assert len(said) == 1
     assert said[0].startswith("HTTP_HOST: cannot listen there (")
@@ -132,7 +132,7 @@ async def test_an_address_that_is_not_this_machines_ends_it(start, host):
 
 async def test_a_refused_token_ends_it(start):
     bot = await start(BOT_TOKEN="1000000:canary-wrong")
-    assert await bot.ended(30) == 3
+    assert await bot.ended() == 3
     assert "BOT_TOKEN: " in bot.output
     assert "canary" not in bot.output
 
@@ -144,14 +144,14 @@ async def test_a_token_that_is_refused_later_ends_it_too(start, http, telegram):
     await post(http, f"{telegram}/stage/faults", next=[step])
     ana = await Phone.add(telegram, http, "Ana")
     await post(http, f"{telegram}/stage/users/{ana.id}/start")
-    assert await bot.ended(15) == 3
+    assert await bot.ended() == 3
 
 
 async def test_a_second_process_on_the_same_database_is_refused(start, empty_database_url):
     first = await start(DATABASE_URL=empty_database_url)
     await first.runs()
     second = await start(DATABASE_URL=empty_database_url)
-    assert await second.ended(90) == 3
+    assert await second.ended() == 3
     assert second.output == "DATABASE_URL: database in use by another process\n"
     assert await first.stopped(signal.SIGTERM) == 0
 
@@ -161,7 +161,7 @@ async def test_a_lock_whose_connection_is_killed_is_taken_again(start, empty_pos
     await bot.runs()
     with psycopg.connect(empty_postgres_url, autocommit=True) as server:
         server.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
-    await bot.logs("is held again", 40)
+    await bot.logs("is held again")
     assert (await bot.get("/health"))[0] == 200
     assert await bot.stopped(signal.SIGTERM, 30) == 0
 
@@ -173,7 +173,7 @@ async def test_a_database_that_misses_what_this_version_relies_on_ends_it(start,
         connection.execute("DROP INDEX ix_inbox_new")
     connection.close()
     bot = await start(DATABASE_URL=url)
-    assert await bot.ended(30) == 2
+    assert await bot.ended() == 2
     lost = "inbox: INDEX ix_inbox_new ['state', 'chat_id', 'update_id']"
     assert bot.output == f"DATABASE_URL: undone, for the upgrade loses {lost}\n"
 
@@ -181,7 +181,7 @@ async def test_a_database_that_misses_what_this_version_relies_on_ends_it(start,
 async def test_a_file_that_is_no_database_ends_it_and_is_said(start, tmp_path):
     (tmp_path / "m.db").write_bytes(b"no database at all, but long enough" * 100)
     bot = await start(DATABASE_URL=f"sqlite:///{tmp_path}/m.db")
-    assert await bot.ended(30) == 2
+    assert await bot.ended() == 2
     said = "DATABASE_URL: the database cannot be opened (the file is damaged, or no database)"
     assert bot.output.splitlines()[-1] == said
 
@@ -191,7 +191,7 @@ async def test_a_file_that_somebody_locks_ends_it_and_is_said(start, tmp_path):
     with contextlib.closing(sqlite3.connect(tmp_path / "m.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         bot = await start(DATABASE_URL=f"sqlite:///{tmp_path}/m.db")
-        assert await bot.ended(60) == 2
+        assert await bot.ended() == 2
     said = "DATABASE_URL: the database cannot be opened (another program has locked it)"
     assert bot.output.splitlines()[-1] == said
 

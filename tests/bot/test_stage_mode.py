@@ -8,6 +8,7 @@ import socket
 import pytest
 
 from stage.phone import Phone, text_of
+from tests.bot.processes import PATIENCE
 
 NO_TOKEN = {"BOT_TOKEN": ""}
 ORGANISER, ANA, BEN, CEM = 4001, 4002, 4003, 4004
@@ -15,7 +16,7 @@ ORGANISER, ANA, BEN, CEM = 4001, 4002, 4003, 4004
 
 async def greeted(run):
     """Wait for the line with the address."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while line := (await run.process.stdout.readline()).decode():
             if line.startswith("Mutmacher stage: "):
                 return line.split(": ")[1].strip()
@@ -24,7 +25,7 @@ async def greeted(run):
 
 async def sample_is_over(url, http):
     """Wait until the link is known, which is the last step of the sample."""
-    async with asyncio.timeout(90):
+    async with asyncio.timeout(PATIENCE):
         while not (await get(http, f"{url}/stage/state"))["links"]:  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.2)
     ben = Phone(url, BEN, http)
@@ -94,8 +95,9 @@ async def test_months_pass_in_moments_and_a_restart_remembers(start, http):
     url = await greeted(run)
     await sample_is_over(url, http)
     await post(http, f"{url}/stage/clock/move", months=2)
-    moved = await get(http, f"{url}/stage/clock?wait=30")
-    assert moved["arrived"]
+    async with asyncio.timeout(PATIENCE):
+        while not (moved := await get(http, f"{url}/stage/clock?wait=30"))["arrived"]:
+            pass
     assert await run.stopped(signal.SIGTERM) == 0
     again = await start(**NO_TOKEN)
     url = await greeted(again)
@@ -119,7 +121,7 @@ async def test_a_port_in_use_is_said_in_one_line(start):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         run = await start(**NO_TOKEN, HTTP_PORT=str(taken.getsockname()[1]))
-        assert await run.ended(30) == 2
+        assert await run.ended() == 2
     assert run.output == f"HTTP_PORT: cannot listen there ({os.strerror(98)})\n"
 
 
@@ -127,13 +129,13 @@ async def test_a_second_stage_in_the_same_folder_is_refused(start):
     first = await start(**NO_TOKEN)
     await greeted(first)
     second = await start(**NO_TOKEN)
-    assert await second.ended(30) == 3
+    assert await second.ended() == 3
     assert second.output.count("\n") == 1
 
 
 async def test_it_is_only_for_this_machine(start):
     run = await start(**NO_TOKEN, HTTP_HOST="0.0.0.0")
-    assert await run.ended(30) == 2
+    assert await run.ended() == 2
     assert run.output.startswith("HTTP_HOST: ")
 
 
@@ -143,6 +145,6 @@ async def test_a_setting_that_is_wrong_for_the_bot_ends_both(start, tmp_path):
     key.write_text("geheim")
     key.chmod(0o644)
     run = await start(**NO_TOKEN)
-    assert await run.ended(30) == 2
+    assert await run.ended() == 2
     assert run.output.startswith("SECRET_KEY_FILE: ")
     assert run.output.count("\n") == 1

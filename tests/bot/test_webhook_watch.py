@@ -34,7 +34,7 @@ async def refused_once(stage):  # noqa: F811
     person = await stage.person()
     await stage.result("setWebhook", url=f"http://127.0.0.1:{free_port()}/telegram")
     await stage.post(f"users/{person}/send", text="Hallo")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while "last_error_date" not in await stage.result("getWebhookInfo"):  # noqa: ASYNC110 - it rings no bell
             await asyncio.sleep(0.01)
 
@@ -62,7 +62,7 @@ async def test_who_leads_no_more_asks_no_more_and_says_nothing_about_it(stage, b
     await refused_once(stage)
     monkeypatch.setattr(watching, "SILENT_SECONDS", 3600)
     running = asyncio.create_task(watch.run(stop))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while not watch.fails:  # noqa: ASYNC110 - it rings no bell
             await asyncio.sleep(0.01)
     stop.set()

@@ -7,8 +7,6 @@ from playwright.async_api import async_playwright, expect
 
 from tests.stage.page.conftest import ARGS, WIDE, chromium_path
 
-_WITHIN = 30_000  # milliseconds: machines are busy
-
 
 @asynccontextmanager
 async def page_of(world):
@@ -36,7 +34,7 @@ class Thumb:
         for label in labels:
             self.taps += 1
             named = re.compile(rf"(^|: ){re.escape(label)}( \(|$)")
-            await self.phone.get_by_role("button", name=named).last.click(timeout=_WITHIN)
+            await self.phone.get_by_role("button", name=named).last.click()
 
     async def types(self, words):
         await self.phone.get_by_role("textbox").fill(words)
@@ -49,4 +47,4 @@ class Thumb:
 
     async def reads(self, words):
         """In the newest message of the bot."""
-        await expect(self.phone.locator(".message:not(.out)").last).to_contain_text(words, timeout=_WITHIN)
+        await expect(self.phone.locator(".message:not(.out)").last).to_contain_text(words)

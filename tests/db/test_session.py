@@ -46,8 +46,8 @@ async def read_then_write(database):
 
 
 async def test_concurrent_increments_lose_none(database):
-    await asyncio.gather(*(read_then_write(database) for _ in range(160)))
-    assert await value(database) == 160
+    await asyncio.gather(*(read_then_write(database) for _ in range(200)))
+    assert await value(database) == 200
 
 
 async def test_every_kind_of_statement_says_what_became_of_it(database):
@@ -70,7 +70,7 @@ async def test_every_kind_of_statement_says_what_became_of_it(database):
 async def test_readers_are_not_held_up_by_a_writer(database):
     async with database.writer.begin() as session:
         await session.execute(update(Counter).values(value=5))
-        assert await asyncio.wait_for(value(database), 1) == 0
+        assert await asyncio.wait_for(value(database), 60) == 0
     assert await value(database) == 5
 
 

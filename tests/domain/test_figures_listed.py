@@ -19,7 +19,7 @@ FIGURES = {
 EXACT = {
     "whom a message, a card or a table reaches: its sender sees these people, and confirms how many": """
         SegmentAsked BroadcastPreview BroadcastToConfirm BroadcastProgress NoticeSent ReceiptsShown MomentAsked
-        MomentProgress.told RoundPreview RoundReport RoundSeat RoundChoice RoundOption RoundPair WithoutCard
+        MomentProgress.told RoundPreview RoundReport NamedSeat RoundChoice RoundOption RoundPair WithoutCard
         TopicsWanted TopicShared TimetablePlan TimetableSent TimetableRow RoundtableCard RoundtableAsked ExportOffered
         ExportPreview TimetableEnding TimetableOff""",
     "work: each is a tap away, by name": """

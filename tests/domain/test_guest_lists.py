@@ -119,6 +119,28 @@ def test_the_seat_behind_a_name_is_a_role_and_none_of_the_name(name, role):
 
 
 @pytest.mark.parametrize(
+    ("name", "read_as"),
+    [
+        ("Cem Demir (SPD)", "Cem Demir"),
+        ("Demir, Cem (CDU/CSU)", "Cem Demir"),
+        ("Cem Demir MdB (Bündnis 90/Die Grünen)", "Cem Demir"),
+        ("Cem Demir [FDP]", "Cem Demir"),
+        ("Cem Demir (Linke)", "Cem Demir"),
+        ("Cem Linke", "Cem Linke"),
+        ("Cem Volt-Grün", "Cem Volt-Grün"),
+    ],
+)
+def test_a_party_behind_a_name_is_not_kept(name, read_as):
+    assert [each.name for each in guests(f'Name\n"{name}"')] == [read_as]
+
+
+def test_columns_that_name_a_party_are_left_out():
+    found = read(csv(head=[*HEAD, "Partei", "Fraktion"], listed=[[*row, "SPD", "SPD"] for row in ROWS]))
+    assert found.left_out == ("Partei", "Fraktion")
+    assert tuple(row for _, row in found.rows) == BOTH
+
+
+@pytest.mark.parametrize(
     ("row", "fault"),
     [
         (";Verein;Köln", RowFault.NO_NAME),

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from domain.topics.indexing import indexed
+from domain.topics.indexing import AbandonedError, indexed
 from domain.topics.nearness import Names
 
 NAMES = (("Ehrenamt", "freiwillige Arbeit", "Ehrenämtler"), ("Sportverein", "Turnhalle"), ("Kochen",))
@@ -38,3 +38,31 @@ def test_what_makes_it_is_not_loaded_here():
     ).stdout.split()
     assert "domain.topics.nearness" in loaded
     assert "scipy" not in loaded
+
+
+def test_it_ends_with_whoever_asked_for_it():
+    """Also with one that was killed: else it would go on, and keep what it has inherited open."""
+    many = [[f"Name {n}" for n in range(400)]] * 400
+    asked = "import json, sys; from domain.topics.indexing import indexed; indexed(json.load(sys.stdin), 400)"
+    with subprocess.Popen(
+        [sys.executable, "-c", asked], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as asking:
+        json.dump(many, asking.stdin)
+        asking.stdin.close()
+        while not children(asking.pid):
+            assert asking.poll() is None
+        asking.kill()
+        asking.stderr.read()  # to its end: nobody has it open any more
+
+
+def children(pid):
+    return subprocess.run(["ps", "--ppid", str(pid)], check=False, capture_output=True).returncode == 0
+
+
+def test_it_is_abandoned_as_soon_as_nobody_wants_it(monkeypatch, tmp_path):
+    endless = tmp_path / "endless"
+    endless.write_text("#!/bin/sh\nexec sleep 3600\n")
+    endless.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(endless))
+    with pytest.raises(AbandonedError):
+        indexed(NAMES, 2, lambda: False)

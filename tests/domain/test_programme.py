@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain import programme
-from domain.programme import Item, ItemFault, KnownItem, ProgrammeError, SentFault, WrongLine
+from domain.programme import Item, ItemError, ItemFault, KnownItem, ProgrammeError, SentFault
 
 DAY, ZONE = date(2027, 1, 20), ZoneInfo("Europe/Berlin")
 HELLO = Item(time(10, 15), "Begrüßung", "Saal 1")
@@ -57,7 +57,7 @@ TYPED = {
 def test_a_line_is_an_item_or_says_why_not(line):
     try:
         said = programme.item_in(line)
-    except WrongLine as wrong:
+    except ItemError as wrong:
         said = wrong.fault
     assert said == TYPED[line]
 

@@ -6,12 +6,12 @@ from itertools import count, product
 import pytest
 
 from domain.history import Event, EventKind
-from domain.readers import Readers, narrower
+from domain.readers import Readership, narrower
 from domain.releases import let_read, readers
 
 ANA, BEN, CEM = 1, 2, 3
 NOON = datetime(2027, 4, 12, 12, tzinfo=UTC)
-THE_TWO, TEAM, PUBLIC = Readers
+THE_TWO, TEAM, PUBLIC = Readership
 LAPSED = (None, EventKind.READERS_LAPSED)
 
 
@@ -44,7 +44,7 @@ def test_the_narrower_counts_whoever_says_it(one, other, both):
 
 
 def test_what_fewer_may_read_is_not_for_more():
-    reads = {(place, held) for place, held in product(Readers, repeat=2) if held.include(place)}
+    reads = {(place, held) for place, held in product(Readership, repeat=2) if held.include(place)}
     assert reads == {
         (THE_TWO, THE_TWO), (THE_TWO, TEAM), (THE_TWO, PUBLIC), (TEAM, TEAM), (TEAM, PUBLIC), (PUBLIC, PUBLIC)
     }  # fmt: skip

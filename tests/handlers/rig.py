@@ -3,6 +3,8 @@
 import asyncio
 import itertools
 import json
+import os
+import time
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -39,8 +41,14 @@ CODE = "ABC234"
 _numbers = itertools.count(1)
 
 
+# A Monday at nine in Berlin, whenever tests run: what happens must not depend on the hour, nor on a day that ends
+# meanwhile. Processes that they start live in the same time.
+BEGINS = datetime(2027, 4, 12, 7, 0, tzinfo=UTC)
+_AHEAD = timedelta(seconds=float(os.environ.setdefault("TESTS_AHEAD", str(BEGINS.timestamp() - time.time()))))
+
+
 def now():
-    return datetime.now(UTC)
+    return datetime.now(UTC) + _AHEAD
 
 
 class NoTelegram(BaseRequest):
@@ -129,7 +137,7 @@ class Rig:
         rows = await self.all(Outgoing, Outgoing.chat_id == chat_id)
         return [row.kind for row in sorted(rows, key=lambda row: row.id)]
 
-    async def settled(self, within=20):
+    async def settled(self, within=60):
         async with asyncio.timeout(within):
             while await self.count(Inbox, Inbox.state == InboxState.NEW):  # noqa: ASYNC110 - nothing to wait on
                 await asyncio.sleep(0.01)
@@ -143,7 +151,7 @@ def message(chat_id, text=None, update_id=None, chat=None, **fields):
     number = update_id or next(_numbers)
     body = {
         "message_id": number,
-        "date": 1_800_000_000,
+        "date": int(BEGINS.timestamp()),
         "chat": {"id": chat_id, "type": "private", "first_name": "N"} | (chat or {}),
         "from": {"id": abs(chat_id), "is_bot": False, "first_name": "N"},
     } | fields
@@ -167,7 +175,7 @@ def press(chat_id, data, update_id=None, **fields):
     return {"update_id": number, "callback_query": query | fields}
 
 
-async def eventually(check, within=20):
+async def eventually(check, within=60):
     async with asyncio.timeout(within):
         while not await check():  # noqa: ASYNC110 - the database has no event to wait for
             await asyncio.sleep(0.01)

@@ -140,8 +140,9 @@ async def answered(rig, chat_id):
     return bool(await rig.said(chat_id))
 
 
-async def test_an_answer_follows_at_once(rig):
-    """Woken, it needs no tick: it is owed within 50 ms where nothing else keeps the machine, and always before one."""
+async def test_an_answer_follows_at_once(rig, monkeypatch):
+    """Woken, it needs no tick, of which there is none: it is owed within 50 ms where nothing else keeps the machine."""
+    monkeypatch.setattr(lanes_module, "IDLE_POLL", 3600)
     committed = asyncio.Event()
     on_commit(rig.database, committed.set)
     rig.start()
@@ -153,10 +154,10 @@ async def test_an_answer_follows_at_once(rig):
         await rig.store(message(OTHER + n, "/hilfe"))
         committed.clear()
         begun = time.perf_counter()
-        await committed.wait()
+        async with asyncio.timeout(60):
+            await committed.wait()
         times.append(time.perf_counter() - begun)
     assert min(times) < 0.05, times
-    assert sorted(times)[10] < lanes_module.IDLE_POLL / 3, times
 
 
 async def test_a_worker_that_is_cut_off_commits_nothing(postgres_url):
@@ -232,7 +233,7 @@ async def test_killed_in_the_middle_it_loses_nothing_and_doubles_nothing(rig, da
             sys.executable, "-m", "tests.handlers.worker", database_url
         )
         try:
-            await eventually(lambda goal=goal: is_done(rig, goal), within=60)
+            await eventually(lambda goal=goal: is_done(rig, goal), within=180)
         finally:
             worker.kill()
             await worker.wait()

@@ -95,7 +95,7 @@ async def test_a_full_disk_is_waited_for(file, caplog):
     await eventually(lambda: true(caplog.text.count("the database is in trouble") > 1))
     waiting = await file.count(Inbox, Inbox.state == NEW)
     await connection.execute(f"PRAGMA max_page_count={pages + 10_000}")
-    await file.settled(40)
+    await file.settled()
     assert waiting > 0
     assert await file.count(Outgoing) == 200
     assert {row.attempts for row in await file.all(Inbox)} == {0}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from domain.pledges import State
-from domain.readers import Readers
+from domain.readers import Readership
 from tests.machine.people import People, has, people, recent
 
 LATER = st.sampled_from((-40, 10, 60))  # days from the deadline; some of them may not be chosen
@@ -76,7 +76,7 @@ class Amending(People):
             self.taps(who, data)
 
     @precondition(has(State.ACTIVE, State.ENDED))
-    @rule(number=recent, who=people, readers=st.sampled_from(Readers))
+    @rule(number=recent, who=people, readers=st.sampled_from(Readership))
     def lets_others_read(self, number, who, readers):
         """Whoever it is; in their chats nobody else reads it all the same."""
         self.taps(who, f"readers_are:{self.pledge(number, State.ACTIVE, State.ENDED).id}:{readers}")

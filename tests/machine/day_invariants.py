@@ -8,7 +8,7 @@ from itertools import pairwise
 from db.models import BroadcastState, Invited, Priority
 from domain.history import EventKind
 from domain.pledges import State
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.roles import Role
 from tests.machine.engine import BERLIN
 
@@ -137,6 +137,8 @@ def the_wall_shows_what_all_three_let(texts, seen, about, put_up):
                 let[each.party_id] = each.readers
             elif each.kind is K.READERS_LAPSED:
                 let = {}
-        public = [who for who, readers in let.items() if readers is Readers.PUBLIC and who in seen.agreeing]
+        public = [
+            who for who, readers in let.items() if readers is Readership.PUBLIC and who in seen.agreeing
+        ]
         assert len(public) == 2, f"public for {public} only: {pledge}"
         assert last is K.WALL_SHOWN, f"let on the wall before they said anew who may read it: {pledge}"

@@ -26,7 +26,7 @@ from db.models import (
 from domain.history import EventKind
 from domain.outcomes.choices import Purpose
 from domain.pledges import State
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.roles import Role
 
 
@@ -78,7 +78,7 @@ class Snapshot:
             elif each.kind is EventKind.READERS_LAPSED:
                 let = {}
         alive = pledge.state in (State.ACTIVE, State.ENDED)
-        return alive and len(let) == 2 and all(each is not Readers.THE_TWO for each in let.values())
+        return alive and len(let) == 2 and all(each is not Readership.THE_TWO for each in let.values())
 
     def owed(self, kind, pledge, party):
         """The rows of this kind about this pledge that are worded for this party, whoever reads them."""

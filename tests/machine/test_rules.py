@@ -155,7 +155,7 @@ def test_people_meet_in_rounds_by_a_timetable_and_at_a_table(machine):
     machine.sends_a_timetable(SECOND)
     assert machine.seen.talks
     machine.hours_pass(1)
-    assert {each.state for each in machine.seen.tables.values()} == {RoundtableState.STANDING}
+    assert {each.state for each in machine.seen.tables.values()} == {RoundtableState.SETTLED}
     assert len(said(machine, "RoundtableStands")) == 3
 
 

@@ -8,7 +8,7 @@ from random import Random
 from domain import topics
 from domain.insight import OUTCOMES, QUARTERS, Measure, Progress, Step
 from domain.nudging import Period
-from domain.outcomes.organising.insight import FileKind, Insight, InsightFiled, InsightGroup, Look, Looked
+from domain.outcomes.organising.insight import Aspect, FileKind, Insight, InsightFiled, InsightGroup, Looked
 from domain.outcomes.organising.reports import Report
 from domain.outcomes.pledging.retrospectives import FiveLines, LineWords
 from domain.places import LAENDER
@@ -21,13 +21,13 @@ Words = Callable[[str, Random], str]
 _DAY = date(2027, 7, 20)
 
 
-def looked(rng: Random, look: Look, words: Words) -> Looked:
+def looked(rng: Random, look: Aspect, words: Words) -> Looked:
     names = {
-        Look.ROLE: [*Role, ""],
-        Look.LAND: [*LAENDER, ""],
-        Look.TOPIC: [*topics.load().topics, ""],
+        Aspect.ROLE: [*Role, ""],
+        Aspect.LAND: [*LAENDER, ""],
+        Aspect.TOPIC: [*topics.load().topics, ""],
     }.get(look) or [words("title", rng) for _ in range(3)]
-    of_one = look is not Look.WORKSHOP and rng.random() < 0.5
+    of_one = look is not Aspect.WORKSHOP and rng.random() < 0.5
     some = rng.sample(names, rng.choice((0, 1, min(8, len(names)))))
     groups = tuple(InsightGroup(str(name), figures(rng), 17 + n) for n, name in enumerate(some))
     title = words("title", rng) if of_one else None
@@ -50,17 +50,17 @@ def figures(rng: Random) -> dict[Measure, int]:
 
 
 def insight(rng: Random, words: Words) -> Insight:
-    look = rng.choice(list(Look))
+    look = rng.choice(list(Aspect))
     return Insight(look, looked(rng, look, words), *rng.choice(((0, 1), (1, 3))))
 
 
 def filed(rng: Random, words: Words) -> InsightFiled:
-    look = rng.choice(list(Look))
+    look = rng.choice(list(Aspect))
     return InsightFiled(look, rng.choice(list(FileKind)), looked(rng, look, words))
 
 
 def report(rng: Random, words: Words) -> Report:
-    groups = {look: looked(rng, look, words).groups for look in (Look.TOPIC, Look.ROLE, Look.LAND)}
+    groups = {look: looked(rng, look, words).groups for look in (Aspect.TOPIC, Aspect.ROLE, Aspect.LAND)}
     told = {Step.JOINED: 40, Step.PROMISED: 15}
     of = {
         look: tuple(
@@ -74,13 +74,13 @@ def report(rng: Random, words: Words) -> Report:
     pledge = WallPledge(words("text", rng), rng.random() < 0.5, _DAY)
     return Report(
         words("title", rng), _DAY, words("place", rng), "Werkstatt e.V.", _DAY, rng.choice((_DAY, date(2028, 1, 1))),
-        figures(rng), of[Look.TOPIC], of[Look.ROLE], of[Look.LAND], (pledge,), (lines,),
+        figures(rng), of[Aspect.TOPIC], of[Aspect.ROLE], of[Aspect.LAND], (pledge,), (lines,),
     )  # fmt: skip
 
 
 BY_HAND = {
     Insight: insight,
     InsightFiled: filed,
-    Looked: lambda rng, words: looked(rng, Look.ALL, words),
+    Looked: lambda rng, words: looked(rng, Aspect.ALL, words),
     Report: report,
 }

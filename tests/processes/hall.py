@@ -111,7 +111,7 @@ class Hall:
             offset = updates[-1]["update_id"] + 1
 
     async def phone(self, name, chat_id):
-        return await Phone.add(self.telegram, self.http, name, health=self.bot.url, id=chat_id)
+        return await Phone.add(self.telegram, self.http, name, health=self.bot.url, patience=180, id=chat_id)
 
     # --- the bot
 

@@ -27,15 +27,15 @@ both = pytest.mark.parametrize("hall", ["sqlite", "postgresql"], indirect=True)
 
 
 async def run(hall, *arguments, **settings):
-    """A command on the hall's database: its exit code and what it said."""
+    """A command on the hall's database: its exit code and what it said. Those that are killed import all themselves."""
     own = {
         "DATABASE_URL": hall.url,
         "BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": hall.telegram,
         "OWNERS": str(OWNER),
     }
-    command = await launch(hall.folder, hall.http, *arguments, **own | settings)
-    return await command.ended(60), command.output.strip()
+    command = await launch(hall.folder, hall.http, *arguments, forked=True, **own | settings)
+    return await command.ended(), command.output.strip()
 
 
 async def presses(hall, chat_id, command, button):

@@ -30,7 +30,7 @@ async def polls(hall, number):
         return [call["method"] for call in await hall.log()].count("getUpdates")
 
     until = await so_far() + number
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(180):
         while await so_far() < until:  # noqa: ASYNC110 - another process
             await asyncio.sleep(0.1)
 

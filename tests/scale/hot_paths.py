@@ -20,7 +20,7 @@ from domain import topics
 from domain.outcomes.joining import Welcome
 from domain.outcomes.organising.care import CareOverview
 from domain.outcomes.organising.desk import OrgaMenu
-from domain.outcomes.organising.insight import EVERYWHERE, Insight, Look
+from domain.outcomes.organising.insight import EVERYWHERE, Aspect, Insight
 from domain.outcomes.organising.rounds import OpenWords
 from domain.outcomes.rights import TextEnding
 from scheduler.ticks import Ticks
@@ -127,7 +127,7 @@ PATHS = {
     "welcome": _says(chat_of(ANA), Welcome.Payload(NEWEST)),
     "orga": _says(ORGANISER, OrgaMenu.Payload()),
     "stand": _says(ORGANISER, Insight.Payload(EVERYWHERE)),
-    "stand by role": _says(ORGANISER, Insight.Payload(NEWEST, Look.ROLE)),
+    "stand by role": _says(ORGANISER, Insight.Payload(NEWEST, Aspect.ROLE)),
     "care list": _says(ORGANISER, CareOverview.Payload()),
     "open words": _says(ORGANISER, OpenWords.Payload()),
     "preview": _turn(ORGANISER, lambda turn: rounds.prepare_in(turn, NEWEST)),

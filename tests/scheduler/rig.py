@@ -24,11 +24,35 @@ from tests.cast import agreed
 from tests.databases import opened
 
 FIRST = date(2027, 1, 1)
-SETTLED_WITHIN = 30  # seconds
+SETTLED_WITHIN = 60  # seconds
+_ANSWERED_WITHIN = (
+    30  # seconds: more than the slowest machine takes to answer, else it would make answers unclear
+)
 
 
 def machine():
     return datetime.now(UTC)
+
+
+class Line(AiohttpRequest):
+    """To Telegram. It keeps each answer until `through` is set, so that a test may act while a message is on its way;
+    `held` are those that it keeps now.
+    """
+
+    def __init__(self):
+        super().__init__(read_timeout=_ANSWERED_WITHIN)
+        self.through = asyncio.Event()
+        self.through.set()
+        self.held = 0
+
+    async def do_request(self, *given, **more):
+        answer = await super().do_request(*given, **more)
+        self.held += 1
+        try:
+            await self.through.wait()
+        finally:
+            self.held -= 1
+        return answer
 
 
 class Rig:
@@ -41,10 +65,11 @@ class Rig:
         self.operator = Operator(
             (), "Verein", "a@example.org", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, 90
         )
+        self.line = Line()
         self.bot = ExtBot(
             DEFAULT_TOKEN,
             base_url=f"{stage.url}/bot",
-            request=AiohttpRequest(read_timeout=2),
+            request=self.line,
             get_updates_request=AiohttpRequest(),
         )
         self.deliverer = None
@@ -95,6 +120,14 @@ class Rig:
         self.stop.set()
         self.wakers.clear()
         await asyncio.sleep(0.05)
+
+    async def held(self, count=1):
+        """Until the answers to so many messages are on their way."""
+
+        async def arrived():
+            return self.line.held >= count
+
+        await eventually(arrived)
 
     async def settled(self, within=SETTLED_WITHIN):
         await eventually(self.deliverer.idle, within)

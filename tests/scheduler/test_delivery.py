@@ -19,15 +19,21 @@ from tests.scheduler.rig import (
 )
 
 
-async def test_a_row_goes_out_within_a_few_tens_of_milliseconds(rig):
-    person = await rig.person()
+async def test_a_row_goes_out_within_a_few_tens_of_milliseconds(rig, monkeypatch):
+    """Its commit wakes the deliverer, which would look by itself only in an hour. Whatever keeps the machine: the
+    quickest of a few is not kept.
+    """
+    monkeypatch.setattr("scheduler.delivery._POLL", 3600)
     rig.start()
-    await rig.tell(person)
-    await rig.settled()
-    started = time.monotonic()
-    row = await rig.tell(person)
-    await eventually(rig.deliverer.idle, every=0.005)
-    assert time.monotonic() - started < 0.3
+    took = []
+    for person in await rig.people(20):
+        started = time.monotonic()
+        row = await rig.tell(person)
+        await eventually(rig.deliverer.idle, every=0.005)
+        took.append(time.monotonic() - started)
+        if took[1:] and took[-1] < 0.3:
+            break
+    assert min(took[1:]) < 0.3, took
     row = await rig.row(row)
     assert (row.state, row.attempts, row.repeated, row.lease_owner) == (SENT, 1, False, None)
     assert row.sent_at is not None
@@ -80,7 +86,7 @@ async def test_a_reply_goes_before_most_of_the_news_that_waited(rig):
 
 async def test_only_one_of_a_chat_is_on_its_way(rig):
     person = await rig.person()
-    await fault(rig, latency_ms=100)
+    await fault(rig, latency_ms=300)
     lanes = (Priority.REPLY, Priority.NEWS, Priority.NUDGE)
     for priority in lanes:
         await rig.tell(person, priority=priority)
@@ -98,14 +104,14 @@ async def test_three_hundred_announcements_keep_the_limits_and_let_replies_throu
     await rig.tell(*people[:-1], priority=Priority.BROADCAST)
     rig.start()
     await brief(2)
-    waits = []
+    overtaken = []
     for _ in range(3):
-        reply = await rig.tell(people[-1])
-        started = time.monotonic()
-        await rig.until(reply, SENT)
-        waits.append(time.monotonic() - started)
+        before = len(await rig.ledger())
+        row = await rig.until(await rig.tell(people[-1]), SENT)
+        chats = [each["chat_id"] for each in (await rig.ledger())[before:]]
+        overtaken.append(chats.index(row.chat_id))
         await brief(1)
-    assert max(waits) < 1
+    assert max(overtaken) < 25, "no more than go in a second"
     await rig.settled()
     assert set(await rig.states()) == {SENT}
     assert not [call for call in await rig.calls() if call["code"] == 429]

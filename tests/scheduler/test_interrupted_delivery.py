@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import time
 from datetime import timedelta
 
 import pytest
@@ -14,21 +13,20 @@ from db.models import Outgoing, SendState
 from tests.scheduler.rig import (
     PENDING,
     SENT,
+    SETTLED_WITHIN,
     Rig,
-    brief,
     eventually,
-    fault,
 )
 
 
 async def test_an_abandoned_deliverer_loses_nothing(rig):
     people = await rig.people(8)
-    await fault(rig, latency_ms=200)
+    rig.line.through.clear()
     rows = await rig.tell(*people)
     rig.start("first")
-    await rig.until(rows[0], SendState.SENDING)
-    await asyncio.sleep(0.1)
+    await rig.held()
     await rig.abandon()
+    rig.line.through.set()
     assert SendState.SENDING in await rig.states()
     rig.start("second")
     await rig.settled()
@@ -40,43 +38,47 @@ async def test_an_abandoned_deliverer_loses_nothing(rig):
 async def test_a_result_that_comes_after_the_lease_was_lost_is_dropped(rig):
     person = await rig.person()
     row = await rig.tell(person)
-    await fault(rig, latency_ms=400)
+    rig.line.through.clear()
     rig.start()
-    await rig.until(row, SendState.SENDING)
+    await rig.held()
     async with rig.database.writer.begin() as session:
         taken = await session.get_one(Outgoing, row.id)
         taken.lease_owner = "somebody else"
+    rig.line.through.set()
     await rig.halt()
     row = await rig.row(row)
     assert (row.state, row.lease_owner, row.message_id) == (SendState.SENDING, "somebody else", None)
 
 
-async def test_a_stop_waits_for_what_is_on_its_way(rig):
+async def test_a_stop_waits_for_what_is_on_its_way_and_no_longer(rig, monkeypatch):
+    monkeypatch.setattr("scheduler.delivery._GRACE", 3600)
     people = await rig.people(3)
-    await fault(rig, latency_ms=500)
-    rows = await rig.tell(*people)
+    rig.line.through.clear()
+    await rig.tell(*people)
     rig.start()
-    await rig.until(rows[0], SendState.SENDING)
+    await rig.held(3)
     await rig.tell(*people, due_at=rig.now())
-    started = time.monotonic()
-    await rig.halt()
-    assert time.monotonic() - started < 2
+    finishes, finish = asyncio.Event(), rig.deliverer._finish
+    monkeypatch.setattr(rig.deliverer, "_finish", lambda: finishes.set() or finish())
+    rig.stop.set()
+    await finishes.wait()
+    rig.line.through.set()
+    async with asyncio.timeout(SETTLED_WITHIN):
+        await rig.halt()
     assert (await rig.states()) == [SENT] * 3 + [PENDING] * 3
 
 
 async def test_a_stop_calls_off_what_takes_too_long_and_the_next_start_takes_it_for_unclear(rig, monkeypatch):
     monkeypatch.setattr("scheduler.delivery._GRACE", 0.2)
     person = await rig.person()
-    await fault(rig, latency_ms=1500)
+    rig.line.through.clear()
     row = await rig.tell(person)
     rig.start()
-    await rig.until(row, SendState.SENDING)
-    await brief(0.1)
-    started = time.monotonic()
-    await rig.halt()
-    assert time.monotonic() - started < 1
+    await rig.held()
+    async with asyncio.timeout(SETTLED_WITHIN):
+        await rig.halt()
     assert (await rig.row(row)).state is SendState.SENDING
-    await fault(rig, latency_ms=0)
+    rig.line.through.set()
     rig.start("second")
     await rig.settled()
     row = await rig.row(row)

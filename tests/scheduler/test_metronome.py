@@ -66,11 +66,11 @@ async def test_the_metronome_beats_at_once_and_ends_between_two_beats(world):
     await world.question(TUESDAY - DAY)
     stop = asyncio.Event()
     running = asyncio.create_task(machines(world.ticks).run(stop))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while await world.count(Outgoing) == 0:  # noqa: ASYNC110 - a table has no event
             await asyncio.sleep(0.02)
     stop.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await running
 
 
@@ -81,7 +81,7 @@ async def test_the_metronome_beats_again_and_again(world, monkeypatch):
     for name, beat in beats.items():
         monkeypatch.setattr(world.ticks, name, then(getattr(world.ticks, name), beat.release))
     running = asyncio.create_task(machines(world.ticks).run(stop))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         for beat in beats.values():
             for _ in range(3):
                 await beat.acquire()
@@ -126,7 +126,7 @@ async def test_a_clock_that_is_set_silences_no_beat(world, monkeypatch, caplog, 
     watch, stop, beats = Watch(monkeypatch), asyncio.Event(), asyncio.Semaphore(0)
     monkeypatch.setattr(world.ticks, "run_due", then(world.ticks.run_due, beats.release))
     running = asyncio.create_task(Metronome(world.ticks, watch.now, time.monotonic).run(stop))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         for _ in range(3):
             await beats.acquire()
         watch.ahead += jump

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from db.models import Priority, SendState
+from db.models import Priority
 from tests.scheduler.rig import PENDING, SENT, UNKNOWN, brief, eventually, fault, machine
 
+LONG = timedelta(hours=1)
 LOST = {"method": "sendMessage", "drop": True}
 
 
@@ -27,8 +28,9 @@ async def test_what_has_arrived_is_found_and_not_said_again(rig):
     ] == " message is not modified:"
 
 
-async def test_what_has_not_arrived_is_sent_as_if_for_the_first_time(rig):
+async def test_what_has_not_arrived_is_sent_as_if_for_the_first_time(rig, monkeypatch):
     """Shown by what is sent to somebody else later."""
+    monkeypatch.setattr("scheduler.probing._PATIENCE", LONG)
     person, other = await rig.people(2)
     await fault(rig, LOST)
     row = await rig.tell(person)
@@ -54,8 +56,9 @@ async def test_where_nothing_is_sent_later_it_is_repeated_and_marked(rig, monkey
     assert (await rig.row(row)).repeated
 
 
-async def test_a_message_that_was_changed_meanwhile_proves_nothing(rig):
+async def test_a_message_that_was_changed_meanwhile_proves_nothing(rig, monkeypatch):
     """Then there is one repeat, marked, as without looking."""
+    monkeypatch.setattr("scheduler.probing._PATIENCE", LONG)
     person = await rig.person()
     await fault(rig, LOST | {"effect": True})
     row = await rig.tell(person)
@@ -63,12 +66,14 @@ async def test_a_message_that_was_changed_meanwhile_proves_nothing(rig):
     await rig.until(row, UNKNOWN)
     (message,) = await rig.arrived(person)
     await rig.bot.edit_message_reply_markup(person.chat_id, message["message_id"])
+    monkeypatch.setattr("scheduler.probing._PATIENCE", timedelta())
     await rig.settled()
     assert len(await rig.arrived(person)) == 2
     assert (await rig.row(row)).repeated
 
 
-async def test_while_one_is_unclear_nothing_else_goes_to_that_chat(rig):
+async def test_while_one_is_unclear_nothing_else_goes_to_that_chat(rig, monkeypatch):
+    monkeypatch.setattr("scheduler.probing._PATIENCE", LONG)
     person, other = await rig.people(2)
     await fault(rig, LOST)
     await rig.tell(person, priority=Priority.NEWS)
@@ -99,13 +104,12 @@ async def test_nothing_is_lost_or_said_twice_though_every_third_answer_is(rig):
 
 async def test_a_crash_in_the_middle_of_many_leaves_nothing_unclear(rig):
     people = await rig.people(8)
-    await fault(rig, latency_ms=200)
-    rows = await rig.tell(*people)
+    rig.line.through.clear()
+    await rig.tell(*people)
     rig.start("first", probe=True)
-    await rig.until(rows[0], SendState.SENDING)
-    await brief(0.1)
+    await rig.held()
     await rig.abandon()
-    await fault(rig, latency_ms=0)
+    rig.line.through.set()
     rig.start("second", probe=True)
     await rig.settled(90)
     assert [len(await rig.arrived(person)) for person in people] == [1] * 8

@@ -13,7 +13,7 @@ from db.models import PledgeEvent
 from domain.history import EventKind
 from domain.nudging import Period
 from domain.pledges import Blocker, State, Status
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.roles import Role
 from tests.cast import event_row, member, pledge_row, workshop_row
 from tests.web.conftest import NOW
@@ -25,7 +25,7 @@ from web.server import create_app
 CODE = "ABCDEFGHJK"
 LATER = NOW + timedelta(days=213)  # 21 August
 ENDED_AT = NOW + timedelta(days=181)
-BOTH = (Readers.PUBLIC, Readers.PUBLIC)
+BOTH = (Readership.PUBLIC, Readership.PUBLIC)
 TOPICS = ("ehrenamt", "kita", "buerokratieabbau")
 
 
@@ -46,7 +46,7 @@ async def served(database, **more):
     """A client of a server that has them."""
     async with (
         TestServer(app_of(database, **more)) as server,
-        ClientSession(server.make_url(""), timeout=ClientTimeout(20)) as http,
+        ClientSession(server.make_url(""), timeout=ClientTimeout(120)) as http,
     ):
         yield http
 

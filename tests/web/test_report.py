@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from db.models import Pledge, Workshop
 from domain.history import EventKind
-from domain.readers import Readers
+from domain.readers import Readership
 from tests.cast import event_row
 from tests.web.conftest import NOW
 from tests.web.reports import CODE, LATER, look_back, page, season, served
@@ -127,10 +127,10 @@ async def test_of_four_people_nothing_is_told(sqlite_database):
 @pytest.mark.parametrize(
     ("says", "shown"),
     [
-        ((Readers.PUBLIC, Readers.PUBLIC), False),
-        ((Readers.PUBLIC, Readers.TEAM), True),
-        ((Readers.THE_TWO, Readers.PUBLIC), True),
-        ((None, Readers.PUBLIC), True),
+        ((Readership.PUBLIC, Readership.PUBLIC), False),
+        ((Readership.PUBLIC, Readership.TEAM), True),
+        ((Readership.THE_TWO, Readership.PUBLIC), True),
+        ((None, Readership.PUBLIC), True),
         ((None, None), True),
     ],
 )
@@ -146,7 +146,7 @@ async def test_what_is_on_the_wall_is_in_it_until_one_side_takes_it_back(over, s
     number = await promise(sqlite_database, 5, text="Ich öffne die Werkhalle.", on_wall=True)
     assert "Ich öffne die Werkhalle." in (await page(over))[1]
     assert "Ich öffne die Werkhalle." in (await file(over))[0]
-    await add(sqlite_database, event_row(number, 5, EventKind.READERS_SET, LATER, readers=Readers.THE_TWO))
+    await add(sqlite_database, event_row(number, 5, EventKind.READERS_SET, LATER, readers=Readership.THE_TWO))
     assert "Werkhalle" not in (await page(over))[1]
     assert "Werkhalle" not in (await file(over))[0]
 
@@ -157,7 +157,9 @@ async def test_it_is_behind_by_twenty_seconds_at_most_and_closed_at_once(sqlite_
     seconds = [0.0]
     async with served(sqlite_database, monotonic=lambda: seconds[0]) as http:
         assert LEARNED in (await page(http))[1]
-        await add(sqlite_database, event_row(number, 1, EventKind.RETRO_READERS, LATER, readers=Readers.TEAM))
+        await add(
+            sqlite_database, event_row(number, 1, EventKind.RETRO_READERS, LATER, readers=Readership.TEAM)
+        )
         seconds[0] = KEPT - 1
         assert LEARNED in (await page(http))[1]
         seconds[0] = KEPT

@@ -11,7 +11,7 @@ from bot.app import operator_of
 from bot.settings import Settings
 from db.models import Broadcast, BroadcastState, PledgeEvent
 from domain.history import EventKind
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.written import Written
 from tests.cast import event_row, member, pledge_row
 from tests.web.conftest import NOW
@@ -35,7 +35,7 @@ async def served(database, walls):
     app = create_app(Health(database, lambda: NOW, lambda: 0.0), lambda: BOT, walls=walls)
     async with (
         TestServer(app) as server,
-        ClientSession(server.make_url(""), timeout=ClientTimeout(20)) as http,
+        ClientSession(server.make_url(""), timeout=ClientTimeout(120)) as http,
     ):
         yield http
 
@@ -57,7 +57,7 @@ async def promise(database, number, *, text="Ich rufe an.", on_wall=False):
         session.add(pledge)
         await session.flush()
         for party in pledge.parties if on_wall else ():
-            said = event_row(pledge.id, party, EventKind.READERS_SET, NOW, readers=Readers.PUBLIC)
+            said = event_row(pledge.id, party, EventKind.READERS_SET, NOW, readers=Readership.PUBLIC)
             session.add(said)
             await session.flush()
         if on_wall:

@@ -7,11 +7,10 @@ reached. What they have said in the new account before, if anything, is added (`
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import codes, moving, outbox
+from actions.exchange import codes, file_ends, moving, outbox
 from actions.exchange.turn import Turn
 from actions.joining import entry
 from actions.organising.accounts import accounts, merging
-from actions.organising.exports import export_ends
 from actions.organising.inquiries import inquiries
 from actions.organising.team import team, team_news
 from actions.pledging import relays
@@ -122,9 +121,9 @@ async def _move(turn: Turn, person: Person, *, confirmed: bool | None) -> None:
     if pause[0]:
         person.paused, person.paused_until = pause
     if old is not None:
-        files = await export_ends.files_in(turn.session, old)
+        files = await file_ends.files_in(turn.session, old)
         await moving.to_chat(turn.session, person.id, old, turn.chat_id)
-        export_ends.delete_now(turn.session, old, files, turn.now)
+        file_ends.delete_now(turn.session, old, files, turn.now)
         await _forget_number(turn.session, old, turn.chat_id)
         moved = AccountMoved.Payload(person.id)
         outbox.owe(turn.session, moved, outbox.Recipient(old, None), turn.now, voice=spoken_to)
@@ -139,7 +138,7 @@ async def _move(turn: Turn, person: Person, *, confirmed: bool | None) -> None:
 
 async def _forget_number(session: AsyncSession, old: int, new: int) -> None:
     """What came in from the old chat is still counted, but as nobody's. What its person did as an organiser is theirs;
-    an announcement under way still copies from the old chat (`pruning`).
+    a broadcast under way still copies from the old chat (`pruning`).
     """
     of = Broadcast
     came = update(Inbox).where(Inbox.chat_id == old, Inbox.state != InboxState.NEW)

@@ -1,1 +1,1 @@
-"""Announcements: composed, looked at by a second person, sent in batches, halted, taken back, reported."""
+"""Broadcasts: composed, looked at by a second person, sent in batches, halted, taken back, reported."""

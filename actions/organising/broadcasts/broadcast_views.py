@@ -50,7 +50,7 @@ async def _workshop_titles(context: ViewContext, broadcast: Broadcast) -> tuple[
 
 
 def _sender(workshop: Workshop | None) -> str:
-    """Who an announcement to a workshop is from: what its organisers chose, else its title; empty if there is none."""
+    """Who a broadcast to a workshop is from: what its organisers chose, else its title; empty if there is none."""
     return (workshop.sender or workshop.title) if workshop is not None else ""
 
 

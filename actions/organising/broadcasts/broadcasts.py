@@ -81,7 +81,7 @@ async def begin_notice(turn: Turn, workshop_id: int, written: Written) -> None:
 
 
 async def receive_next(turn: Turn) -> bool:
-    """Take the next picture or file of the album that an announcement of mine begins with; previewed already, it is
+    """Take the next picture or file of the album that a broadcast of mine begins with; previewed already, it is
     previewed again. Returns False if it belongs to none.
     """
     drafted = select(Broadcast).where(
@@ -100,7 +100,7 @@ async def receive_next(turn: Turn) -> bool:
 
 
 async def receive_early(turn: Turn, content: str, message_id: int) -> bool:
-    """Take a message that comes while a workshop or recipients are asked for: it is the announcement, or its new text.
+    """Take a message that comes while a workshop or recipients are asked for: it is the broadcast, or its new text.
 
     Returns False if neither is asked for right above, and for words that may have been meant to choose recipients.
     Raises TooLong like `receive_content`.
@@ -131,7 +131,7 @@ async def receive_early(turn: Turn, content: str, message_id: int) -> bool:
 async def _receive_for_workshop(
     turn: Turn, asked: WorkshopAsked.Payload, content: str, message_id: int
 ) -> bool:
-    """Part of a workshop's name chooses it, of several none; anything else is kept as the announcement."""
+    """Part of a workshop's name chooses it, of several none; anything else is kept as the broadcast."""
     said = spelt(content)
     there = team.within(Workshop.id, turn.scope(Duty.RUN))
     named = [

@@ -196,10 +196,10 @@ async def show_again(turn: Turn, broadcast_id: int) -> None:
 async def ask_second(turn: Turn, broadcast_id: int) -> None:
     """Ask the others of the team to confirm it. Asked again, nobody is asked twice.
 
-    Raises Refusal like `announcement_of_mine`; Refusal(STALE_BUTTON) before there was a preview, or if nobody can be
+    Raises Refusal like `broadcast_of_mine`; Refusal(STALE_BUTTON) before there was a preview, or if nobody can be
     asked.
     """
-    broadcast = await announcement_of_mine(turn, broadcast_id)
+    broadcast = await broadcast_of_mine(turn, broadcast_id)
     others = await second_organisers(turn, broadcast)
     if broadcast.expected is None or not others:
         raise Refusal(Reason.STALE_BUTTON)
@@ -233,7 +233,7 @@ async def draft_of_mine(turn: Turn, broadcast_id: int) -> Broadcast:
     return broadcast
 
 
-async def announcement_of_mine(turn: Turn, broadcast_id: int) -> Broadcast:
+async def broadcast_of_mine(turn: Turn, broadcast_id: int) -> Broadcast:
     """Likewise, and no notice of the day, which knows neither a second look nor another time."""
     broadcast = await draft_of_mine(turn, broadcast_id)
     if broadcast.notice:

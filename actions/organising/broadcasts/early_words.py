@@ -1,4 +1,4 @@
-"""An announcement written before its workshop was chosen: it waits, encrypted, in a draft without an object."""
+"""A broadcast written before its workshop was chosen: it waits, encrypted, in a draft without an object."""
 
 import json
 from typing import Any
@@ -40,7 +40,7 @@ async def reword(turn: Turn, message_id: int, words: Words) -> bool:
 
 
 async def forget(turn: Turn) -> None:
-    """Another announcement begins."""
+    """Another broadcast begins."""
     for early in await _written(turn):
         await turn.session.delete(early)
 

@@ -1,4 +1,4 @@
-"""Whoever comes to a workshop on its day, or ends their profile there, gets the last announcement of that day that is
+"""Whoever comes to a workshop on its day, or ends their profile there, gets the last broadcast of that day that is
 for them, and reads when it went out.
 """
 
@@ -77,7 +77,7 @@ async def _owe_to_latecomers(
 
 def _came_late() -> ColumnElement[bool]:
     """The condition on a person and their membership: they have come, and are through with their profile, and one of
-    these was after the announcement had set out.
+    these was after the broadcast had set out.
     """
     since = Broadcast.confirmed_at
     return Person.finished_at.is_not(None) & or_(Person.finished_at > since, Membership.joined_at > since)
@@ -101,6 +101,6 @@ _WITH_LATECOMERS = select(Workshop.id).where(
     )
     .correlate(Workshop),
 )
-"""Workshops of the day with somebody who has come after an announcement, and got no copy of it: also if it is not for
+"""Workshops of the day with somebody who has come after a broadcast, and got no copy of it: also if it is not for
 them.
 """

@@ -1,7 +1,6 @@
-"""Who got an announcement, and who did not and why: read by its organisers, and taken along as a list for an hour."""
+"""Who got a broadcast, and who did not and why: read by its organisers, and taken along as a list for an hour."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,14 +23,11 @@ from domain.outcomes.organising.receipts import (
     Receipt,
     ReceiptLine,
     ReceiptList,
-    ReceiptListEnded,
     ReceiptsShown,
 )
 from domain.refusal import Reason, Refusal
 from domain.team import Duty
 
-KEPT = timedelta(hours=1)
-"""How long the list stays in the chat of whoever asked for it."""
 NAMED = 12
 """How many of a group are named in the message."""
 _NOTED = {ListFor.FOLLOW_UP: "took along to follow up", ListFor.RECORD: "took along as a record"}
@@ -66,10 +62,7 @@ async def take_along(turn: Turn, broadcast_id: int, purpose: ListFor) -> None:
     for person_id, _ in listed:
         desk.audit(turn, person_id, _NOTED[purpose])
     to = outbox.Recipient(turn.chat_id, turn.me.id)
-    payload = ReceiptList.Payload(broadcast.id, purpose)
-    file = outbox.owe(turn.session, payload, to, turn.now, thread=turn.thread)
-    await turn.session.flush()
-    outbox.owe(turn.session, ReceiptListEnded(), to, turn.now, edits_row=file.id, due=turn.now + KEPT)
+    outbox.owe(turn.session, ReceiptList.Payload(broadcast.id, purpose), to, turn.now, thread=turn.thread)
 
 
 async def _set_out(turn: Turn, broadcast_id: int) -> Broadcast:
@@ -152,12 +145,6 @@ async def taken_along(context: ViewContext, payload: ReceiptList.Payload) -> Rec
         return None
     listed = _for(payload.purpose, await _people(context.session, context.operator, broadcast))
     return ReceiptList(titles, payload.purpose, tuple(line for _, line in listed))
-
-
-@VIEWS.reads(ReceiptListEnded)
-async def ended(context: ViewContext, payload: ReceiptListEnded) -> ReceiptListEnded | None:
-    """None if the file never arrived."""
-    return payload if context.row.edits_message is not None else None
 
 
 async def _read_by(

@@ -15,9 +15,9 @@ from actions.exchange import mailings
 from actions.exchange.mailings import Mailing
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Pass, Selected
-from actions.organising.broadcasts import segments, workshops_chosen
+from actions.organising.broadcasts import segments
 from actions.organising.broadcasts.segments import Sights
-from db.models import Broadcast, BroadcastState, Membership, Person
+from db.models import Broadcast, BroadcastState, Person
 from db.moments import NOW, as_of
 from domain.outcomes.organising.broadcasts import BroadcastCopy
 from domain.outcomes.payload import OfBroadcast
@@ -66,25 +66,17 @@ async def set_out(sights: Sights, broadcast: Broadcast) -> None:
 
 async def _owe_some(sights: Sights, broadcast: Broadcast) -> None:
     """Owe copies to the next of its people, in the order of their ids. How far that has come is stored beside them, so
-    that nobody is left out or served twice, however it is interrupted.
+    that nobody is left out or served twice, however it is interrupted. However few of them it is for, no transaction
+    goes through all people.
     """
-    members = await _next_members(sights.session, broadcast)
-    rule = await segments.recipients(sights, broadcast)
-    some = select(Person).where(Person.id.in_(members), *rule).order_by(Person.id)
+    members = await segments.members(sights, broadcast, broadcast.owed_up_to or 0, LOOKED_AT)
+    rule = await segments.recipients(sights, broadcast, among=members)
+    some = select(Person).where(*rule).order_by(Person.id)
     owed = await owe_copies(sights, broadcast, some)
     if len(owed) == BATCH:
         broadcast.owed_up_to = max(owed)
     else:
         broadcast.owed_up_to = members[-1] if len(members) == LOOKED_AT else None
-
-
-async def _next_members(session: AsyncSession, broadcast: Broadcast) -> Sequence[int]:
-    """Who of its workshops is looked at next. However few of them it is for, and whatever a database makes of the
-    conditions, no transaction goes through all people.
-    """
-    there = Membership.workshop_id.in_(workshops_chosen.chosen(broadcast))
-    members = select(Membership.person_id).where(there, Membership.person_id > (broadcast.owed_up_to or 0))
-    return (await session.scalars(members.distinct().order_by(Membership.person_id).limit(LOOKED_AT))).all()
 
 
 async def owe_copies(

@@ -1,11 +1,11 @@
-"""An announcement for later: its time is typed, read by the operator's clock, and changed until it sets out."""
+"""A broadcast for later: its time is typed, read by the operator's clock, and changed until it sets out."""
 
 from datetime import datetime, timedelta
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
 from actions.organising.broadcasts import composing
-from actions.organising.broadcasts.composing import announcement_of_mine
+from actions.organising.broadcasts.composing import broadcast_of_mine
 from actions.organising.broadcasts.running import locked
 from db.models import Broadcast, BroadcastState, DraftKind
 from domain.calendar import instant
@@ -17,8 +17,8 @@ FURTHEST = timedelta(days=60)
 
 
 async def ask(turn: Turn, broadcast_id: int) -> None:
-    """The next words say when it goes out. Raises Refusal like `announcement_of_mine`."""
-    broadcast = await announcement_of_mine(turn, broadcast_id)
+    """The next words say when it goes out. Raises Refusal like `broadcast_of_mine`."""
+    broadcast = await broadcast_of_mine(turn, broadcast_id)
     await drafts.await_words(turn, DraftKind.BROADCAST_TIME, broadcast.id)
     turn.tell(BroadcastTimeAsked.Payload(broadcast.id))
 
@@ -29,7 +29,7 @@ async def receive(turn: Turn, broadcast_id: int, text: str) -> None:
     Raises Refusal(UNKNOWN_TIME) for what names no time from now on, or one further ahead than FURTHEST, and Refusal
     like `composing.preview`.
     """
-    broadcast = await announcement_of_mine(turn, broadcast_id)
+    broadcast = await broadcast_of_mine(turn, broadcast_id)
     at = time_of_day(text)
     day = parse_day(text, turn.today) or turn.today
     goes_at = instant(day, at, turn.operator.zone) if at is not None else None
@@ -40,7 +40,7 @@ async def receive(turn: Turn, broadcast_id: int, text: str) -> None:
 
 async def at_once(turn: Turn, broadcast_id: int) -> None:
     """It goes out as soon as it is confirmed. Raises Refusal like `composing.preview`."""
-    await _preview(turn, await announcement_of_mine(turn, broadcast_id), None)
+    await _preview(turn, await broadcast_of_mine(turn, broadcast_id), None)
 
 
 async def _preview(turn: Turn, broadcast: Broadcast, goes_at: datetime | None) -> None:

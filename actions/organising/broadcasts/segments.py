@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, false, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange.operator import Operator
 from actions.organising.broadcasts import workshops_chosen
@@ -36,21 +36,35 @@ class Sights:
     operator: Operator
 
 
-async def recipients(sights: Sights, broadcast: Broadcast, audience: Audience | None = None) -> Conditions:
+async def recipients(
+    sights: Sights,
+    broadcast: Broadcast,
+    audience: Audience | None = None,
+    *,
+    among: Sequence[int] | None = None,
+) -> Conditions:
     """The conditions on `Person`: in one of its workshops and in the audience, may be written to now, agrees to A, is
     not the author. Of a notice of the day: `in_hall`. `audience`: another than the broadcast's own, in its workshops.
+    `among`: of these `members` only; each is then looked up by id, and nobody else, whatever a database makes of it.
     """
     if broadcast.notice and audience is None:
-        return in_hall(sights, broadcast)
+        return in_hall(sights, broadcast, among)
     chosen = audience if audience is not None else workshops_chosen.audience_of(broadcast)
-    ids = await _workshop_ids(sights, broadcast)
-    rule: Conditions = [_member_of(ids), *_may_hear(sights, broadcast)]
+    there = _member_of(await _workshop_ids(sights, broadcast)) if among is None else Person.id.in_(among)
+    rule: Conditions = [there, *_may_hear(sights, broadcast)]
     for facet in Facet:
         if facet is not Facet.WORKSHOP and (only := chosen.chosen(facet)):
             rule.append(await _any_of(sights, facet, only))
         if without := chosen.ruled_out(facet):
             rule.append(not_(await _any_of(sights, facet, without)))
     return rule
+
+
+async def members(sights: Sights, broadcast: Broadcast, after: int, most: int) -> Sequence[int]:
+    """The ids of the next people in its workshops, in their order, whether it is for them or not."""
+    there = Membership.workshop_id.in_(await _workshop_ids(sights, broadcast))
+    found = select(Membership.person_id).where(there, Membership.person_id > after).distinct()
+    return (await sights.session.scalars(found.order_by(Membership.person_id).limit(most))).all()
 
 
 async def _workshop_ids(sights: Sights, broadcast: Broadcast) -> Sequence[int | None]:
@@ -72,28 +86,27 @@ def _may_hear(sights: Sights, broadcast: Broadcast) -> Conditions:
     ]
 
 
-def in_hall(sights: Sights, broadcast: Broadcast) -> Conditions:
-    """The conditions on `Person`: `in_hall_of` its workshop, and not its author."""
+def in_hall(sights: Sights, broadcast: Broadcast, among: Sequence[int] | None = None) -> Conditions:
+    """The conditions on `Person`: `in_hall_of` its workshop, and not its author. `among`: as of `recipients`."""
     author = Person.chat_id != broadcast.author_chat_id
-    return [*in_hall_of(sights, broadcast.workshop_id), author]
+    return [*in_hall_of(sights, broadcast.workshop_id, among), author]
 
 
-def in_hall_of(sights: Sights, workshop_id: int | None) -> Conditions:
+def in_hall_of(sights: Sights, workshop_id: int | None, among: Sequence[int] | None = None) -> Conditions:
     """The conditions on `Person`: may be written to now, and is in this workshop today. Nobody is in two places: of
     several workshops of this day people are in the one that they joined last. Not MPs who have left.
     """
-    here, there = aliased(Membership), aliased(Membership)
-    today = select(Workshop.id).where(Workshop.day == sights.operator.day(sights.now))
-    moved_on = exists().where(
-        there.person_id == here.person_id, there.workshop_id.in_(today), there.joined_at > here.joined_at
+    there = _member_of([workshop_id]) if among is None else Person.id.in_(among)
+    last = (
+        select(Membership.workshop_id)
+        .join(Workshop, Workshop.id == Membership.workshop_id)
+        .where(Membership.person_id == Person.id, Workshop.day == sights.operator.day(sights.now))
+        .order_by(Membership.joined_at.desc(), Membership.workshop_id.desc())
+        .limit(1)
+        .correlate(Person)
     )
-    came = exists().where(
-        here.person_id == Person.id,
-        here.workshop_id == workshop_id,
-        here.workshop_id.in_(today),
-        ~moved_on,
-    )
-    return [came, not_(reach.gone(sights.operator.wall(sights.now))), reach.writable(sights.now)]
+    is_here = last.scalar_subquery() == workshop_id
+    return [there, is_here, not_(reach.gone(sights.operator.wall(sights.now))), reach.writable(sights.now)]
 
 
 async def is_there(sights: Sights, broadcast: Broadcast, person_id: int | None) -> bool:

@@ -1,4 +1,4 @@
-"""Which workshops an announcement goes to. Of those that were chosen these are the ones that its author runs now."""
+"""Which workshops a broadcast goes to. Of those that were chosen these are the ones that its author runs now."""
 
 from collections.abc import Sequence
 

@@ -13,7 +13,6 @@ from domain.outcomes.choices import Direction
 from domain.outcomes.organising.exports import (
     ExportAsked,
     ExportedPerson,
-    ExportEnded,
     ExportLeft,
     ExportOf,
     ExportOffered,
@@ -22,6 +21,7 @@ from domain.outcomes.organising.exports import (
     PledgesExported,
 )
 from domain.presence import presence
+from domain.retention import FILES_KEPT
 from domain.team import Duty
 
 VIEWS = Views()
@@ -51,7 +51,7 @@ async def previewed(context: ViewContext, payload: ExportPreview.Payload) -> Exp
     export, workshop = found
     lines, people = await exports.counted(context.session, workshop.id, payload.of)
     taken = await exports.taken(context.session, export.id)
-    until = context.operator.wall(taken[1] + exports.KEPT).time() if taken is not None else None
+    until = context.operator.wall(taken[1] + FILES_KEPT).time() if taken is not None else None
     said = (export.id, payload.of, workshop.title, export.purpose, lines, len(people))
     return ExportPreview(*said, until)
 
@@ -92,12 +92,6 @@ async def pledges(context: ViewContext, payload: PledgesExported.Payload) -> Ple
     return PledgesExported(
         workshop.title, export.purpose, payload.kind, context.row.repeated, pledges=tuple(lines)
     )
-
-
-@VIEWS.reads(ExportEnded)
-async def ended(context: ViewContext, payload: ExportEnded) -> ExportEnded | None:
-    """None if the file never arrived."""
-    return payload if context.row.edits_message is not None else None
 
 
 @VIEWS.reads(ExportLeft.Payload)

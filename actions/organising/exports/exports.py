@@ -4,7 +4,7 @@ Everybody whom the file is about finds in their data who made it, as what, when 
 of these nobody who has gone or taken something back by the time it is sent (`export_views`).
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,8 +31,6 @@ from domain.refusal import Reason, Refusal
 from domain.team import Duty, doing, reaches, scope
 from domain.words import clean, cut
 
-KEPT = timedelta(hours=1)
-"""How long the file stays in the chat of whoever asked for it."""
 LOOKS = {ExportOf.PEOPLE: "exported profile", ExportOf.PLEDGES: "exported promise"}
 """How it is noted with everybody it is about."""
 PURPOSE_LIMIT = 300  # UTF-16 units

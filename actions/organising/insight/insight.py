@@ -22,18 +22,18 @@ from domain.outcomes.kinds import Outcome
 from domain.outcomes.organising.desk import OrgaMenu
 from domain.outcomes.organising.insight import (
     EVERYWHERE,
+    Aspect,
     FileKind,
     Insight,
     InsightFiled,
     InsightGroup,
     InsightPictured,
-    Look,
     Looked,
 )
 from domain.team import Duty
 
 VIEWS = Views()
-_BY = {Look.ROLE: By.ROLE, Look.LAND: By.LAND, Look.TOPIC: By.TOPIC}
+_BY = {Aspect.ROLE: By.ROLE, Aspect.LAND: By.LAND, Aspect.TOPIC: By.TOPIC}
 
 
 async def show(turn: Turn) -> None:
@@ -47,7 +47,7 @@ async def show_of(turn: Turn, workshop_id: int) -> None:
     turn.tell(Insight.Payload((await desk.chosen(turn, workshop_id)).id))
 
 
-async def look(turn: Turn, workshop_id: int, how: Look, page: int) -> None:
+async def look(turn: Turn, workshop_id: int, how: Aspect, page: int) -> None:
     """Another view of the same, in place of the one before."""
     await desk.organiser(turn)
     turn.tell(Insight.Payload(workshop_id, how, page), edit=True)
@@ -61,7 +61,7 @@ async def draw(turn: Turn, workshop_id: int, theme: Theme) -> None:
     turn.tell(InsightPictured.Payload(workshop_id, theme), edit=in_picture)
 
 
-async def write(turn: Turn, workshop_id: int, how: Look, kind: FileKind) -> None:
+async def write(turn: Turn, workshop_id: int, how: Aspect, kind: FileKind) -> None:
     """As a file for a spreadsheet."""
     await desk.organiser(turn)
     turn.tell(InsightFiled.Payload(workshop_id, how, kind))
@@ -73,26 +73,26 @@ async def write(turn: Turn, workshop_id: int, how: Look, kind: FileKind) -> None
 @VIEWS.reads(Insight.Payload)
 async def looked_at(context: ViewContext, payload: Insight.Payload) -> Outcome | None:
     """Where there is no workshop, the menu, which says what comes first."""
-    found = await _looked(context, payload.workshop_id, payload.look)
+    found = await _looked(context, payload.workshop_id, payload.aspect)
     if found is None:
         return await menu_views.menu(context, OrgaMenu.Payload())
     page, shown = on_page(found.groups, payload.page)
-    return Insight(payload.look, replace(found, groups=tuple(shown)), page, pages(len(found.groups)))
+    return Insight(payload.aspect, replace(found, groups=tuple(shown)), page, pages(len(found.groups)))
 
 
 @VIEWS.reads(InsightPictured.Payload)
 async def pictured(context: ViewContext, payload: InsightPictured.Payload) -> InsightPictured | None:
-    found = await _looked(context, payload.workshop_id, Look.ALL)
+    found = await _looked(context, payload.workshop_id, Aspect.ALL)
     return InsightPictured(found, payload.theme) if found is not None else None
 
 
 @VIEWS.reads(InsightFiled.Payload)
 async def filed(context: ViewContext, payload: InsightFiled.Payload) -> InsightFiled | None:
-    found = await _looked(context, payload.workshop_id, payload.look)
-    return InsightFiled(payload.look, payload.kind, found) if found is not None else None
+    found = await _looked(context, payload.workshop_id, payload.aspect)
+    return InsightFiled(payload.aspect, payload.kind, found) if found is not None else None
 
 
-async def _looked(context: ViewContext, workshop_id: int, how: Look) -> Looked | None:
+async def _looked(context: ViewContext, workshop_id: int, how: Aspect) -> Looked | None:
     """The figures of what the reader may see now; None if that is nothing."""
     there = await team.scope_of(context, Duty.COUNT)
     mine = await _workshops(context, select(Workshop.id).where(team.within(Workshop.id, there)))

@@ -26,12 +26,12 @@ async def ask(turn: Turn, mp_id: int) -> None:
 async def end(turn: Turn, mp_id: int, seen: int) -> None:
     """The mandate is over: every pledge of the MP's that is not over ends, and so does the office.
 
-    `seen`: the fingerprint of what was under way when it was asked; if that has changed it is asked again. Raises
+    `seen`: the version of what was under way when it was asked; if that has changed it is asked again. Raises
     Refusal like `offices.chosen`.
     """
     mp = await offices.chosen(turn, mp_id)
     under_way = await pledges_under_way(turn.session, mp.id)
-    if seen != fingerprint(under_way):
+    if seen != version(under_way):
         turn.tell(MandateAsked.Payload(mp.id), edit=True)
         return
     for pledge in under_way:
@@ -56,7 +56,7 @@ async def pledges_under_way(session: AsyncSession, mp_id: int) -> Sequence[Pledg
     return [each for each in (await session.scalars(own.with_for_update())).all() if each.is_known_to(mp_id)]
 
 
-def fingerprint(under_way: Sequence[Pledge]) -> int:
+def version(under_way: Sequence[Pledge]) -> int:
     """What was under way, short enough for a button."""
     return version_of(*((each.id, each.state.value) for each in under_way))
 

@@ -169,7 +169,7 @@ async def mandate_asked(context: ViewContext, payload: MandateAsked.Payload) -> 
         each for each in await queries.pledges_of(context.session, mp, *LIVE) if each.is_known_to(mp.id)
     ]
     in_order = sorted(under_way, key=lambda each: each.id)
-    seen = mandates.fingerprint(in_order)
+    seen = mandates.version(in_order)
     return MandateAsked(mp.id, mp.name or "", _is_reader(context, mp.id), len(in_order), seen)
 
 

@@ -13,7 +13,7 @@ from actions.organising.programme import programme, programme_lists
 from db.models import DraftKind, ProgrammeItem
 from domain import programme as rules
 from domain.outcomes.organising.programme import ItemAsked, ItemShown, ProgrammeDesk
-from domain.programme import Item, WrongLine
+from domain.programme import Item, ItemError
 from domain.refusal import Reason, Refusal
 
 
@@ -57,7 +57,7 @@ async def receive(turn: Turn, item_id: int, seen: int, text: str) -> None:
         return
     try:
         item = rules.item_in(text)
-    except WrongLine as wrong:
+    except ItemError as wrong:
         turn.tell(ItemAsked.Payload(row.id, wrong.fault))
         return
     programme_lists.write(row, item)

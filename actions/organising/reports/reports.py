@@ -1,6 +1,5 @@
 """The report of a workshop at the desk: as a file, as a page that the team opens and closes, and what goes into it."""
 
-from datetime import timedelta
 from random import SystemRandom
 
 from sqlalchemy import select
@@ -21,7 +20,6 @@ from domain.history import EventKind
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.reports import (
     ReportFiled,
-    ReportFileEnded,
     ReportRetrospectives,
     ReportShown,
     RetrospectiveCandidate,
@@ -30,8 +28,6 @@ from domain.outcomes.organising.wall import OnWall
 from domain.reports import report_on
 from domain.team import Duty
 
-KEPT = timedelta(hours=1)
-"""How long the file stays in the chat of whoever asked for it."""
 VIEWS = Views()
 _RANDOM = SystemRandom()
 _TOOK_ALONG = "took along released look back"
@@ -87,10 +83,7 @@ async def take_along(turn: Turn, workshop_id: int) -> None:
     for pledge_id in (await turn.session.scalars(report.looked_back(workshop.id))).all():
         await moderating.audit(turn, pledge_id, _TOOK_ALONG)
     to = outbox.Recipient(turn.chat_id, turn.me.id)
-    payload = ReportFiled.Payload(workshop.id)
-    file = outbox.owe(turn.session, payload, to, turn.now, thread=turn.thread)
-    await turn.session.flush()
-    outbox.owe(turn.session, ReportFileEnded(), to, turn.now, edits_row=file.id, due=turn.now + KEPT)
+    outbox.owe(turn.session, ReportFiled.Payload(workshop.id), to, turn.now, thread=turn.thread)
 
 
 # --- which retrospectives are in it
@@ -145,12 +138,6 @@ async def filed(context: ViewContext, payload: ReportFiled.Payload) -> ReportFil
         return None
     found = await report.read(context.session, payload.workshop_id, context.operator, context.now)
     return ReportFiled(payload.workshop_id, found) if found is not None else None
-
-
-@VIEWS.reads(ReportFileEnded)
-async def ended(context: ViewContext, payload: ReportFileEnded) -> ReportFileEnded | None:
-    """None if the file never arrived."""
-    return payload if context.row.edits_message is not None else None
 
 
 @VIEWS.reads(ReportRetrospectives.Payload)

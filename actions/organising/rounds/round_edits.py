@@ -12,7 +12,7 @@ from actions.exchange.paging import PAGE
 from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.organising.rounds import rounds
-from actions.organising.rounds.round_hall import Hall, Option, hall
+from actions.organising.rounds.round_lineup import Lineup, Option, lineup_of
 from db import intact
 from db.models import Priority, Round, RoundLine
 from domain.calendar import by_day
@@ -37,7 +37,7 @@ async def choose(turn: Turn, round_id: int, what: tuple[Edit, int], page: int) -
     """
     edit, of = what
     planned = await rounds.preview(turn, round_id)
-    options = (await hall(turn.session, turn.operator, planned, turn.now)).options(edit, of)
+    options = (await lineup_of(turn.session, turn.operator, planned, turn.now)).options(edit, of)
     shown = options[page * PAGE : (page + 1) * PAGE]
     if not shown and page:
         raise Refusal(Reason.STALE_BUTTON)
@@ -53,19 +53,19 @@ async def change(turn: Turn, round_id: int, what: tuple[int, Edit, int], number:
     """
     revision, edit, of = what
     planned = await rounds.preview(turn, round_id)
-    room = await hall(turn.session, turn.operator, planned, turn.now)
-    chosen = next((each for each in room.options(edit, of) if each.number == number), None)
+    lineup = await lineup_of(turn.session, turn.operator, planned, turn.now)
+    chosen = next((each for each in lineup.options(edit, of) if each.number == number), None)
     if planned.revision != revision or chosen is None:
         await _show_as_it_is(turn, planned)
         return
     planned.revision += 1
     match edit:
         case Edit.SWAP:
-            line_id = _swap(room, chosen, of)
+            line_id = _swap(lineup, chosen, of)
         case Edit.JOIN:
-            line_id = await _join(turn, planned, room, chosen, of)
+            line_id = await _join(turn, planned, lineup, chosen, of)
         case Edit.GIVE:
-            line_id = await _give(turn, planned, room, chosen)
+            line_id = await _give(turn, planned, lineup, chosen)
     await _show(turn, planned, line_id)
 
 
@@ -130,40 +130,40 @@ async def _ask_for_topics(turn: Turn, person_id: int, key: str) -> bool:
 # --- the three ways to change it
 
 
-def _swap(room: Hall, chosen: Option, of: int) -> int:
-    by_id = {each.id: each for each in room.seats}
+def _swap(lineup: Lineup, chosen: Option, of: int) -> int:
+    by_id = {each.id: each for each in lineup.seats}
     one, two = by_id[of], by_id[chosen.number]
-    thirds = {each.person_id: each for each in room.seats}
+    thirds = {each.person_id: each for each in lineup.seats}
     for line, other in ((one, two), (two, one)):
         if (company := thirds.get(line.third_id or 0)) is not None:
             company.third_id = other.person_id
     one.third_id, two.third_id = two.third_id, one.third_id
     for line, pair in zip((one, two), chosen.pairs, strict=True):
-        _card(line, room, *pair)
+        _card(line, lineup, *pair)
     return one.id
 
 
-async def _join(turn: Turn, planned: Round, room: Hall, chosen: Option, of: int) -> int:
-    company = next(each for each in room.seats if each.id == of)
-    line_id = await _give(turn, planned, room, chosen)
+async def _join(turn: Turn, planned: Round, lineup: Lineup, chosen: Option, of: int) -> int:
+    company = next(each for each in lineup.seats if each.id == of)
+    line_id = await _give(turn, planned, lineup, chosen)
     joined = await turn.session.get_one(RoundLine, line_id)
     joined.third_id, company.third_id = company.person_id, joined.person_id
     return company.id
 
 
-async def _give(turn: Turn, planned: Round, room: Hall, chosen: Option) -> int:
+async def _give(turn: Turn, planned: Round, lineup: Lineup, chosen: Option) -> int:
     ((person, other),) = chosen.pairs
     own = delete(RoundLine).where(RoundLine.round_id == planned.id, RoundLine.person_id == person)
     await turn.session.execute(own)
     line = RoundLine(round_id=planned.id, person_id=person, left=None)
-    _card(line, room, person, other)
+    _card(line, lineup, person, other)
     turn.session.add(line)
     await turn.session.flush()
     return line.id
 
 
-def _card(line: RoundLine, room: Hall, person: int, other: int) -> None:
-    why = room.because(person, other)
+def _card(line: RoundLine, lineup: Lineup, person: int, other: int) -> None:
+    why = lineup.because(person, other)
     line.person_id, line.other_id = person, other
     line.why, line.topic, line.theirs, line.words = why.why, why.topic, why.theirs, why.words
 

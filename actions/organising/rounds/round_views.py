@@ -14,7 +14,7 @@ from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
 from actions.matching.reasons import because
 from actions.organising.rounds import rounds
-from actions.organising.rounds.round_hall import Hall, Option, hall
+from actions.organising.rounds.round_lineup import Lineup, Option, lineup_of
 from db import queries, reach
 from db.cipher import Cipher
 from db.models import Interest, Person, Round, RoundLine, RoundState, Workshop
@@ -113,29 +113,29 @@ async def choice(context: ViewContext, payload: RoundChoice.Payload) -> RoundCho
     planned = await _planned(context, payload.round_id)
     if planned is None:
         return None
-    room = await hall(context.session, context.operator, planned, context.now)
-    of = {each.id: each.person_id for each in room.seats}.get(payload.of, payload.of)
+    lineup = await lineup_of(context.session, context.operator, planned, context.now)
+    of = {each.id: each.person_id for each in lineup.seats}.get(payload.of, payload.of)
     if payload.edit is Edit.JOIN:
-        of = {each.id: each.other_id or 0 for each in room.seats}.get(payload.of, 0)
-    if of not in room.names:
+        of = {each.id: each.other_id or 0 for each in lineup.seats}.get(payload.of, 0)
+    if of not in lineup.names:
         return None
-    options = room.options(payload.edit, payload.of)
+    options = lineup.options(payload.edit, payload.of)
     page, shown = on_page(options, payload.page)
     return RoundChoice(
-        planned.id, planned.revision, payload.edit, payload.of, room.names.get(of, ""), page, pages(len(options)),
-        tuple(_option(room, payload.edit, each) for each in shown),
+        planned.id, planned.revision, payload.edit, payload.of, lineup.names.get(of, ""), page, pages(len(options)),
+        tuple(_option(lineup, payload.edit, each) for each in shown),
     )  # fmt: skip
 
 
-def _option(room: Hall, edit: Edit, option: Option) -> RoundOption:
+def _option(lineup: Lineup, edit: Edit, option: Option) -> RoundOption:
     """With whom to swap, who joins, or whose card it would be."""
     reader, other = option.pairs[-1]
-    name = room.names[other if edit is Edit.GIVE else reader]
-    return RoundOption(option.number, name, *(_would_meet(room, *pair) for pair in option.pairs))
+    name = lineup.names[other if edit is Edit.GIVE else reader]
+    return RoundOption(option.number, name, *(_would_meet(lineup, *pair) for pair in option.pairs))
 
 
-def _would_meet(room: Hall, person: int, other: int) -> NamedSeat:
-    return NamedSeat(0, room.names[person], room.names[other], room.because(person, other))
+def _would_meet(lineup: Lineup, person: int, other: int) -> NamedSeat:
+    return NamedSeat(0, lineup.names[person], lineup.names[other], lineup.because(person, other))
 
 
 @VIEWS.reads(RoundLeft.Payload)
@@ -145,7 +145,7 @@ async def left(context: ViewContext, payload: RoundLeft.Payload) -> RoundLeft | 
         return None
     page, pages, rows = await _page(context, planned, payload.page, with_card=False)
     people = await _people(context, rows)
-    free = (await hall(context.session, context.operator, planned, context.now)).without_card()
+    free = (await lineup_of(context.session, context.operator, planned, context.now)).without_card()
     named = tuple(
         WithoutCard(person.id, person.name or "", row.left, person.id in free)
         for row in rows

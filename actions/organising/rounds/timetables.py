@@ -205,7 +205,7 @@ async def _stays(
 
 async def _round_tables(session: AsyncSession, operator: Operator, workshop: Workshop) -> Sequence[Expected]:
     """Who has said yes to a round table of the day."""
-    live = Roundtable.state.in_((RoundtableState.ASKING, RoundtableState.STANDING))
+    live = Roundtable.state.in_((RoundtableState.ASKING, RoundtableState.SETTLED))
     seats = (
         select(Roundtable.number, Roundtable.starts_at, RoundtableSeat.person_id)
         .join(RoundtableSeat, RoundtableSeat.roundtable_id == Roundtable.id)

@@ -47,7 +47,7 @@ _TOO_FEW = (
 )
 _IS_DUE = or_(
     and_(Roundtable.state == RoundtableState.ASKING, Roundtable.decides_at <= NOW),
-    and_(Roundtable.state == RoundtableState.STANDING, Roundtable.starts_at > NOW, _TOO_FEW),
+    and_(Roundtable.state == RoundtableState.SETTLED, Roundtable.starts_at > NOW, _TOO_FEW),
 )
 _DUE = select(Roundtable.id).where(_IS_DUE).order_by(Roundtable.id)
 NEXT_DECISION = select(func.min(Roundtable.decides_at)).where(
@@ -76,7 +76,7 @@ def deciding(now: datetime, operator: Operator) -> Pass:
 async def _let_stand(
     session: AsyncSession, table: Roundtable, seats: Sequence[RoundtableSeat], now: datetime
 ) -> None:
-    table.state = RoundtableState.STANDING
+    table.state = RoundtableState.SETTLED
     await session.flush()
     for seat in seats:
         await _tell(session, seat.person_id, RoundtableStands.Payload(seat.id), f"stands:{seat.id}", now)
@@ -116,7 +116,7 @@ async def drop(turn: Turn, table_id: int) -> None:
     """
     await desk.organiser(turn)
     table = await turn.session.get(Roundtable, table_id, with_for_update=True)
-    has_begun = table is not None and table.state is RoundtableState.STANDING and table.starts_at <= turn.now
+    has_begun = table is not None and table.state is RoundtableState.SETTLED and table.starts_at <= turn.now
     if table is None or has_begun:
         raise Refusal(Reason.STALE_BUTTON)
     if table.state is not RoundtableState.CALLED_OFF:
@@ -134,7 +134,7 @@ async def drop(turn: Turn, table_id: int) -> None:
     turn.tell(RoundtableCard.Payload(table.id), edit=True)
 
 
-_LONG_OVER = and_(Roundtable.starts_at < from_now(-KEPT), Roundtable.state != RoundtableState.STANDING)
+_LONG_OVER = and_(Roundtable.starts_at < from_now(-KEPT), Roundtable.state != RoundtableState.SETTLED)
 _NEVER_ASKED = and_(Roundtable.state == RoundtableState.DRAFT, Roundtable.made_at < from_now(-DRAFTS_LAST))
 _FORGOTTEN = select(Roundtable.id).where(or_(_LONG_OVER, _NEVER_ASKED))
 _WAS_OVER = select(Roundtable.id).where(Roundtable.starts_at < from_now(-KEPT))

@@ -80,7 +80,7 @@ async def elsewhere(
     """Those of these people who stand like that with another table than this one while one that starts then goes on,
     or have a talk meanwhile by the timetable.
     """
-    live = (Roundtable.state.in_((RoundtableState.ASKING, RoundtableState.STANDING)), Roundtable.id != but)
+    live = (Roundtable.state.in_((RoundtableState.ASKING, RoundtableState.SETTLED)), Roundtable.id != but)
     during = (Roundtable.starts_at > starts - LASTS, Roundtable.starts_at < starts + LASTS)
     at_tables = (
         select(RoundtableSeat.person_id)
@@ -161,7 +161,7 @@ async def show_again(session: AsyncSession, person_id: int, now: datetime) -> No
     """
     await session.flush()
     mine = (RoundtableSeat.person_id == person_id, RoundtableSeat.state == Invited.YES)
-    live = (RoundtableState.ASKING, RoundtableState.STANDING)
+    live = (RoundtableState.ASKING, RoundtableState.SETTLED)
     at = select(Roundtable.id, Roundtable.state).join(
         RoundtableSeat, RoundtableSeat.roundtable_id == Roundtable.id
     )
@@ -169,6 +169,6 @@ async def show_again(session: AsyncSession, person_id: int, now: datetime) -> No
     for table_id, state in (await session.execute(at.where(*which))).all():
         await shown.say_again(session, RoundtableCard.Payload(table_id), table_id, now)
         for seat in (
-            await seats_of(session, table_id, Invited.YES) if state is RoundtableState.STANDING else ()
+            await seats_of(session, table_id, Invited.YES) if state is RoundtableState.SETTLED else ()
         ):
             await shown.say_again(session, RoundtableStands.Payload(seat.id), seat.id, now)

@@ -35,7 +35,7 @@ async def say_yes(turn: Turn, seat_id: int) -> None:
             if len(coming) + 1 == MOST:
                 table.decides_at = turn.now  # the next tick says so
             await _show_team(turn, table)
-    stands = table.state is RoundtableState.STANDING and seat.state is Invited.YES
+    stands = table.state is RoundtableState.SETTLED and seat.state is Invited.YES
     says = RoundtableStands.Payload(seat.id) if stands else RoundtableAsked.Payload(seat.id)
     turn.tell(says, edit=True)
 
@@ -71,12 +71,12 @@ async def say_no(turn: Turn, seat_id: int) -> None:
     """
     table, seat = await _mine(turn, seat_id)
     came = seat.state is Invited.YES
-    if table.state in (RoundtableState.ASKING, RoundtableState.STANDING):
+    if table.state in (RoundtableState.ASKING, RoundtableState.SETTLED):
         seat.state = Invited.NO
         await turn.session.flush()
     if came:
         await _show_team(turn, table)
-        if table.state is RoundtableState.STANDING:
+        if table.state is RoundtableState.SETTLED:
             for other in await roundtable_people.seats_of(turn.session, table.id, Invited.YES):
                 await shown.say_again(turn.session, RoundtableStands.Payload(other.id), other.id, turn.now)
     turn.tell(RoundtableAsked.Payload(seat.id), edit=True)

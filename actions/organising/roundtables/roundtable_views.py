@@ -176,7 +176,7 @@ async def asked(context: ViewContext, payload: RoundtableAsked.Payload) -> Round
         ANSWERS.get(seat.state),
         yes,
         is_off=table.state is RoundtableState.CALLED_OFF,
-        is_decided=is_late or table.state is RoundtableState.STANDING,
+        is_decided=is_late or table.state is RoundtableState.SETTLED,
     )
     new = not context.is_edit and context.row.priority > 0
     if new and state is not Invitation.OPEN:
@@ -201,7 +201,7 @@ async def asked(context: ViewContext, payload: RoundtableAsked.Payload) -> Round
 async def stands(context: ViewContext, payload: RoundtableStands.Payload) -> RoundtableStands | None:
     """None if it does not, or the reader comes no more."""
     own = await _mine(context, payload.roundtable_seat_id)
-    if own is None or own[0].state is not RoundtableState.STANDING or own[1].state is not Invited.YES:
+    if own is None or own[0].state is not RoundtableState.SETTLED or own[1].state is not Invited.YES:
         return None
     table, seat = own
     there = await roundtable_people.coming(context.session, table, context.now, context.operator)

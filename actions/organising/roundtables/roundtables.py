@@ -103,7 +103,7 @@ def times_of(workshop: Workshop, now: datetime, operator: Operator) -> list[time
 
 async def _free_table(session: AsyncSession, workshop: Workshop) -> int:
     """The first table of the room at which nobody is asked to sit."""
-    live = (RoundtableState.ASKING, RoundtableState.STANDING, RoundtableState.DRAFT)
+    live = (RoundtableState.ASKING, RoundtableState.SETTLED, RoundtableState.DRAFT)
     taken = select(Roundtable.number).where(Roundtable.workshop_id == workshop.id, Roundtable.state.in_(live))
     used = set(await session.scalars(taken))
     return next((number for number in range(1, workshop.tables + 1) if number not in used), 1)

@@ -68,12 +68,12 @@ def advice_on(pledge: Pledge, today: date, language: str) -> Advice | None:
 async def take_sharper(turn: Turn, pledge_id: int, seen: str) -> None:
     """The sharper sentence takes the place of the draft's, and the preview shows it.
 
-    `seen`: the fingerprint of the one that was shown. If the sentence is another one by now, or has gone out, the
+    `seen`: the version of the one that was shown. If the sentence is another one by now, or has gone out, the
     pledge is shown as it is.
     """
     pledge = await pledges.mine(turn, pledge_id)
     advice = advice_on(pledge, turn.today, turn.me.voice.language)
-    if pledge.state is State.DRAFT and advice and advice.sharper and advice.fingerprint == seen:
+    if pledge.state is State.DRAFT and advice and advice.sharper and advice.version == seen:
         pledge.text = advice.sharper
     await keep_sentence(turn, pledge_id)
 

@@ -24,7 +24,7 @@ from domain.outcomes.pledging.retrospectives import (
     RetrospectiveToForward,
 )
 from domain.pledges import State
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.refusal import Reason, Refusal
 from domain.retrospectives import KIND_OF, LINE_LIMIT, Line, Retrospective, retrospective
 from domain.words import clean, cut
@@ -252,7 +252,7 @@ async def ask_readers(turn: Turn, pledge_id: int) -> None:
         await _present(turn, pledge, found)
 
 
-async def let_read(turn: Turn, pledge_id: int, readers: Readers) -> None:
+async def let_read(turn: Turn, pledge_id: int, readers: Readership) -> None:
     """Let these read it from now on, as far as the other does. Raises like `show`."""
     pledge, found = await _mine(turn, pledge_id)
     if found.closed_at is None or not await can_be_released(turn, pledge):

@@ -92,21 +92,21 @@ async def next_for(
     return nudging.next_message(questions, asks, now)
 
 
-def held_back(
+def not_now(
     person: Person, found: nudging.Next | None, now: datetime, operator: Operator
-) -> nudging.HeldBack | None:
+) -> nudging.NotNow | None:
     """Why this party is not asked now, with what there is to know of it; None if nothing but the day is missing."""
     if found is None or found.why is None or found.why is nudging.WhyNot.NOT_DUE:
         return None
     match found.why:
         case nudging.WhyNot.PAUSED if reach.is_paused(person, now) and person.paused_until is not None:
-            return nudging.HeldBack(found.why, operator.day(person.paused_until))
+            return nudging.NotNow(found.why, operator.day(person.paused_until))
         case nudging.WhyNot.UNREACHABLE if person.unreachable_since is not None:
-            return nudging.HeldBack(found.why, operator.day(person.unreachable_since))
+            return nudging.NotNow(found.why, operator.day(person.unreachable_since))
         case nudging.WhyNot.DAY_OFF if person.land and not public_holiday(operator.day(now), None):
-            return nudging.HeldBack(found.why, land=person.land)
+            return nudging.NotNow(found.why, land=person.land)
         case _:
-            return nudging.HeldBack(found.why)
+            return nudging.NotNow(found.why)
 
 
 async def of(

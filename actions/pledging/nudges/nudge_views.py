@@ -180,7 +180,7 @@ async def next_asked(context: ViewContext, payload: NextAsked.Payload) -> NextAs
         context.session, context.party, context.now, context.operator, about
     )
     on = context.day(found.at) if found is not None and found.at is not None else None
-    why = next_questions.held_back(context.party, found, context.now, context.operator)
+    why = next_questions.not_now(context.party, found, context.now, context.operator)
     hour = hour_of(context.party.asking_hour).hour
     return NextAsked(own.pledge.id, await title(context, own.pledge), on, why, hour)
 

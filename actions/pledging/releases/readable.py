@@ -19,7 +19,7 @@ from domain import releases
 from domain.history import MODERATING, RELEASING, RETRO_MODERATING, EventKind
 from domain.outcomes.choices import Purpose
 from domain.pledges import RELEASABLE
-from domain.readers import Readers
+from domain.readers import Readership
 
 OF_PLEDGE = (*RELEASING, *MODERATING)
 """What is said of who may read a pledge, by its parties and the team."""
@@ -29,16 +29,16 @@ OF_RETROSPECTIVE = (EventKind.RETRO_READERS, EventKind.READERS_LAPSED, *RETRO_MO
 
 async def readers(
     session: AsyncSession, pledge: Pledge, said_by: EventKind = EventKind.READERS_SET
-) -> Readers:
+) -> Readership:
     """Who may read it now: the narrower of what its parties say, while both are there and agree to K. `said_by`: as of
     `releases.let_read`.
     """
     if not pledge.is_releasable:
-        return Readers.THE_TWO
+        return Readership.THE_TWO
     happened = await history.events(session, pledge.id)
     released = releases.readers(happened, pledge.parties, said_by)
-    if released is Readers.THE_TWO or not await _both_agree(session, pledge):
-        return Readers.THE_TWO
+    if released is Readership.THE_TWO or not await _both_agree(session, pledge):
+        return Readership.THE_TWO
     return released
 
 
@@ -51,12 +51,12 @@ async def _both_agree(session: AsyncSession, pledge: Pledge) -> bool:
 
 def for_team() -> ColumnElement[bool]:
     """The condition that organisers may read a pledge."""
-    return _released_to(Readers.TEAM)
+    return _released_to(Readership.TEAM)
 
 
 def for_public() -> ColumnElement[bool]:
     """The condition that everybody may read a pledge."""
-    return _released_to(Readers.PUBLIC)
+    return _released_to(Readership.PUBLIC)
 
 
 @cache
@@ -72,7 +72,7 @@ def waits_for_wall() -> ColumnElement[bool]:
 
 def looked_back_in_public() -> ColumnElement[bool]:
     """The condition that everybody may read a pledge's retrospective."""
-    return _released_to(Readers.PUBLIC, EventKind.RETRO_READERS)
+    return _released_to(Readership.PUBLIC, EventKind.RETRO_READERS)
 
 
 @cache
@@ -102,7 +102,7 @@ def latest_word(words: tuple[EventKind, ...] = OF_PLEDGE) -> ScalarSelect[int]:
 
 
 @cache
-def _released_to(place: Readers, said_by: EventKind = EventKind.READERS_SET) -> ColumnElement[bool]:
+def _released_to(place: Readership, said_by: EventKind = EventKind.READERS_SET) -> ColumnElement[bool]:
     both = [_lets_read(party, place, said_by) for party in (Pledge.author_id, Pledge.partner_id)]
     # They are few, of all the pledges that there are.
     said = select(PledgeEvent.pledge_id).where(PledgeEvent.kind == said_by)
@@ -110,7 +110,7 @@ def _released_to(place: Readers, said_by: EventKind = EventKind.READERS_SET) -> 
 
 
 def _lets_read(
-    party: InstrumentedAttribute[int | None], place: Readers, said_by: EventKind
+    party: InstrumentedAttribute[int | None], place: Readership, said_by: EventKind
 ) -> ColumnElement[bool]:
     """The condition that this party agrees to K, and lets it be read there."""
     said, later = aliased(PledgeEvent), aliased(PledgeEvent)

@@ -18,7 +18,7 @@ from db.models import Pledge
 from domain.history import EventKind
 from domain.outcomes.pledging.releases import ReadersAsked
 from domain.pledges import RELEASABLE, State
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.releases import let_read
 
 VIEWS = Views()
@@ -43,7 +43,7 @@ async def ask_newcomer(turn: Turn) -> None:
             turn.tell(ReadersAsked.Payload(pledge.id))
 
 
-async def choose(turn: Turn, pledge_id: int, readers: Readers) -> None:
+async def choose(turn: Turn, pledge_id: int, readers: Readership) -> None:
     """Let these read my pledge from now on, as far as the other does. Raises Refusal like `ask`."""
     pledge = await pledges.mine(turn, pledge_id)
     if not await can_be_released(turn, pledge):
@@ -65,7 +65,7 @@ async def lapse(turn: Turn, pledge: Pledge) -> None:
     anything is told.
     """
     said = let_read(await history.events(turn.session, pledge.id))
-    if any(each is not Readers.THE_TWO for each in said.values()):
+    if any(each is not Readership.THE_TWO for each in said.values()):
         history.record_clock(turn.session, pledge, EventKind.READERS_LAPSED, turn.now)
         await show_anew(turn.session, pledge, turn.now)
 
@@ -79,13 +79,13 @@ async def take_back_all(turn: Turn) -> None:
         happened = await history.events(turn.session, pledge.id)
         let = [kind for kind in _SAYING if _lets_others(let_read(happened, kind).get(turn.me.id))]
         for kind in let:
-            history.record(turn, pledge, kind, readers=Readers.THE_TWO)
+            history.record(turn, pledge, kind, readers=Readership.THE_TWO)
         if let:
             await show_anew(turn.session, pledge, turn.now)
 
 
-def _lets_others(said: Readers | None) -> bool:
-    return said is not None and said is not Readers.THE_TWO
+def _lets_others(said: Readership | None) -> bool:
+    return said is not None and said is not Readership.THE_TWO
 
 
 async def hide(session: AsyncSession, pledge: Pledge, now: datetime) -> None:

@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import shown
+from actions.exchange import file_ends, shown
 from actions.exchange.entries import Kinds
 from db.models import Pledge
 from domain.outcomes.organising.exports import PledgesExported
 from domain.outcomes.organising.released import ReleasedPledges
-from domain.outcomes.organising.reports import ReportFiled, ReportFileEnded, ReportRetrospectives
+from domain.outcomes.organising.reports import ReportFiled, ReportRetrospectives
 from domain.outcomes.organising.wall import WallPledges
 
 SHOWN_TO_OTHERS: Kinds = (
@@ -34,4 +34,4 @@ async def take_files_away(session: AsyncSession, workshops: Select[int], now: da
     """No edit makes a file anew: those of these workshops' reports, which would go after an hour, go at once. What has
     not been sent yet will say what is true then. Call it like `show_anew`.
     """
-    await shown.end_early(session, ReportFiled.Payload, ReportFileEnded, workshops, now)
+    await file_ends.end_now(session, ReportFiled.Payload, workshops, now)

@@ -146,7 +146,7 @@ class DeskTask(StrEnum):
 class WorkshopAsked:
     """Asks for which workshop, if there is more than one. The newest first, in pages counted from 0.
 
-    `kept`: the announcement itself was written already.
+    `kept`: the broadcast itself was written already.
     """
 
     task: DeskTask

@@ -12,7 +12,7 @@ EVERYWHERE = 0
 """Instead of the id of a workshop: all of those whose figures the reader may see."""
 
 
-class Look(StrEnum):
+class Aspect(StrEnum):
     """What the figures are told apart by."""
 
     ALL = "all"
@@ -60,14 +60,14 @@ class Looked:
 class Insight:
     """Figures with buttons to all other views of them. `looked.groups` are those of the page, counted from 0."""
 
-    look: Look
+    aspect: Aspect
     looked: Looked
     page: int = 0
     pages: int = 1
 
     @dataclass(frozen=True)
     class Payload(payload.OfWorkshop):
-        look: Look = Look.ALL
+        aspect: Aspect = field(default=Aspect.ALL, metadata=payload.stored_as("look"))
         page: int = 0
 
 
@@ -87,13 +87,13 @@ class InsightPictured:
 class InsightFiled:
     """The figures as a table, with a line for each group and one for all of them."""
 
-    look: Look
+    aspect: Aspect
     kind: FileKind
     looked: Looked
 
     @dataclass(frozen=True)
     class Payload(payload.OfWorkshop):
-        look: Look
+        aspect: Aspect = field(metadata=payload.stored_as("look"))
         kind: FileKind = field(metadata=payload.stored_as("file"))
 
 

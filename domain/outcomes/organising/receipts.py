@@ -1,4 +1,4 @@
-"""Outcomes of a look at who got an announcement, and who did not."""
+"""Outcomes of a look at who got a broadcast, and who did not."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -29,7 +29,7 @@ class TableStage(StrEnum):
 
     DRAFT = "draft"
     ASKING = "asking"
-    STANDING = "standing"
+    SETTLED = "standing"
     CALLED_OFF = "called_off"
 
 

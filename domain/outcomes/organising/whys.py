@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.nudging import HeldBack
+from domain.nudging import NotNow
 from domain.outcomes import payload
 from domain.outcomes.pledging.partners import PartnerFound
 
@@ -35,7 +35,7 @@ class NextQuestion:
 
     asked: date | None
     on: date | None
-    why: HeldBack | None
+    why: NotNow | None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from domain.outcomes.pledging.retrospectives import LookingBack
 from domain.outcomes.pledging.takeovers import Takeovers
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
-from domain.readers import OfficeReads, Readers
+from domain.readers import OfficeReads, Readership
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class PledgeCard:
     other_quiet: bool = True  # the other was asked, and has shown nothing
     talk_time: time | None = None
     entered: bool = False  # the other has no Telegram
-    readers: Readers | None = None  # None: nobody can be let read it
+    readers: Readership | None = None  # None: nobody can be let read it
     offices: OfficeReads = OfficeReads.NONE
 
     @dataclass(frozen=True)

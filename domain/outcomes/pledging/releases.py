@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.outcomes import payload
-from domain.readers import OfficeReads, Readers
+from domain.readers import OfficeReads, Readership
 
 
 @dataclass(frozen=True)
@@ -15,8 +15,8 @@ class ReadersAsked:
 
     pledge_id: int
     title: str
-    mine: Readers | None
-    now: Readers
+    mine: Readership | None
+    now: Readership
     other: str = ""
     offices: OfficeReads = OfficeReads.NONE
     on_wall: bool = False

@@ -8,7 +8,7 @@ from domain.absence import Absence
 from domain.outcomes import payload
 from domain.outcomes.choices import Theme
 from domain.pledges import Status
-from domain.readers import OfficeReads, Readers
+from domain.readers import OfficeReads, Readership
 from domain.retrospectives import DeedKind, Line
 
 
@@ -144,8 +144,8 @@ class RetrospectiveReadersAsked:
     """
 
     pledge_id: int
-    mine: Readers | None
-    now: Readers
+    mine: Readership | None
+    now: Readership
     other: str = ""
     offices: OfficeReads = OfficeReads.NONE
 

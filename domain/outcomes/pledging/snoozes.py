@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.nudging import HeldBack
+from domain.nudging import NotNow
 from domain.outcomes import payload
 
 
@@ -31,7 +31,7 @@ class NextAsked:
     pledge_id: int
     title: str
     on: date | None
-    why: HeldBack | None
+    why: NotNow | None
     hour: int  # the earliest at which they are asked
 
     class Payload(payload.OfPledge):

@@ -63,7 +63,7 @@ async def test_a_turn_begun_before_an_erasure_ends_before_it(database, begin):
         go_on = await begin(session)
         erasing = asyncio.create_task(erase())
         waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             while not await session.scalar(waits):  # noqa: ASYNC110 - the server tells nobody
                 await asyncio.sleep(0.02)
         await go_on()

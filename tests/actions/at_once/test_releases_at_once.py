@@ -8,7 +8,7 @@ from actions.organising import released
 from actions.pledging.releases import releasing
 from db.models import Outgoing
 from domain.history import EventKind
-from domain.readers import Readers
+from domain.readers import Readership
 from tests.actions.at_once.transactions import ANA, BEN, OPERATOR, add, all_of, at_once, turn
 from tests.cast import event_row, member, pledge_row
 from tests.world import OWNER, STARTS_AT
@@ -17,13 +17,15 @@ WORDS = "Kanariengelb"
 
 
 async def read_by_the_team(database):
-    said = [event_row(1, each, EventKind.READERS_SET, STARTS_AT, readers=Readers.TEAM) for each in (ANA, BEN)]
+    said = [
+        event_row(1, each, EventKind.READERS_SET, STARTS_AT, readers=Readership.TEAM) for each in (ANA, BEN)
+    ]
     pledge = pledge_row(1, ANA, BEN, STARTS_AT, id=1, text=f"Ich streiche das Rathaus in {WORDS}.")
     await add(database, member(OWNER, STARTS_AT, "Eva Team"), pledge, *said)
 
 
 async def take_back(session):
-    await releasing.choose(await turn(session, ANA), 1, Readers.THE_TWO)
+    await releasing.choose(await turn(session, ANA), 1, Readership.THE_TWO)
     await session.flush()
 
 

@@ -86,7 +86,7 @@ async def claims_to_be_an_mp(database):
 
 async def shown(session):
     """What the organiser's button says of the card it is under."""
-    return card(await session.get_one(Person, 1)).fingerprint
+    return card(await session.get_one(Person, 1)).version
 
 
 async def rename(session):

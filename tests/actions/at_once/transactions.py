@@ -36,7 +36,7 @@ async def at_once(database, first, second):
         await first(session)
         other = asyncio.create_task(run())
         waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             while not (other.done() or await session.scalar(waits)):  # noqa: ASYNC110 - the server tells nobody
                 await asyncio.sleep(0.02)
     await other

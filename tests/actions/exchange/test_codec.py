@@ -13,6 +13,7 @@ from domain.outcomes.kinds import PAYLOADS
 from domain.outcomes.matching import ContactAsked, ContactNoted
 from domain.outcomes.organising.broadcasts import BroadcastWaiting
 from domain.outcomes.organising.desk import DeskTask, WorkshopAsked
+from domain.outcomes.organising.insight import Aspect, FileKind, Insight, InsightFiled
 from domain.outcomes.payload import KindName
 from domain.outcomes.pledging.nudges import Nudged
 from domain.outcomes.pledging.partners import PartnersFound
@@ -23,7 +24,7 @@ from domain.outcomes.rights import ConsentChanged, Forgotten, Paused
 from domain.outcomes.small import Fault, Refused
 from domain.refusal import Reason
 
-# (payload, its kind, object and arguments in a row as version 0.1.0 wrote them)
+# (payload, its kind, object and arguments in a row as an earlier version wrote them)
 ROWS = [
     (TalkAsked.Payload(7), "TalkAsked", 7, None),
     (TalkAsked.Payload(7, typed=True), "TalkAsked", 7, {"typed": True}),
@@ -37,6 +38,8 @@ ROWS = [
     (PartnersFound.Payload((4, 5)), "PartnersFound", None, {"hits": [4, 5]}),
     (BroadcastWaiting.Payload(1, (8, 9)), "BroadcastWaiting", 1, {"seconds": [8, 9]}),
     (WorkshopAsked.Payload(DeskTask.CARD, 1), "WorkshopAsked", None, {"errand": "card", "page": 1}),
+    (Insight.Payload(3, Aspect.ROLE, 2), "Insight", 3, {"look": "role", "page": 2}),
+    (InsightFiled.Payload(3, Aspect.TOPIC, FileKind.CSV), "InsightFiled", 3, {"look": "topic", "file": "csv"}),
     (Nudged.Payload(), "Nudged", None, None),
     (Nudged.Payload(5, 7, Period.M1), "Nudged", 5, {"opened": 7, "period": "m1"}),
     (Snoozed.Payload(date(2027, 5, 3)), "Snoozed", None, {"until": "2027-05-03"}),
@@ -51,7 +54,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("payload", "kind", "object_id", "args"), ROWS)
-def test_a_row_of_the_first_version_is_read(payload, kind, object_id, args):
+def test_a_row_of_an_earlier_version_is_read(payload, kind, object_id, args):
     assert outbox.payload_of(kind, object_id, args) == payload
 
 

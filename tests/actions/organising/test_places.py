@@ -37,7 +37,7 @@ from domain.outcomes.kinds import Outcome
 from domain.outcomes.matching import Why
 from domain.outcomes.organising import Organising
 from domain.outcomes.payload import OfPledge
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.team import TeamRole
 from tests.actions.at_once.transactions import OPERATOR as TEAMS
 from tests.cast import event_row, member, pledge_row, workshop_row
@@ -53,16 +53,16 @@ async def _nothing_said(*_):
 
 OPERATOR = replace(TEAMS, rehearse=_nothing_said)
 ANA, BEN, CEM, TEAM = 1, 2, 3, 4
-SAYS = (None, *Readers)  # None: has not said
-WIDTH = {None: 0, Readers.THE_TWO: 0, Readers.TEAM: 1, Readers.PUBLIC: 2}
+SAYS = (None, *Readership)  # None: has not said
+WIDTH = {None: 0, Readership.THE_TWO: 0, Readership.TEAM: 1, Readership.PUBLIC: 2}
 CASES = list(product(SAYS, SAYS))
 WORDS = [f"kanari{chr(ord('a') + number)}plan" for number, _ in enumerate(CASES)]
 
 # The readers to whom each message may show a pledge. None but these shows any.
 SHOWS = {
-    "ReleasedPledges": Readers.TEAM,
-    "PledgesExported": Readers.TEAM,
-    "WallPledges": Readers.PUBLIC,
+    "ReleasedPledges": Readership.TEAM,
+    "PledgesExported": Readership.TEAM,
+    "WallPledges": Readership.PUBLIC,
     "ReportRetrospectives": None,
     "ReportFiled": None,
 }
@@ -189,4 +189,4 @@ async def test_what_the_two_are_told_is_told_to_nobody_else_even_of_a_public_one
 
 async def test_what_everybody_may_read_is_what_both_let_everybody_read(session):
     public = await session.scalars(select(Pledge.text).where(readable.for_public()))
-    assert {text.split()[-2].casefold() for text in public} == readable_at(Readers.PUBLIC)
+    assert {text.split()[-2].casefold() for text in public} == readable_at(Readership.PUBLIC)

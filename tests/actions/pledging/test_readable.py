@@ -12,13 +12,13 @@ from db.session import open_database
 from domain.history import EventKind
 from domain.outcomes.choices import Purpose
 from domain.pledges import State
-from domain.readers import Readers
+from domain.readers import Readership
 from tests.cast import consent, event_row, member, pledge_row, workshop_row
 from tests.world import STARTS_AT as NOW
 
 ANA, BEN, CEM = 1, 2, 3  # Cem has taken K back
-THE_TWO, TEAM, PUBLIC = Readers
-SAYS = (None, *Readers)  # None: has not said
+THE_TWO, TEAM, PUBLIC = Readership
+SAYS = (None, *Readership)  # None: has not said
 WIDTH = {None: 0, THE_TWO: 0, TEAM: 1, PUBLIC: 2}
 
 # How a pledge stands, and whether what its parties say counts then.
@@ -37,7 +37,7 @@ CASES = list(product(SAYS, SAYS, STANDS))
 
 
 def expected(one, other, stands):
-    return list(Readers)[min(WIDTH[one], WIDTH[other])] if STANDS[stands][1] else THE_TWO
+    return list(Readership)[min(WIDTH[one], WIDTH[other])] if STANDS[stands][1] else THE_TWO
 
 
 def events(number, pledge, one, other, stands):

@@ -17,7 +17,7 @@ from domain.history import EventKind
 from domain.nudging import Period
 from domain.outcomes.organising.released import ReleasedPledges
 from domain.pledges import State
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.refusal import Reason, Refusal
 from tests.actions.rights.retaining import (
     DAY,
@@ -190,11 +190,11 @@ async def test_other_endings_count_from_their_moment_too(database, how):
     assert (await worded(database, day))[kind]
 
 
-@pytest.mark.parametrize(("other", "edits"), [(Readers.TEAM, 1), (Readers.THE_TWO, 0)])
+@pytest.mark.parametrize(("other", "edits"), [(Readership.TEAM, 1), (Readership.THE_TWO, 0)])
 async def test_words_that_the_team_reads_end_on_its_phones_too(database, other, edits):
     async with database.writer.begin() as session:
         pledge = await the_pledge(session)
-        for party, readers in zip(await both(session), (Readers.PUBLIC, other), strict=True):
+        for party, readers in zip(await both(session), (Readership.PUBLIC, other), strict=True):
             session.add(event_row(pledge.id, party.id, EventKind.READERS_SET, MADE, readers=readers))
         organiser = agreed(9, MADE)
         session.add(organiser)

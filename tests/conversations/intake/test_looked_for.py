@@ -19,7 +19,7 @@ async def probing_world(sqlite_url, starts_at, monkeypatch):
 
 async def _shown(world, chat_id, number):
     """The newest of so many messages of the bot in this chat, as the stage has it."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while True:
             async with world._http.get(f"{world.url}/stage/users/{chat_id}/messages") as answer:
                 messages = [m for m in (await answer.json())["messages"] if not m.get("out")]

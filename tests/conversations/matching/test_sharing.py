@@ -1,5 +1,11 @@
 """After two yeses: how people stay in touch, and what of them the other gets."""
 
+from sqlalchemy import select
+
+import messages
+from actions.contents import contents
+from bot.app import operator_of
+from db.models import Outgoing, Person
 from tests.conversations.matching.introducing import asks, meeting, seeker_and_helper
 from tests.people import formats_in
 
@@ -14,6 +20,29 @@ async def test_the_name_on_telegram_is_shared_after_a_consent(sqlite_world):
     assert ben.last.split("\n")[:2] == ["So erreichen Sie Ana Keller", "Telegram: @ana_keller"]
     assert ben.newest.body.get("has_protected_content") is True
     assert ben.newest.tappable == ["text_link"]
+
+
+async def test_the_name_is_taken_back_with_one_tap_also_from_what_is_on_its_way(sqlite_world):
+    world = sqlite_world
+    ana, ben = await meeting(world)
+    await ana.taps("Kontakt tauschen")
+    await ana.taps("Mein Telegram-Name")
+    await ana.taps_data("consent_on:G")
+    assert "ana_keller" in await would_say(world, ben)
+    await ana.says("/widerruf")
+    await ana.taps_data("consent_off:G")
+    assert "ana_keller" not in await would_say(world, ben)
+    assert await world.rows(Person.telegram_name) == [None] * await world.count(Person)
+
+
+async def would_say(world, reader):
+    """What the newest message to somebody would say if it were only sent now."""
+    async with world.database.reader() as session:
+        theirs = select(Outgoing).where(Outgoing.chat_id == reader.id).order_by(Outgoing.id.desc()).limit(1)
+        row = (await session.scalars(theirs)).one()
+        operator = operator_of(world.settings, world.bot.username)
+        said = await contents(session, row, world.clock.now(), operator)
+    return repr(messages.of(said.outcome, said.voice, said.today)) if said else ""
 
 
 async def test_whoever_has_no_name_on_telegram_is_not_offered_to_share_it(sqlite_world):

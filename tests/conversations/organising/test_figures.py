@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from db.models import PledgeMoment
 from domain.figures import FEW, told, told_within
-from domain.outcomes.organising.insight import Look
+from domain.outcomes.organising.insight import Aspect
 from domain.roles import Role
 from tests.cast import member, open_workshop, pledge_row
 from tests.conversations.organising.browsing import app_of, browser, page, pdf
@@ -141,7 +141,7 @@ async def stand(world):
     await world.orga.says("/stand")
     said = []
     for where in (0, world.here):
-        for look in Look:
+        for look in Aspect:
             await world.orga.sends_button_data(f"insight:{where}:{look}:0")
             said.append(world.orga.last)
     return "\n".join(said)
@@ -149,7 +149,7 @@ async def stand(world):
 
 async def stand_as_files(world):
     said = []
-    for look in Look:
+    for look in Aspect:
         await world.orga.sends_button_data(f"insight_file:0:{look}:csv")
         rows = (await file_of(world, world.orga.newest)).decode("utf-8-sig")
         said += [each for row in [*csv.reader(io.StringIO(rows), delimiter=";")][1:] for each in row[1:]]

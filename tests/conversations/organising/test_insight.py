@@ -15,7 +15,7 @@ from sqlalchemy import delete
 from db.models import Grant, Person, Suggestion
 from domain.figures import FEW
 from domain.outcomes.matching import Why
-from domain.outcomes.organising.insight import Look
+from domain.outcomes.organising.insight import Aspect
 from domain.roles import Role
 from domain.team import TeamRole
 from tests.cast import guest, member, open_workshop
@@ -70,7 +70,7 @@ async def every_text(person):
     """What `/stand` and each view of it say, one below the other, without the lines that are ours."""
     await person.says("/stand")
     said = [person.newest.text]
-    for look in Look:
+    for look in Aspect:
         await person.sends_button_data(f"insight:0:{look}:0", message_id=person.newest.id)
         said.append(person.newest.text)
     return said
@@ -122,7 +122,7 @@ async def test_every_number_in_every_form_is_a_multiple_of_five(hall):
     for words in ours:
         said = [each.replace(words, "") for each in said]
     found = numbers(said)
-    for look in Look:
+    for look in Aspect:
         await hall.orga.sends_button_data(f"insight_file:0:{look}:csv")
         content = (await file_of(hall, hall.orga.newest)).decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=";"))

@@ -63,10 +63,11 @@ async def lets_in(world):
     await world.orga.taps("Zeigen")
 
 
-async def takes_along(world):
-    """The text of the file that the organiser is given."""
-    await world.orga.sends_button_data("report_file:1")
-    with pypdfium2.PdfDocument(await file_of(world, world.orga.newest)) as document:
+async def takes_along(world, phone=None):
+    """The text of the file that the organiser is given, or whoever else has this phone."""
+    phone = phone or world.orga
+    await phone.sends_button_data("report_file:1")
+    with pypdfium2.PdfDocument(await file_of(world, phone.newest)) as document:
         return " ".join(" ".join(each.get_textpage().get_text_bounded() for each in document).split())
 
 
@@ -109,6 +110,16 @@ async def test_what_one_side_takes_back_goes_from_the_report_and_from_the_file(o
     assert await quoted(over) == []
     await over.clock.advance(seconds=50)
     assert file not in [each.id for each in over.orga.messages]
+
+
+async def test_the_file_goes_with_whoever_took_it_along(over):
+    vera = await of_team(over, "Vera Klein", TeamRole.VIEWER, 1)
+    await takes_along(over, vera)
+    file = vera.newest.id
+    await vera.says("/loeschen")
+    await vera.taps_data("erase_yes")
+    await over.quiet()
+    assert file not in [each.id for each in vera.messages]
     assert "Beispielrechnung" not in await takes_along(over)
 
 

@@ -225,7 +225,7 @@ async def test_of_two_who_take_the_eighth_place_at_once_one_gets_it(world):
     said = sorted(each.last.splitlines()[0] for each in (eighth, ninth))
     assert said == ["Der Tisch ist schon voll: Ehrenamt", "Du bist dabei: Ehrenamt"]
     await world.clock.advance(minutes=1)
-    assert [each.state for each in await world.rows(Roundtable)] == [RoundtableState.STANDING]
+    assert [each.state for each in await world.rows(Roundtable)] == [RoundtableState.SETTLED]
 
 
 async def test_the_office_says_yes_for_the_mp(sqlite_world):

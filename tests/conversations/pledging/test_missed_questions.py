@@ -30,14 +30,16 @@ async def sleep(world, **time):
     await world.clock.advance(seconds=1)
 
 
-async def test_after_a_downtime_everybody_is_asked_once_and_in_office_hours(sqlite_world):
+@pytest.mark.parametrize("days", [46, 60])
+async def test_after_a_downtime_everybody_is_asked_once_and_in_office_hours(sqlite_world, days):
+    """The questions of the first week and the first month fell due meanwhile."""
     world = sqlite_world
     workshop = await open_workshop(world)
     names = ("Ana Keller", "Ben Albrecht", "Cem Demir", "Eva Funke")
     ana, ben, cem, eva = [await guest(world, workshop, name) for name in names]
     await sealed_pledge(world, ben, ana)
     await sealed_pledge(world, cem, eva, BUS)
-    await sleep(world, days=46, hours=2)  # the first month's question fell due a fortnight ago
+    await sleep(world, days=days, hours=2)
     for each in (ana, ben, cem, eva):
         (when,) = await questions(world, each)
         assert when.weekday() < 5

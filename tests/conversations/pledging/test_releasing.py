@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from db.models import PledgeEvent
 from domain.history import EventKind
-from domain.readers import Readers
+from domain.readers import Readership
 from domain.voice import Voice
 from tests.cast import pair, sealed_pledge
 from tests.conversations.pledges import pledge
@@ -80,7 +80,7 @@ async def test_it_is_changed_on_the_card_and_said_twice_is_kept_once(sqlite_worl
     for _ in range(2):
         await ana.sends_button_data(f"readers_are:{number}:team")
     kept = select(PledgeEvent.readers).where(PledgeEvent.kind == EventKind.READERS_SET)
-    assert await sqlite_world.chosen(kept) == [Readers.TEAM]
+    assert await sqlite_world.chosen(kept) == [Readership.TEAM]
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ async def _meet(session, a, b, workshop_id, now):
     session.add(RoundLine(round_id=planned.id, person_id=a.id, other_id=b.id, why=Why.SAME, topic="ehrenamt",
                           words=f"{CANARY} round"))  # fmt: skip
     at_table = Roundtable(workshop_id=workshop_id, made_by_id=a.id, topic="ehrenamt", number=1, starts_at=now,
-                          state=RoundtableState.STANDING, made_at=now, decides_at=now)  # fmt: skip
+                          state=RoundtableState.SETTLED, made_at=now, decides_at=now)  # fmt: skip
     session.add(at_table)
     await session.flush()
     session.add_all(

@@ -33,6 +33,7 @@ async def test_really_gone(world, tmp_path):
     assert "Alles löschen?" in await ana.says("/loeschen")
     assert "3 Versprechen sind dabei" in ana.heard
     assert CANARY in await world.stored(), "one step erases nothing"
+    assert CANARY.encode() not in _raw(world, tmp_path), "words are encrypted"
     world.forgotten.add(ana.id)
     heard = await ana.taps("Ja, alles löschen")
     assert heard.startswith("Deine Daten bei mir sind gelöscht.")
@@ -44,10 +45,16 @@ async def test_really_gone(world, tmp_path):
     assert not [line for line in world._log.lines if CANARY in line or str(ana.id) in line]
     await _is_told_once(world, ben)
     assert not [place async for place in _where(world, ana.id)]
-    if world._database_url.startswith("sqlite"):
-        raw = b"".join(file.read_bytes() for file in tmp_path.glob("mutmacher.db*"))
-        assert CANARY.encode() not in raw
-        assert str(ana.id).encode() not in raw
+    raw = _raw(world, tmp_path)
+    assert CANARY.encode() not in raw
+    assert str(ana.id).encode() not in raw
+
+
+def _raw(world, folder):
+    """The bytes of SQLite's files. A server has its own."""
+    raw = b"".join(file.read_bytes() for file in folder.glob("mutmacher.db*"))
+    assert raw or not world._database_url.startswith("sqlite")
+    return raw
 
 
 async def _where(world, number):

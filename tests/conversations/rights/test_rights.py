@@ -25,6 +25,33 @@ async def test_information_is_there_in_every_state(sqlite_world, until):
         assert heard.startswith(first), command
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        ("/pause", "pause:0"),
+        ("/widerruf", "consent_off:K"),
+        ("/widerruf", "consent_off:U"),
+        ("/profil", "edit:name"),
+        ("/versprechen", "pledge_new", "pledge_search"),
+        ("/loeschen",),
+        ("/loeschen", "erase_yes"),
+    ],
+    ids=" ".join,
+)
+async def test_information_is_there_after_joining_too(sqlite_world, before):
+    """In a pause, without a consent, while words or a yes are awaited, and afterwards."""
+    ana, _ = await pair(sqlite_world)
+    command, *taps = before
+    await ana.says(command)
+    if "erase_yes" in taps:
+        sqlite_world.forgotten.add(ana.id)
+    for tap in taps:
+        await ana.taps_data(tap)
+    for command in ALWAYS:
+        first = "Deine Daten bei Mutmacher" if command in ALWAYS[:3] else "Das geht hier"
+        assert (await ana.says(command)).startswith(first), command
+
+
 async def test_somebody_unknown_has_nothing_to_see_take_back_or_erase(sqlite_world):
     await sqlite_world.workshop()
     cem = await sqlite_world.person("Cem")
@@ -39,7 +66,7 @@ async def test_somebody_unknown_has_nothing_to_see_take_back_or_erase(sqlite_wor
 # --- consents back
 
 
-async def test_announcements_and_the_name_are_taken_back_with_one_tap_and_given_again(sqlite_world):
+async def test_announcements_are_taken_back_with_one_tap_and_given_again(sqlite_world):
     ana, _ = await pair(sqlite_world)
     assert "Ankündigungen: ja" in await ana.says("/widerruf")
     assert "Ankündigungen kommen ab sofort nicht mehr." in await ana.taps("Nein: Ankündigungen")

@@ -92,7 +92,7 @@ def test_a_claimed_mandate_is_checked_in_person():
 def test_after_a_decision_come_the_others_and_there_is_a_way_back(decided, told):
     message = render(RoleClaim(4, BEN, left=2, decided=decided), words(Voice.DU))
     assert told in message.text
-    assert presses(message) == ["claims", f"claim_{'no' if decided else 'yes'}:4:{BEN.fingerprint}", "orga"]
+    assert presses(message) == ["claims", f"claim_{'no' if decided else 'yes'}:4:{BEN.version}", "orga"]
     assert "claims" not in presses(render(RoleClaim(4, BEN, left=0, decided=decided), words(Voice.DU)))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, FormData, web
-from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 import stage
 from tests.stage.pictures import png
@@ -27,6 +27,7 @@ ARGS = [
     "--disable-sync",
 ]
 LINK = "https://t.me/mutmacher_stage_bot?start=w_NORDTAL"
+expect.set_options(timeout=60_000)  # milliseconds: machines are busy
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 
 

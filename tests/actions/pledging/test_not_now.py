@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from actions.exchange.operator import Operator
-from actions.pledging.nudges.next_questions import held_back
-from domain.nudging import HeldBack, Next, WhyNot
+from actions.pledging.nudges.next_questions import not_now
+from domain.nudging import Next, NotNow, WhyNot
 from domain.voice import Voice
 from tests.cast import member
 
@@ -21,27 +21,27 @@ EVENING = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)  # the first of July in Berl
     [
         (LABOUR_DAY, {}, None, None),
         (LABOUR_DAY, {}, WhyNot.NOT_DUE, None),
-        (LABOUR_DAY, {"land": "NW"}, WhyNot.DAY_OFF, HeldBack(WhyNot.DAY_OFF)),
-        (CORPUS_CHRISTI, {"land": "NW"}, WhyNot.DAY_OFF, HeldBack(WhyNot.DAY_OFF, land="NW")),
-        (CORPUS_CHRISTI, {"land": ""}, WhyNot.DAY_OFF, HeldBack(WhyNot.DAY_OFF)),
+        (LABOUR_DAY, {"land": "NW"}, WhyNot.DAY_OFF, NotNow(WhyNot.DAY_OFF)),
+        (CORPUS_CHRISTI, {"land": "NW"}, WhyNot.DAY_OFF, NotNow(WhyNot.DAY_OFF, land="NW")),
+        (CORPUS_CHRISTI, {"land": ""}, WhyNot.DAY_OFF, NotNow(WhyNot.DAY_OFF)),
         (
             LABOUR_DAY, {"paused": True, "paused_until": EVENING}, WhyNot.PAUSED,
-            HeldBack(WhyNot.PAUSED, date(2026, 7, 1)),
+            NotNow(WhyNot.PAUSED, date(2026, 7, 1)),
         ),
-        (LABOUR_DAY, {"paused": True}, WhyNot.PAUSED, HeldBack(WhyNot.PAUSED)),
+        (LABOUR_DAY, {"paused": True}, WhyNot.PAUSED, NotNow(WhyNot.PAUSED)),
         # whoever reads it for them pauses
-        (LABOUR_DAY, {"paused": False}, WhyNot.PAUSED, HeldBack(WhyNot.PAUSED)),
+        (LABOUR_DAY, {"paused": False}, WhyNot.PAUSED, NotNow(WhyNot.PAUSED)),
         (
             LABOUR_DAY, {"unreachable_since": EVENING}, WhyNot.UNREACHABLE,
-            HeldBack(WhyNot.UNREACHABLE, date(2026, 7, 1)),
+            NotNow(WhyNot.UNREACHABLE, date(2026, 7, 1)),
         ),
-        (LABOUR_DAY, {"unreachable_since": EVENING}, WhyNot.SITTING, HeldBack(WhyNot.SITTING)),
+        (LABOUR_DAY, {"unreachable_since": EVENING}, WhyNot.SITTING, NotNow(WhyNot.SITTING)),
     ],
 )  # fmt: skip
 def test_what_is_known_beside_the_reason(now, person, why, found):
     somebody = member(1, now, **person)
-    assert held_back(somebody, Next(None, why), now, OPERATOR) == found
+    assert not_now(somebody, Next(None, why), now, OPERATOR) == found
 
 
 def test_without_any_question_there_is_no_reason():
-    assert held_back(member(1, EVENING), None, EVENING, OPERATOR) is None
+    assert not_now(member(1, EVENING), None, EVENING, OPERATOR) is None

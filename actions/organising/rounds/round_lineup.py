@@ -33,7 +33,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Hall:
+class Lineup:
     """Everybody who takes part in a round now, by id, and its lines that give a card.
 
     `kept_apart`: by reader, whose cards they must not get. An MP's `cap_left` counts no card of this round.
@@ -112,8 +112,8 @@ class Hall:
         return (known.confirmed_mp or not known.role.is_mp) and other not in self.kept_apart.get(reader, ())
 
 
-async def hall(session: AsyncSession, operator: Operator, planned: Round, now: datetime) -> Hall:
-    """The hall of this round, which is a preview."""
+async def lineup_of(session: AsyncSession, operator: Operator, planned: Round, now: datetime) -> Lineup:
+    """The line-up of this round, which is a preview."""
     workshop = await session.get_one(Workshop, planned.workshop_id)
     everybody = await crowd.attendees(session, crowd.in_workshop(workshop.id))
     people = [each for each in everybody if rounds.takes_no_part(each, now, operator) is None]
@@ -121,4 +121,4 @@ async def hall(session: AsyncSession, operator: Operator, planned: Round, now: d
     shown = await queries.shown(session, planned.workshop_id, [each.id for each in people])
     own = select(RoundLine).where(RoundLine.round_id == planned.id, RoundLine.left.is_(None))
     seats = (await session.scalars(own.order_by(RoundLine.id))).all()
-    return Hall({each.id: each for each in ranked}, {p.id: p.name or "" for p in people}, shown, seats)
+    return Lineup({each.id: each for each in ranked}, {p.id: p.name or "" for p in people}, shown, seats)
