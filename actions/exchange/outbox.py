@@ -186,16 +186,7 @@ async def _replied_since(session: AsyncSession, person_id: int, moment: datetime
 
 
 _REPLACEABLE = (
-    select(
-        Outgoing.id,
-        Outgoing.chat_id,
-        Outgoing.priority,
-        Outgoing.kind,
-        Outgoing.object_id,
-        Outgoing.edits_message,
-        Outgoing.edits_row,
-        Outgoing.args,
-    )
+    select(Outgoing.__table__)  # no objects: they are only compared
     .where(
         Outgoing.chat_id.in_(bindparam("chats", expanding=True)),
         Outgoing.state == SendState.PENDING,
