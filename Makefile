@@ -93,7 +93,7 @@ soak-wall: $(VENV)/.dev
 
 TIMES := 20
 soak-properties: $(VENV)/.dev
-	for n in $$(seq $(TIMES)); do $(BIN)/python -m pytest -n auto -q $(PROPERTIES) $(ARGS) || exit 1; done
+	for n in $$(seq $(TIMES)); do $(BIN)/python -m pytest -n auto -q --hypothesis-profile others $(PROPERTIES) $(ARGS) || exit 1; done
 
 
 # Would the tests notice? Thirty-one defects, each planted in a copy of the tree; the outcome is docs/defects.md.

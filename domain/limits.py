@@ -20,6 +20,7 @@ EVIDENCE = 10
 """How many links and photos one party may add to one pledge."""
 EVIDENCE_A_DAY = 3
 """How many of them on one local day: each reaches the other in a message of its own."""
+RELAY_WORDS = 300  # UTF-16 units of one message
 RELAYS_A_DAY = 3
 """How many messages one person may have passed on to the same other person on one local day."""
 SEARCHES = 10

@@ -1,4 +1,5 @@
-"""The buttons of a workshop's report. Who sees figures reads it; who runs the workshop says what others read of it."""
+"""The buttons of a workshop's report. Whoever may see figures reads it; whoever runs the workshop says
+what others read of it."""
 
 from actions.organising.reports import reports
 from actions.organising.team import team

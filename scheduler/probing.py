@@ -55,7 +55,7 @@ def _with_row(button: InlineKeyboardButton, row: int) -> InlineKeyboardButton:
 
 @dataclass
 class KnownIds:
-    """Ids of messages in private chats: the highest, that of what was begun to be sent last, and those looked for."""
+    """Ids of messages in private chats: the highest, that of the message last on its way, and those looked for."""
 
     highest: int = 0
     begun: datetime | None = None  # machine time

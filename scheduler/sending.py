@@ -130,13 +130,22 @@ async def edit(bot: ExtBot[None], chat_id: int, message_id: int, message: messag
     Raises Uneditable if that is impossible from the start, else what the call raises.
     """
     if message.deletes:
-        if message.album:
-            await bot.delete_messages(chat_id, range(message_id, message_id + len(message.album)))
-        else:
-            await bot.delete_message(chat_id, message_id)
-        return message_id
-    if message.copy is not None or message.formats is not None:
+        await _delete(bot, chat_id, message_id, message)
+    elif message.copy is not None or message.formats is not None:
         raise Uneditable
+    else:
+        await _show(bot, chat_id, message_id, message)
+    return message_id
+
+
+async def _delete(bot: ExtBot[None], chat_id: int, message_id: int, message: messages.Message) -> None:
+    if message.album:
+        await bot.delete_messages(chat_id, range(message_id, message_id + len(message.album)))
+    else:
+        await bot.delete_message(chat_id, message_id)
+
+
+async def _show(bot: ExtBot[None], chat_id: int, message_id: int, message: messages.Message) -> None:
     if message.covers and message.photo is not None:
         await bot.edit_message_media(
             InputMediaPhoto(message.photo, caption=message.text, parse_mode=ParseMode.HTML),
@@ -161,4 +170,3 @@ async def edit(bot: ExtBot[None], chat_id: int, message_id: int, message: messag
             link_preview_options=_NO_PREVIEW,
             reply_markup=message.keyboard,
         )
-    return message_id

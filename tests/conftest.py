@@ -9,12 +9,20 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from db.migrate import upgrade
 from tests import memory
 from tests.postgres import UnavailableError, name_in, running_postgres
 from tests.world import STARTS_AT, running_world
 
+# The same examples each time, so that what they find is about the change that is tried; however busy the machine is.
+# Others are tried by `make soak-properties`.
+settings.register_profile(
+    "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("others", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
 # Durations from python-telegram-bot come as timedelta; the old numbers warn, and warnings are errors here.
 os.environ["PTB_TIMEDELTA"] = "1"
 # What one process of the tests has compiled, the others read: of the migrations, each of hundreds of upgrades would

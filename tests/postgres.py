@@ -19,7 +19,7 @@ import psycopg
 from tests import memory
 
 _STRANGER = "nobody"  # PostgreSQL refuses to run as root
-_SECONDS_TO_START = 30
+_SECONDS_TO_START = 120
 _PR_SET_PDEATHSIG = 1
 # A test database may lose everything with the power, and lives for one test: that makes it quick.
 _OPTIONS = {

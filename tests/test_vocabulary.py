@@ -37,15 +37,13 @@ def test_each_term_has_one_row() -> None:
     assert [term for term in terms if "(" in term] == [], "a term that needs a note in brackets is two terms"
 
 
-@pytest.mark.parametrize("page", ["docs/glossary.md", "docs/architecture.md"])
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/glossary.md", "docs/architecture.md"])
 def test_what_a_page_names_exists(page: str) -> None:
-    files = {
-        f"/{path.relative_to(ROOT).as_posix()}": path for room in ROOMS for path in (ROOT / room).rglob("*.*")
-    }
+    rooms = [path for room in (*ROOMS, "tests", "docs") for path in (ROOT / room).rglob("*.*")]
+    files = {f"/{path.relative_to(ROOT).as_posix()}": path for path in (*ROOT.glob("*.md"), *rooms)}
     lost = []
     for name, meant in NAMED.findall((ROOT / page).read_text("utf-8")):
         found = [path for spelled, path in files.items() if spelled.endswith(f"/{name}")]
-        found += [ROOT / name] if name.startswith(("docs/", "tests/")) else []
         words = set(re.findall(r"\w+", "".join(path.read_text("utf-8") for path in found)))
         lost += [name] if not found else []
         lost += [f"{name}: {each}" for each in re.findall(r"\w+", meant) if each not in words]

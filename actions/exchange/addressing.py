@@ -44,11 +44,11 @@ async def address(session: AsyncSession, turn: Turn | None = None) -> None:
     sent = [row for row in owed if row.edits_row is None and row.edits_message is None]
     await _to_offices(session, [row for row in sent if _concerns_office(row)])
     shared = outbox.shared_in(session)
-    if turn is not None and shared and _has_others(turn):
+    if turn is not None and shared and has_others(turn):
         await _share(turn, shared)
     if edits:
-        await _edit_all(session, edits, turn if turn is not None and _has_others(turn) else None)
-    if turn is not None and turn.pressed is not None and _has_others(turn):
+        await _edit_all(session, edits, turn if turn is not None and has_others(turn) else None)
+    if turn is not None and turn.pressed is not None and has_others(turn):
         await _show_others(turn, [row for row in owed if row.edits_message == turn.pressed])
 
 
@@ -240,7 +240,7 @@ def _edit(session: AsyncSession, row: Outgoing, payload: Payload, now: datetime,
     outbox.owe(session, payload, to, now, priority=Priority.NEWS, edits_row=row.id, carried=by)
 
 
-def _has_others(turn: Turn) -> bool:
+def has_others(turn: Turn) -> bool:
     """Whether somebody else may have been told the same: the actor is in an office, or may have one."""
     return turn.represented is not None or (
         turn.person is not None and turn.person.role is not None and turn.person.role.is_mp

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import TypedDict, Unpack
 from zlib import crc32
 
 from sqlalchemy import select, update
@@ -28,7 +28,7 @@ class DraftDetails:
 
     `number`: of a handshake, that its number was typed. `line`: of a retrospective. `message`: the person's own message
     that answered it. Of a broadcast also `checksum`, of what it says. `several`: that several messages did.
-    `detail`: of a workshop, and `seen` which value it had..
+    `detail`: of a workshop, and `seen` which value it had.
     """
 
     question: ProfileQuestion | None = None
@@ -43,6 +43,15 @@ class DraftDetails:
     several: bool = False
     detail: WorkshopField | None = None
     seen: int | None = None
+
+
+class Noted(TypedDict, total=False):
+    """What becomes known of a draft once it awaits words; named as in `DraftDetails`."""
+
+    period: Period | None
+    message: int | None
+    checksum: int | None
+    several: bool
 
 
 async def await_words(
@@ -69,8 +78,8 @@ def details_of(draft: Draft) -> DraftDetails:
     return codec.decode(DraftDetails, None, draft.args)
 
 
-def note(draft: Draft, **details: Any) -> None:
-    """Note these of its `DraftDetails` in the draft, beside those that were noted before."""
+def note(draft: Draft, **details: Unpack[Noted]) -> None:
+    """Note this in the draft, beside what was noted before."""
     _, args = codec.encode(replace(details_of(draft), **details))
     draft.args = args or None
 

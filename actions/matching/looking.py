@@ -54,7 +54,7 @@ async def keep_looking(session: AsyncSession, workshop_id: int, now: datetime, o
 async def suggest_to(
     session: AsyncSession, workshop_id: int, person_id: int, now: datetime, operator: Operator
 ) -> bool:
-    """Show this person the first who fits, as somebody of the team wants it; whether there is anybody."""
+    """Show this person the first who fits, as somebody of the team wants it. Returns whether there is anybody."""
     workshop, to = await _held(session, workshop_id), await outbox.recipient(session, person_id)
     return to is not None and await _give(session, workshop, [to], now, operator) > 0
 

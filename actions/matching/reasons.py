@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol, TypedDict
 
 from db.crowd import CrowdInterest
 from db.models import Interest, Person, RoundLine, Suggestion
@@ -103,7 +103,16 @@ def _side_words(own: Own, sided: Collection[str]) -> tuple[str, ...]:
     return tuple(words for words in bare if words is not None)
 
 
-def reasoned(reason: matching.MeetingReason) -> dict[str, Any]:
+class Reasoned(TypedDict):
+    """The columns of a reason."""
+
+    why: Why
+    topic: str | None
+    theirs: str | None
+    words: str | None
+
+
+def reasoned(reason: matching.MeetingReason) -> Reasoned:
     """The columns of a reason. If it is one for both, the reader offers `topic` and the other offers `theirs`."""
     both = reason.kind == "both"
     return {

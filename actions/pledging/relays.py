@@ -7,11 +7,12 @@ are deleted after thirty days.
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import takewhile
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.exchange import drafts, outbox, parties
+from actions.exchange import addressing, drafts, outbox, parties, shown
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.entries import Kinds
 from actions.exchange.turn import Turn
@@ -21,13 +22,12 @@ from actions.pledging.pledge_views import own_pledge
 from db import intact
 from db.models import DraftKind, Introduction, Person, Relay, RelayStop
 from domain.calendar import instant
-from domain.limits import RELAYS_A_DAY
+from domain.limits import RELAY_WORDS, RELAYS_A_DAY
 from domain.outcomes.pledging.relays import RelayAsked, RelayReceived, RelaySent, RelayToMatchAsked
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
 from domain.words import clean
 
-LIMIT = 300  # UTF-16 units of one message
 _WITH_BOTH = (State.PROPOSED, State.ACTIVE, State.ENDED)
 NAMING: Kinds = (RelaySent.Payload, RelayReceived.Payload)
 
@@ -106,7 +106,7 @@ async def _pass_on(turn: Turn, between: Between, text: str) -> None:
         introduction_id=between.introduction_id,
         sender_id=turn.party.id,
         recipient_id=between.other.id,
-        words=clean(text, limit=LIMIT, lines=True),
+        words=clean(text, limit=RELAY_WORDS, lines=True),
         by_office=turn.represented is not None,
         sent_at=turn.now,
     )
@@ -115,6 +115,28 @@ async def _pass_on(turn: Turn, between: Between, text: str) -> None:
     await turn.session.flush()
     turn.tell(RelaySent.Payload(relay.id))
     turn.news(between.other, RelayReceived.Payload(relay.id), key=f"relay:{relay.id}")
+    if addressing.has_others(turn):
+        await _show_answer(turn, relay)
+
+
+async def _show_answer(turn: Turn, relay: Relay) -> None:
+    """What came from the other since my last words, and is answered by these, shows them to all who act for me."""
+    before = select(Relay.id, Relay.sender_id).where(_is_about(relay), Relay.id < relay.id)
+    rows = (await turn.session.execute(before.order_by(Relay.id.desc()))).all()
+    for each in takewhile(lambda row: row.sender_id == relay.recipient_id, rows):
+        said = RelayReceived.Payload(each.id)
+        await shown.say_again(turn.session, said, each.id, turn.now, to=turn.party.id)
+
+
+def _is_about(relay: Relay) -> ColumnElement[bool]:
+    """The condition on what the same two had passed on to each other about the same, either way."""
+    pair = (relay.sender_id, relay.recipient_id)
+    return and_(
+        Relay.sender_id.in_(pair),
+        Relay.recipient_id.in_(pair),
+        Relay.pledge_id.is_not_distinct_from(relay.pledge_id),
+        Relay.introduction_id.is_not_distinct_from(relay.introduction_id),
+    )
 
 
 async def _check(turn: Turn, between: Between) -> None:
@@ -218,4 +240,6 @@ async def relayed(context: ViewContext, payload: RelayReceived.Payload) -> Relay
     stopped = await context.session.scalar(own) is not None
     if stopped and not context.is_edit:
         return None
-    return RelayReceived(relay.id, writer.name or "", relay.words, stopped, relay.by_office)
+    back = (_is_about(relay), Relay.sender_id == relay.recipient_id, Relay.id > relay.id)
+    answer = await context.session.scalar(select(Relay.words).where(*back).order_by(Relay.id).limit(1))
+    return RelayReceived(relay.id, writer.name or "", relay.words, stopped, relay.by_office, answer or "")

@@ -57,7 +57,7 @@ async def delete(turn: Turn, person_id: int, seen: int) -> None:
     if by is not None:
         desk.audit(turn, by.id, "deleted their entry")
         turn.news(by, EntryGone())
-    turn.tell(Entries.Payload())  # in place of what was pressed stands that somebody was erased
+    turn.tell(Entries.Payload())  # replaces what was pressed: somebody was erased
 
 
 def _saw(turn: Turn, person: Person) -> None:

@@ -43,7 +43,7 @@ def menu(outcome: OrgaMenu, w: Phrases) -> Message:
 
 
 def _workshops(outcome: OrgaMenu, w: Phrases) -> list[Row]:
-    """To the card of each; who sees numbers only is shown those."""
+    """To the card of each; whoever may see numbers only is shown those."""
     labels = workshop_labels(outcome.workshops, w)
     to_card = outcome.receives
     each = [

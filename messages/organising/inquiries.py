@@ -87,7 +87,7 @@ def _contact(contact: str, w: Phrases) -> Markup | None:
 
 def _question_asked(outcome: TeamQuestionAsked, w: Phrases) -> Message:
     if outcome.before is None:
-        return Message(w("team.ask"), keyboard([_cancel(w)]))
+        return Message(w("team.ask" if outcome.named else "team.ask.unnamed"), keyboard([_cancel(w)]))
     text = lines(w("team.ask.more"), *_before(outcome.before, w), w("team.ask.joins"))
     return Message(text, keyboard([_cancel(w)]))
 
@@ -110,7 +110,7 @@ def _question_offered(outcome: TeamQuestionOffered, w: Phrases) -> Message:
         w("team.offer"),
         quoted(w, outcome.text, TEAM_WORDS),
         workshop_line(outcome.workshop, w) if outcome.workshop else None,
-        w("team.offer.read"),
+        w("team.offer.read" if outcome.named else "team.offer.read.unnamed"),
     )
     return Message(text, _deciding("team.button.send", outcome.draft_id, w))
 

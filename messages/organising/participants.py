@@ -137,7 +137,7 @@ def _short(card: Card) -> str:
 
 
 def _double(outcome: DoubleShown, w: Phrases) -> Message:
-    """Whose profile stays is a tap; which account it is in from then on, the link says."""
+    """A tap says whose profile stays; the link says in which account it is from then on."""
     who = [
         w("orga.double.who", number=at, who=Markup(" · ").join(described(card, w)))
         for at, (_, card) in enumerate(outcome.people, 1)

@@ -12,6 +12,7 @@ from domain.outcomes.organising.roundtables import (
     RoundtableDetailAsked,
     RoundtableFull,
     RoundtableGuest,
+    RoundtableLine,
     RoundtableOff,
     RoundtablePeople,
     Roundtables,
@@ -19,6 +20,7 @@ from domain.outcomes.organising.roundtables import (
     RoundtableTopics,
     TablePlace,
     TableStage,
+    TopicShared,
 )
 from domain.roundtables import FEWEST, MOST, Invitation
 from domain.words import cut
@@ -68,31 +70,21 @@ def _topics(outcome: RoundtableTopics, w: Phrases) -> Message:
         workshop_line(outcome.workshop, w),
         w("roundtables.too_late" if outcome.too_late else asks, fewest=FEWEST),
     )
-    number = outcome.workshop_id
-    there = [
-        [
-            button(
-                _fitted("roundtables.button.table", each.topic, w, time=w.clock(each.at)),
-                Verb.ROUNDTABLE,
-                each.roundtable_id,
-            )
-        ]
-        for each in outcome.tables
-    ]
-    new = [
-        [
-            button(
-                _fitted("roundtables.button.topic", each.topic, w, people=shown(each.people, w)),
-                Verb.ROUNDTABLE_NEW,
-                number,
-                each.topic,
-            )
-        ]
-        for each in outcome.topics
-    ]
-    turned = turning(outcome, w, Verb.ROUNDTABLE_TOPICS, number)
+    there = [[_to_table(each, w)] for each in outcome.tables]
+    new = [[_to_topic(each, outcome.workshop_id, w)] for each in outcome.topics]
+    turned = turning(outcome, w, Verb.ROUNDTABLE_TOPICS, outcome.workshop_id)
     rows = [] if outcome.too_late else [*new, turned]
     return Message(text, keyboard(*there, *rows, [to_menu(w)]))
+
+
+def _to_table(table: RoundtableLine, w: Phrases) -> InlineKeyboardButton:
+    label = _fitted("roundtables.button.table", table.topic, w, time=w.clock(table.at))
+    return button(label, Verb.ROUNDTABLE, table.roundtable_id)
+
+
+def _to_topic(wanted: TopicShared, workshop_id: int, w: Phrases) -> InlineKeyboardButton:
+    label = _fitted("roundtables.button.topic", wanted.topic, w, people=shown(wanted.people, w))
+    return button(label, Verb.ROUNDTABLE_NEW, workshop_id, wanted.topic)
 
 
 def _fitted(key: str, topic_id: str, w: Phrases, **beside: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from domain.limits import RELAY_WORDS
 from domain.outcomes.pledging.relays import RelayAsked, Relaying, RelayReceived, RelaySent, RelayToMatchAsked
 from messages.buttons import Verb
 from messages.catalogue import Phrases
@@ -35,9 +36,10 @@ def _writer(outcome: RelayReceived, w: Phrases) -> str:
 def _received(outcome: RelayReceived, w: Phrases) -> Message:
     title = first_line(w, "relay.title", writer=_writer(outcome, w))
     stopped = w("relay.stopped", writer=short(w, outcome.writer)) if outcome.stopped else None
-    text = fitted(lambda room: lines(title, quoted(w, outcome.words, room), stopped))
-    answer = button(w.label("relay.button.answer"), Verb.RELAY_ANSWER, outcome.relay_id)
+    answer = w("relay.answered", words=quoted(w, outcome.answer, RELAY_WORDS)) if outcome.answer else None
+    text = fitted(lambda room: lines(title, quoted(w, outcome.words, room), answer, stopped))
+    back = button(w.label("relay.button.answer"), Verb.RELAY_ANSWER, outcome.relay_id)
     off = button(w.label("relay.button.stop"), Verb.RELAY_STOP, outcome.relay_id)
     on = button(w.label("relay.button.allow"), Verb.RELAY_ALLOW, outcome.relay_id)
     report = button(w.label("pledge.button.complain"), Verb.COMPLAIN_RELAY, outcome.relay_id)
-    return Message(text, keyboard(*([[on]] if outcome.stopped else [[answer], [off]]), [report]))
+    return Message(text, keyboard(*([[on]] if outcome.stopped else [[back], [off]]), [report]))

@@ -1,6 +1,5 @@
 """Days as people say them: typed, and in sentences."""
 
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.days import Doubt, Reading, parse_day, read_day, reading_on, reading_until
+from tests.timing import least_time
 
 TODAY = date(2026, 11, 22)  # a Sunday
 READERS: tuple[Callable[[str, date], Reading | None], ...] = (read_day, reading_until, reading_on)
@@ -279,16 +279,5 @@ def test_next_friday_is_a_friday_of_the_next_fortnight(today: date) -> None:
 def test_a_longer_text_takes_no_more_than_its_length(piece: str) -> None:
     """Eight times the text takes eight times as long, with room for a busy machine; squared, it would be 64 times."""
     for read in READERS:
-        short, long = (least_time(read, (piece * 16_000)[:length]) for length in (2_000, 16_000))
+        short, long = (least_time(read, (piece * 16_000)[:length], TODAY) for length in (2_000, 16_000))
         assert long <= 24 * short + 0.05, read
-
-
-def least_time(read: Callable[[str, date], Reading | None], text: str) -> float:
-    """Seconds of processor time, the least of three runs."""
-    return min(_time(read, text) for _ in range(3))
-
-
-def _time(read: Callable[[str, date], Reading | None], text: str) -> float:
-    begun = time.process_time()
-    read(text, TODAY)
-    return time.process_time() - begun

@@ -155,7 +155,7 @@ def figures():
 FIGURES = figures()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.randoms(use_true_random=False), st.sampled_from([3, 9, 25]))
 def test_who_reads_every_place_knows_no_figure_nor_difference_to_be_from_one_to_four(rng, most):
     truth = crowd(rng, most)

@@ -196,7 +196,7 @@ def stories(draw):
     return story(*happened)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(stories())
 def test_replaying_gives_what_rows_changed_in_place_gave(events):
     rows = Rows()

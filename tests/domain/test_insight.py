@@ -50,7 +50,7 @@ def told(numbers):
     return cells
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(COUNTS)
 def test_what_is_told_could_be_the_truth(numbers):
     """Rounded again, it stays the same; all of it is a multiple of five, and so is every sum and difference."""
@@ -59,7 +59,7 @@ def test_what_is_told_could_be_the_truth(numbers):
     assert all(number >= 0 and number % FEW == 0 for number in cells)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(COUNTS, COUNTS, st.permutations(range(len(LISTED))))
 def test_whatever_they_are_told_apart_by_the_sums_are_the_same(numbers, others, order):
     both = [*counted(numbers), *counted(others, workshop=2)]
@@ -70,7 +70,7 @@ def test_whatever_they_are_told_apart_by_the_sums_are_the_same(numbers, others, 
     }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.integers(0, 40), max_size=12))
 def test_a_number_and_every_sum_of_neighbours_is_less_than_five_away(numbers):
     shown = cascade(numbers)

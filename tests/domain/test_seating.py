@@ -41,7 +41,7 @@ def readers(seating: Seating) -> list[int]:
     return [one.reader for one in seating.seats]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(gatherings())
 def test_whatever_the_gathering_the_rules_hold(gathering):
     people, excluded = gathering
@@ -65,7 +65,7 @@ def test_whatever_the_gathering_the_rules_hold(gathering):
     assert not full & {*readers(seating), *put_forward, *seating.crowded, *seating.alone}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(gatherings())
 def test_a_three_is_two_who_get_the_same_card_and_know_it(gathering):
     people, excluded = gathering
@@ -89,7 +89,7 @@ def test_whoever_would_be_left_over_joins_a_pair():
     assert (len(seating.seats), len(seating.crowded)) == (2, 3), "who is to be kept apart is not put together"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(gatherings(), some.randoms(use_true_random=False))
 def test_it_does_not_matter_in_which_order_people_stand(gathering, luck):
     people, excluded = gathering

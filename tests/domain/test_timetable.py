@@ -24,7 +24,7 @@ STAYS = some.dictionaries(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(TALKS, some.integers(1, 4), some.sampled_from((10, 15, 20, 30)), STAYS)
 def test_whatever_the_talks_the_rules_hold(people, tables, length, stays):
     talks = [Talk(number, tuple(sorted(each))) for number, each in enumerate(people)]
@@ -45,7 +45,7 @@ def test_whatever_the_talks_the_rules_hold(people, tables, length, stays):
         assert stay.talks is None or len(theirs) <= stay.talks, "more than they still take"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(TALKS, STAYS)
 def test_nobody_is_left_out_who_could_be_seated(people, stays):
     """A talk without a place has none because of its people, its tables or its time."""

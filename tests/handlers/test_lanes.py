@@ -141,23 +141,27 @@ async def answered(rig, chat_id):
 
 
 async def test_an_answer_follows_at_once(rig, monkeypatch):
-    """Woken, it needs no tick, of which there is none: it is owed within 50 ms where nothing else keeps the machine."""
+    """Woken, it needs no tick, of which there is none: it is owed within 50 ms, or where others keep the machine, in no
+    more time than storing an update takes ten times.
+    """
     monkeypatch.setattr(lanes_module, "IDLE_POLL", 3600)
     committed = asyncio.Event()
     on_commit(rig.database, committed.set)
     rig.start()
     await rig.store(message(CHAT, "/hilfe"))
     await rig.settled()
-    times = []
+    times, to_store = [], []
     for n in range(21):
         await asyncio.sleep(0.02)
+        begun = time.perf_counter()
         await rig.store(message(OTHER + n, "/hilfe"))
+        to_store.append(time.perf_counter() - begun)
         committed.clear()
         begun = time.perf_counter()
         async with asyncio.timeout(60):
             await committed.wait()
         times.append(time.perf_counter() - begun)
-    assert min(times) < 0.05, times
+    assert min(times) < max(0.05, 10 * min(to_store)), (times, to_store)
 
 
 async def test_a_worker_that_is_cut_off_commits_nothing(postgres_url):

@@ -20,20 +20,19 @@ from tests.scheduler.rig import (
 
 
 async def test_a_row_goes_out_within_a_few_tens_of_milliseconds(rig, monkeypatch):
-    """Its commit wakes the deliverer, which would look by itself only in an hour. Whatever keeps the machine: the
-    quickest of a few is not kept.
+    """Its commit wakes the deliverer, which would look by itself only in an hour. Where others keep the machine, it
+    takes no more time than owing it does ten times.
     """
     monkeypatch.setattr("scheduler.delivery._POLL", 3600)
     rig.start()
-    took = []
-    for person in await rig.people(20):
+    took, to_owe = [], []
+    for person in await rig.people(10):
         started = time.monotonic()
         row = await rig.tell(person)
+        to_owe.append(time.monotonic() - started)
         await eventually(rig.deliverer.idle, every=0.005)
         took.append(time.monotonic() - started)
-        if took[1:] and took[-1] < 0.3:
-            break
-    assert min(took[1:]) < 0.3, took
+    assert min(took) < max(0.3, 10 * min(to_owe)), (took, to_owe)
     row = await rig.row(row)
     assert (row.state, row.attempts, row.repeated, row.lease_owner) == (SENT, 1, False, None)
     assert row.sent_at is not None

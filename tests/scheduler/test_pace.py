@@ -55,7 +55,7 @@ WISHES = st.lists(
 RATES = st.sampled_from([28.0, 29.0, 27.5, 20.0, 5.0, 1.0, 0.5])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(wishes=WISHES, rate=RATES)
 def test_a_strict_server_never_refuses(wishes, rate):
     pace, server, now, sent = Pace(rate), StrictTelegram(), 100.0, []
@@ -73,7 +73,7 @@ def most_in_a_window(instants, width, most):
         assert bisect_right(instants, instant + width) - first <= most
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     wishes=st.lists(st.tuples(st.booleans(), st.floats(0, 3), st.floats(0, 3), st.floats(0, 3)), max_size=60)
 )
@@ -86,7 +86,7 @@ def test_a_strict_server_never_refuses_in_spite_of_latency(wishes):
         pace.landed(1, now)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(wishes=WISHES, rate=RATES, chat=st.integers(1, 60), bulk=st.booleans(), start=st.floats(0, 1e7))
 def test_who_waits_as_long_as_told_may_go(wishes, rate, chat, bulk, start):
     pace, now = Pace(rate), start

@@ -103,7 +103,7 @@ SNIPPETS = ["&lt;", "&#", "<", ">", '<a href="x.de">', "😀", "ä", " ", "\n", 
 PIECES = st.sampled_from([*TAGS, *SNIPPETS, "/start", "@name", "x.de", "#mut"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(PIECES, max_size=12))
 def test_whatever_is_written_entities_lie_inside_the_text(pieces):
     with suppress(Refused):

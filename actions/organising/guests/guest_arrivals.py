@@ -125,7 +125,10 @@ async def _introduce(turn: Turn, guest: Guest) -> None:
 
 
 def confirm(guest: Guest, person: Person) -> bool:
-    """Confirm the role if this is the guest to whom reception handed the badge, by the same name; whether it did."""
+    """Confirm the role if this is the guest to whom reception handed the badge, by the same name.
+
+    Returns whether it did.
+    """
     waits = person.role is Role.MP and person.role_confirmed is None
     listed = guest.role is Role.MP and same_name(guest.name) == same_name(person.name or "")
     if not (waits and listed and guest.given_at is not None):

@@ -40,11 +40,11 @@ async def not_yet(context: ViewContext, _payload: TeamNotYet.Payload) -> TeamNot
 async def question_asked(context: ViewContext, _payload: TeamQuestionAsked.Payload) -> TeamQuestionAsked:
     inquiry = await inquiries.open_of(context.session, context.me)
     if inquiry is None:
-        return TeamQuestionAsked(None)
+        return TeamQuestionAsked(None, named=bool(context.me.name))
     said = await inquiries.words_of(context.session, inquiry.id)
     question = next((each for each in reversed(said) if not each.by_team), None)
     if question is None:
-        return TeamQuestionAsked(None)
+        return TeamQuestionAsked(None, named=bool(context.me.name))
     answer = said[-1].words if said[-1].by_team else ""
     return TeamQuestionAsked(
         Exchanged(question.words, context.day(question.at), answer, inquiry.taken_by_id is not None)
@@ -59,7 +59,8 @@ async def question_offered(
     words = await _written(context, payload.draft_id)
     workshop = await queries.present_workshop(context.session, context.me)
     title = workshop.title if workshop is not None else ""
-    return TeamQuestionOffered(payload.draft_id, words, title) if words else None
+    named = bool(context.me.name)
+    return TeamQuestionOffered(payload.draft_id, words, title, named) if words else None
 
 
 async def _written(context: ViewContext, draft_id: int) -> str | None:

@@ -137,7 +137,7 @@ async def _move_questions(session: AsyncSession, pledge: Pledge, giver_id: int, 
 
 
 def _join(turn: Turn, taken: Sequence[Pledge]) -> None:
-    """The link is a door of the workshops of what was taken over."""
+    """The link lets its opener into the workshops of the pledges that they take over."""
     there = {membership.workshop_id for membership in turn.me.memberships}
     for workshop_id in sorted({each.workshop_id for each in taken} - there):
         turn.me.memberships.append(Membership(workshop_id=workshop_id, joined_at=turn.now))

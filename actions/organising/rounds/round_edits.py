@@ -109,7 +109,7 @@ async def ask_for_topics(turn: Turn, round_id: int) -> None:
 
 
 async def ask_one_for_topics(turn: Turn, workshop_id: int, person_id: int) -> bool:
-    """Likewise one person, outside of any round; whether they are asked now."""
+    """Likewise one person, outside of any round. Returns whether they are asked now."""
     key = rounds.topics_key(workshop_id, person_id)
     return not await transcript.was_owed(turn.session, key) and await _ask_for_topics(turn, person_id, key)
 

@@ -44,9 +44,12 @@ class Exchanged:
 
 @dataclass(frozen=True)
 class TeamQuestionAsked:
-    """Asks what the team is to be asked. `before`: the inquiry that the words will join."""
+    """Asks what the team is to be asked. `before`: the inquiry that the words will join. `named`: the team will read
+    the reader's name beside them, which somebody who is still joining may not have said.
+    """
 
     before: Exchanged | None
+    named: bool = True
 
     class Payload(payload.Payload):
         pass
@@ -54,11 +57,12 @@ class TeamQuestionAsked:
 
 @dataclass(frozen=True)
 class TeamQuestionOffered:
-    """Asks whether these words are to go to the team."""
+    """Asks whether these words are to go to the team; `named`: as in `TeamQuestionAsked`."""
 
     draft_id: int
     text: str
     workshop: str  # empty of somebody who is in none
+    named: bool = True
 
     @dataclass(frozen=True)
     class Payload(payload.Payload):

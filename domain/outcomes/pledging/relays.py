@@ -45,13 +45,16 @@ class RelaySent:
 
 @dataclass(frozen=True)
 class RelayReceived:
-    """To the other: the words. `stopped`: they want no more of them. `by_office`: the writer's office wrote them."""
+    """To the other: the words. `stopped`: they want no more of them. `by_office`: the writer's office wrote them.
+    `answer`: what was passed on next to the writer about the same, so that all who act for the party read it.
+    """
 
     relay_id: int
     writer: str
     words: str
     stopped: bool
     by_office: bool = False
+    answer: str = ""
 
     class Payload(Relayed):
         pass

@@ -123,9 +123,9 @@ async def test_nobody_waits_for_the_backlog_of_their_own_taps(slow):
 
 async def test_one_document_at_a_time(sqlite_world):
     ana = await guest(sqlite_world, await open_workshop(sqlite_world), "Ana Keller")
-    busy = {"method": "sendDocument", "code": 429, "parameters": {"retry_after": 1}}
+    busy = {"method": "sendDocument", "code": 429, "parameters": {"retry_after": 5}}
     await sqlite_world.post(
-        "faults", json={"next": [busy | {"description": "Too Many Requests: retry after 1"}]}
+        "faults", json={"next": [busy | {"description": "Too Many Requests: retry after 5"}]}
     )
     await ana.does_at_once(*sent(*["/auskunft"] * 12))
     documents = [each for each in ana.messages if each.body.get("document")]

@@ -113,11 +113,12 @@ async def test_while_joining_it_is_asked_and_joining_goes_on(sqlite_world, until
     ana = await joined(world, "Ana Keller", until=until)
     question = ana.last
     orga = world.people[OWNER]
-    await ana.says("Frag das Team")
-    await ana.says(ROOM)
+    nameless = until in ("role", "name")
+    for read in (await ana.says("Frag das Team"), await ana.says(ROOM)):
+        assert ("Deinen Namen liest es dazu" in read or "deinen Namen dazu" in read) is nameless
+        assert ("mit deinem Namen" in read) is not nameless
     await ana.taps("Ja, ans Team")
     assert ana.last == question
-    nameless = until in ("role", "name")
     assert ("Von einem neuen Gast, noch ohne Namen" if nameless else "Ana Keller") in orga.last
     await answers(orga)
     assert THERE in ana.last

@@ -8,7 +8,7 @@ from actions.organising.broadcasts import running
 from tests.conversations.organising.announcing import begin_photo, got, hall
 from tests.world import OWNER
 
-BUSY = {"method": "copyMessage", "code": 429, "parameters": {"retry_after": 1}, "times": 1}
+BUSY = {"method": "copyMessage", "code": 429, "parameters": {"retry_after": 5}, "times": 1}
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ async def crowd(world, *more):
 
 
 async def stands_still(world, text, calls):
-    """Let it out, and wait until Telegram has refused so many copies: the rest waits for a second."""
-    steps = [BUSY | {"description": "Too Many Requests: retry after 1"}] * calls
+    """Let it out, and wait until Telegram has refused so many copies: the rest waits for five seconds."""
+    steps = [BUSY | {"description": "Too Many Requests: retry after 5"}] * calls
     await world.post("faults", json={"next": steps})
     await world.post(f"users/{OWNER}/send", json={"text": text})
     while world.stage.faults.next:  # noqa: ASYNC110 - the stage rings no bell

@@ -108,6 +108,9 @@ async def test_they_reach_an_mps_office_and_the_office_answers(sqlite_world):
     await people.cem.taps("Antworten")
     await people.cem.says("Der Termin steht.")
     assert people.ana.last.startswith("Worte von Ben Albrecht")
+    shown = "Die Antwort: „Der Termin steht.“\nZuletzt getippt: Cem Demir"
+    assert people.dana.last.startswith("Worte von Ana Keller\nFür Ben Albrecht")
+    assert people.dana.last.endswith(shown)
 
 
 async def test_whoever_had_blocked_the_bot_reads_them_when_they_are_back(sqlite_world):

@@ -56,7 +56,7 @@ class Play:
 
     async def updates(self) -> list[dict[str, Any]]:
         """What the bot has not been told yet; asking again does not bring it twice."""
-        found: list[dict[str, Any]] = await self.bot("getUpdates", timeout=5, limit=100)
+        found: list[dict[str, Any]] = await self.bot("getUpdates", timeout=50, limit=100)
         if found:
             await self.bot("getUpdates", timeout=0, offset=found[-1]["update_id"] + 1)
         return found

@@ -4,6 +4,7 @@ import asyncio
 import re
 
 import pytest
+from aiohttp import ClientError
 from playwright.async_api import Browser, expect
 
 from tests.stage.page.conftest import TOKEN, Play, running
@@ -40,9 +41,11 @@ async def test_the_switches_reach_the_stage(play: Play) -> None:
 
 async def test_while_telegram_is_down_it_is_not_the_bot_that_is_missing(play: Play) -> None:
     state = play.page.locator("#bot-state")
-    await play.updates()
+    polling = asyncio.create_task(play.bot("getUpdates", timeout=50))
     await expect(state).to_have_text("Bot verbunden")
     await play.stage("faults", outage=True)
+    with pytest.raises(ClientError):
+        await polling
     await expect(state).to_have_text("Telegram ist weg")
     await play.stage("faults", outage=False)
     await expect(state).not_to_have_text("Telegram ist weg")

@@ -7,6 +7,12 @@ from tests.stage.page.conftest import LINK, Play
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
 
+# Until the page has noticed it, which listens longer.
+SCROLLED_UP = """chat => new Promise(noticed => {
+  chat.addEventListener("scroll", () => noticed(), { once: true });
+  chat.scrollTop = 0;
+})"""
+
 
 async def test_narrow_screens_show_one_phone_at_a_time(play: Play) -> None:
     await play.person("Ana")
@@ -36,8 +42,7 @@ async def test_reading_older_messages_is_not_interrupted(play: Play) -> None:
         await play.bot("sendMessage", chat_id=ana, text=f"Nachricht {number}\nmit zwei Zeilen")
     phone = play.phone("Ana")
     await expect(phone.get_by_text("Nachricht 29")).to_be_in_viewport()
-    await phone.locator(".chat").evaluate("chat => { chat.scrollTop = 0; }")
-    await play.page.wait_for_timeout(50)
+    await phone.locator(".chat").evaluate(SCROLLED_UP)
     await play.bot("sendMessage", chat_id=ana, text="Die neueste")
     await expect(phone.get_by_text("Die neueste")).to_be_attached()
     await expect(phone.get_by_text("Die neueste")).not_to_be_in_viewport()
