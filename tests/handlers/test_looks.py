@@ -1,5 +1,5 @@
-"""Whoever of the team reads somebody's name, that look is in the data of whom they read of: each button of the desk,
-pressed by an owner on everything there is.
+"""Whoever of the team reads somebody's name, that look is in the data of whom they read of: each command and each
+button of the desk, used by an owner on everything there is.
 """
 
 import re
@@ -10,6 +10,7 @@ from sqlalchemy import select
 import messages
 from actions.contents import contents
 from db.models import Outgoing, Person
+from handlers.commands import ORGANISERS
 from tests.handlers.rig import OWNER, Rig, now
 from tests.handlers.tapping import Tapper
 from tests.handlers.test_team import DESK, hire, of_here
@@ -41,8 +42,8 @@ async def test_whoever_is_named_to_the_team_finds_the_look_in_their_data(sqlite_
     reader = Reader(rig)
     await reader.remember()
     unnoted, noted = defaultdict(set), set()
-    for data in (each for verb in DESK for each in of_here(verb)):
-        named, changed = await reader.tap(OWNER, data)
+    for data in (*(each for verb in DESK for each in of_here(verb)), *(f"/{name}" for name in ORGANISERS)):
+        named, changed = await (reader.say if data.startswith("/") else reader.tap)(OWNER, data)
         looks = {row.split(", ")[2] for row in changed.get("audits", ())}
         noted |= looks.intersection(named)
         unnoted[data] |= {*named} - looks

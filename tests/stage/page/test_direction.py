@@ -52,20 +52,20 @@ async def test_while_telegram_is_down_it_is_not_the_bot_that_is_missing(play: Pl
 
 
 async def test_the_clock_goes_on_by_its_buttons(play: Play) -> None:
-    await play.stage("clock/move", to="2027-01-31T09:00:00+01:00")
-    await expect(play.page.locator(".clock-date")).to_have_text("So., 31. Januar 2027")
+    await play.stage("clock/move", to="2038-01-31T09:00:00+01:00")
+    await expect(play.page.locator(".clock-date")).to_have_text("So., 31. Januar 2038")
     await expect(play.page.locator(".clock-time")).to_have_text("09:00")
     await play.page.get_by_role("button", name="+1 Monat").click()
-    await expect(play.page.locator(".clock-date")).to_have_text("So., 28. Februar 2027")
+    await expect(play.page.locator(".clock-date")).to_have_text("So., 28. Februar 2038")
     await play.page.get_by_role("button", name="+1 Stunde").click()
     await expect(play.page.locator(".clock-time")).to_have_text("10:00")
 
 
 async def test_a_walk_shows_how_far_it_has_come(play: Play) -> None:
-    await play.stage("clock/move", to="2027-01-31T09:00:00+01:00")
+    await play.stage("clock/move", to="2038-01-31T09:00:00+01:00")
     await play.look("clock?walker=1")
     await play.page.get_by_role("button", name="+1 Tag").click()
-    await expect(play.page.get_by_text("Unterwegs bis Mo., 1. Februar 2027")).to_be_visible()
+    await expect(play.page.get_by_text("Unterwegs bis Mo., 1. Februar 2038")).to_be_visible()
     await expect(play.page.get_by_role("button", name="+1 Tag")).to_be_disabled()
     target = (await play.look("clock"))["target"]
     await play.stage("clock", now=target)
@@ -73,12 +73,12 @@ async def test_a_walk_shows_how_far_it_has_come(play: Play) -> None:
 
 
 async def test_days_stand_between_messages(play: Play) -> None:
-    await play.stage("clock/move", to="2027-01-31T09:00:00+01:00")
+    await play.stage("clock/move", to="2038-01-31T09:00:00+01:00")
     ana = await play.person("Ana")
     await play.stage("clock/move", days=1)
     await play.bot("sendMessage", chat_id=ana, text="Guten Morgen")
     await expect(play.phone("Ana").locator(".day")).to_have_text(
-        ["Sonntag, 31. Januar 2027", "Montag, 1. Februar 2027"]
+        ["Sonntag, 31. Januar 2038", "Montag, 1. Februar 2038"]
     )
 
 
