@@ -4,6 +4,7 @@ A card has two names, a sentence, and who acts. Nothing of a file is trusted (`g
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -249,17 +250,29 @@ class KnownPerson:
         return f"{'p' if self.joined else 'g'}{self.number}"
 
 
-def meant(name: str, known: Sequence[KnownPerson]) -> tuple[KnownPerson | None, tuple[KnownPerson, ...]]:
-    """Whoever is the only one of that name, and those who may be meant if that is not sure: of the same name, of one
-    that looks the same, or that comes near. Neither: nobody is known by it.
-    """
-    same = [each for each in known if same_name(each.name) == same_name(name)]
-    if len(same) == 1:
-        return same[0], ()
-    alike = [each for each in known if names.looks_like(each.name, name)]
-    near = names.search(name, (names.Somebody(at, each.name) for at, each in enumerate(known)), _NEAR)
-    may_be = dict.fromkeys([*same, *alike, *(known[hit.id] for hit in near)])
-    return None, tuple(may_be)[:_NEAR]
+class KnownNames:
+    """Those whom the names on a pile of cards may mean."""
+
+    def __init__(self, known: Sequence[KnownPerson]) -> None:
+        self._known = known
+        self._directory = names.Directory([each.name for each in known])
+        self._same = defaultdict[tuple[str, ...], list[KnownPerson]](list)
+        for each in known:
+            self._same[same_name(each.name)].append(each)
+
+    def meant(self, name: str) -> tuple[KnownPerson | None, tuple[KnownPerson, ...]]:
+        """Whoever is the only one of that name, and those who may be meant if that is not sure: of the same name, of
+        one that looks the same, or that comes near. Neither: nobody is known by it.
+        """
+        same = self._same.get(same_name(name), [])
+        if len(same) == 1:
+            return same[0], ()
+        alike = [self._known[at] for at in self._directory.looks_like(name)]
+        near = [self._known[hit.id] for hit in self._directory.search(name, _NEAR)]
+        return None, tuple(dict.fromkeys([*same, *alike, *near]))[:_NEAR]
+
+    def by_key(self, key: str) -> KnownPerson | None:
+        return next((each for each in self._known if each.key == key), None)
 
 
 # --- until when

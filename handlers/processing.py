@@ -67,8 +67,9 @@ class Processing:
         try:
             async with apart(session):
                 turn = await self._open_turn(session, chat_id, update)
+                waited = claim_notes.waits(turn)
                 await self._route(turn, update)
-                await self._end_turn(turn)
+                await self._end_turn(turn, waited=waited)
         except conversation.REFUSALS as error:
             refusal = error
         else:
@@ -76,7 +77,7 @@ class Processing:
         async with apart(session):
             turn = await self._open_turn(session, chat_id, update)
             await conversation.refuse(turn, refusal)
-            await self._end_turn(turn)
+            await self._end_turn(turn, waited=claim_notes.waits(turn))
 
     async def _open_turn(self, session: AsyncSession, chat_id: int, update: Update) -> Turn:
         return await conversation.open_turn(
@@ -91,8 +92,8 @@ class Processing:
             phone=phone(update),
         )
 
-    async def _end_turn(self, turn: Turn) -> None:
-        await claim_notes.tell(turn)
+    async def _end_turn(self, turn: Turn, *, waited: bool) -> None:
+        await claim_notes.tell(turn, waited=waited)
         await hints.notice(turn)
         await address(turn.session, turn)
         await outbox.supersede(turn.session, turn.now)

@@ -1,5 +1,8 @@
 """Every test has a database of its own; what SQLAlchemy compiled for one of them serves all."""
 
+import sqlite3
+from contextlib import closing
+
 from db.cipher import Cipher
 from db.session import open_database
 
@@ -23,3 +26,9 @@ def forget_compiled():
     _COMPILED.clear()
     for dialect in _DIALECTS.values():
         dialect._type_memos.clear()
+
+
+def make_sure_others_may_write(folder):
+    """Raises sqlite3.OperationalError if whoever writes to a test's SQLite file waits until this returns."""
+    with closing(sqlite3.connect(folder / "mutmacher.db", timeout=20)) as connection:
+        connection.execute("BEGIN IMMEDIATE")

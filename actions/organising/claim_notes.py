@@ -17,12 +17,18 @@ from domain.team import Duty
 _NOTES = (ClaimsWaiting.Payload,)
 
 
-async def tell(turn: Turn) -> None:
+def waits(turn: Turn) -> bool:
+    """Whether the role of whoever's turn it is waits for a decision."""
+    return turn.person is not None and desk.is_waiting(turn.person)
+
+
+async def tell(turn: Turn, *, waited: bool) -> None:
     """After a turn: if the role of whoever spoke waits for a decision, all in reach who may decide hear of it; if one
-    was decided, they read so.
+    was decided, or the one of whoever spoke no longer waits, as it `waited` before, they read so.
     """
-    if any(row.kind == RoleDecided.outcome_name() for row in outbox.owed_in(turn.session)):
-        await _show_settled(turn)
+    decided = any(row.kind == RoleDecided.outcome_name() for row in outbox.owed_in(turn.session))
+    if decided or (waited and turn.person is not None and not waits(turn)):
+        await show_settled(turn)
     if turn.person is None or not desk.is_waiting(turn.person):
         return
     await turn.session.flush()
@@ -47,8 +53,10 @@ async def _note(turn: Turn, organiser: Person, waiting: tuple[int, ...]) -> None
     outbox.owe(turn.session, note, to, turn.now, priority=Priority.NEWS, due=due)
 
 
-async def _show_settled(turn: Turn) -> None:
-    """Notes change without a sound: the last one in each chat, and older ones once nobody of theirs waits."""
+async def show_settled(turn: Turn) -> None:
+    """Somebody may wait no more. Notes change without a sound: the last one in each chat, and older ones once nobody of
+    theirs waits.
+    """
     await turn.session.flush()
     waiting = set(await desk.waiting_claims(turn.session, None))
     last: dict[int, Entry] = {}

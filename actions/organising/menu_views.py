@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import on_page, pages
 from actions.organising import complaints, desk
-from actions.organising.broadcasts.workshops_chosen import are_several
+from actions.organising.broadcasts.workshops_chosen import are_several, number_for
 from actions.organising.inquiries import inquiries
 from actions.organising.team import team
 from actions.pledging.releases import readable
@@ -44,6 +44,8 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu | N
     runs, receives = of[Duty.RUN], of[Duty.RECEIVE]
     today = context.day(context.now)
     numbers = (await context.session.execute(_numbers(context.row.chat_id, runs, receives, today))).one()
+    others = _drafts_of_others(context.row.chat_id)
+    of_several = numbers.of_several and await number_for(context.session, context.operator, runs, *others)
     first = (Workshop.day == today).desc()
     ids = select(Workshop.id).where(team.within(Workshop.id, scope(granted, None)))
     found = (await context.session.scalars(ids.order_by(first, Workshop.id.desc()))).all()
@@ -59,7 +61,7 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu | N
         report=numbers.report,
         inquiries=numbers.waiting if numbers.asked else None,
         entered=numbers.entered,
-        announcements=numbers.announcements,
+        announcements=numbers.of_one + of_several,
         rounds=numbers.rounds,
         is_on=numbers.on,
         counts=of[Duty.COUNT] != NO_WORKSHOP,
@@ -72,9 +74,7 @@ async def menu(context: ViewContext, _payload: OrgaMenu.Payload) -> OrgaMenu | N
 def _numbers(chat_id: int, runs: Scope, receives: Scope, today: date) -> Select[*tuple[Any, ...]]:
     """All numbers of the menu in one statement."""
     to_team = exists().where(readable.for_team(), team.within(Pledge.workshop_id, runs))
-    drafted = (Broadcast.state == BroadcastState.DRAFT, Broadcast.expected.is_not(None))
-    here = team.within(Broadcast.workshop_id, runs)
-    others = (Broadcast.author_chat_id != chat_id, here, *(() if runs is None else (~are_several(),)))
+    others = _drafts_of_others(chat_id)
     planned = (Round.state == RoundState.PREVIEW, team.within(Round.workshop_id, runs))
     return select(
         _count(Person.id, *desk.claiming(Person.role_confirmed.is_(None), receives)).label("claims"),
@@ -87,10 +87,19 @@ def _numbers(chat_id: int, runs: Scope, receives: Scope, today: date) -> Select[
         inquiries.number(receives).label("asked"),
         inquiries.number_waiting(receives).label("waiting"),
         exists(team.entered(runs)).label("entered"),
-        _count(Broadcast.id, *drafted, *others).label("announcements"),
+        _count(Broadcast.id, *others, team.within(Broadcast.workshop_id, runs), ~are_several()).label(
+            "of_one"
+        ),
+        exists().where(*others, are_several()).label("of_several"),
         _count(Round.id, *planned).label("rounds"),
         exists().where(Workshop.day == today, team.within(Workshop.id, receives)).label("on"),
     )
+
+
+def _drafts_of_others(chat_id: int) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on `Broadcast` that it waits for a second organiser, and is not of whoever is in this chat."""
+    shown = Broadcast.expected.is_not(None)
+    return Broadcast.state == BroadcastState.DRAFT, shown, Broadcast.author_chat_id != chat_id
 
 
 def _calls(runs: Scope) -> tuple[ColumnElement[bool], ...]:

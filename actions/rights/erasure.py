@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from actions.exchange import entries, file_ends, outbox
 from actions.exchange.turn import Turn
 from actions.matching import introductions
+from actions.organising import claim_notes
 from actions.organising.care import marks
 from actions.organising.exports import exports
 from actions.organising.guests import guest_lists
@@ -67,7 +68,7 @@ async def forget(turn: Turn) -> None:
     Their counterparts are told, once for each pledge, and what these were shown of me is edited (`covering`). Whoever
     waits for my answer to a question hears that its time is over when it is.
     """
-    me = turn.me
+    me, waited = turn.me, claim_notes.waits(turn)
     for each in await queries.entered_by(turn.session, me):
         await forget_entered(turn, each)
     await _hold(turn.session, me)
@@ -89,6 +90,8 @@ async def forget(turn: Turn) -> None:
     await turn.session.flush()
     await _end_for_good(turn, me)
     turn.person = None
+    if waited:
+        await claim_notes.show_settled(turn)
 
 
 async def forget_entered(turn: Turn, person: Person) -> None:

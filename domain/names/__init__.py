@@ -1,6 +1,7 @@
 """Names: finding somebody as people call them, judging a typed name, and taking a name out of words."""
 
 from domain.names.blocking import BLOCK, blocked, full_name_blocked
+from domain.names.directory import Directory
 from domain.names.introduced import introduced
 from domain.names.likeness import looks_like
 from domain.names.objections import Objection, objection_to, objection_to_organisation
@@ -11,6 +12,7 @@ __all__ = [
     "BLOCK",
     "HITS",
     "SHORTEST",
+    "Directory",
     "Hit",
     "Objection",
     "Somebody",

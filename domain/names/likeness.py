@@ -18,7 +18,7 @@ def looks_like(name: str, other: str) -> bool:
     Letters of other alphabets and digits count as the Latin letters that they look like; marks, signs, capitals, titles
     and the spelling of umlauts do not count. A name looks like itself; a name without letters looks like nothing.
     """
-    return not _keys(name).isdisjoint(_keys(other))
+    return not look_alike_keys(name).isdisjoint(look_alike_keys(other))
 
 
 def skeletons(text: str) -> tuple[list[str], ...]:
@@ -39,7 +39,8 @@ def _titles() -> frozenset[str]:
     return frozenset(_skeleton(title) for title in TITLES)
 
 
-def _keys(name: str) -> set[str]:
+def look_alike_keys(name: str) -> set[str]:
+    """Names that look alike have one of these in common."""
     keys = set()
     for skeleton in skeletons(name):
         words = [word for word in skeleton if word not in _titles()] or skeleton

@@ -1,7 +1,7 @@
 """Finding somebody by a name typed in haste."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from domain.names.spelling import Spelling, folded, spellings, words_of
 
 SHORTEST = 3
 HITS = 3
-_LIKE_ENOUGH = 75.0
+LIKE_ENOUGH = 75.0
 _BEGINS = 90.0
 _LONGEST = 200  # characters: anything longer is no name
 
@@ -61,19 +61,24 @@ def search(typed: str, people: Iterable[Somebody], most: int = HITS) -> list[Hit
     Titles, forms of address, particles, marks and hyphens do not count, nor does the order of the words. A place typed
     with the name ranks people from there first.
     """
+    everybody = list(people)
+    return searched(typed, lambda _: everybody, most)
+
+
+def searched(typed: str, near: Callable[[str], Iterable[Somebody]], most: int) -> list[Hit]:
+    """`search` among those who are `near` to what was typed: at least everybody who can be found by it."""
     if sum(char.isalpha() for char in typed) < SHORTEST or len(typed) > _LONGEST:
         return []
-    everybody = list(people)
-    found = _found(typed, everybody)
+    found = _found(typed, near(typed))
     if not found and (name := _WHENCE.sub("", typed)) != typed:
-        found = _found(name, everybody)
+        found = _found(name, near(name))
     return [Hit(one.somebody.id, _has_look_alike(one, found)) for one in found[:most]]
 
 
 def _found(typed: str, people: Iterable[Somebody]) -> list[_Found]:
     wanted = spellings(typed)
     scored = (_scored(wanted, somebody) for somebody in people)
-    return sorted((one for one in scored if one.likeness >= _LIKE_ENOUGH), key=lambda one: one.rank)
+    return sorted((one for one in scored if one.likeness >= LIKE_ENOUGH), key=lambda one: one.rank)
 
 
 def _has_look_alike(one: _Found, found: list[_Found]) -> bool:
@@ -121,7 +126,7 @@ def _has_initial(name: Spelling, initial: str) -> bool:
 def _word_by_word(typed: Spelling, name: Spelling) -> float:
     # Each word by the one it comes nearest to: "Sabine Aue" for "Sabine Maria Aue".
     nearest = [max((fuzz.ratio(word, other) for other in name.words), default=0.0) for word in typed.words]
-    return sum(nearest) / len(nearest) if min(nearest) >= _LIKE_ENOUGH else 0.0
+    return sum(nearest) / len(nearest) if min(nearest) >= LIKE_ENOUGH else 0.0
 
 
 def _joined(typed: Spelling, name: Spelling) -> float:

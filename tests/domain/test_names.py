@@ -44,6 +44,13 @@ def test_who_is_meant_comes_first(typed, people, first):
     assert people[found[0]] == first
 
 
+def test_a_directory_finds_whom_people_mean_too():
+    typed, called, _ = zip(*ROWS, strict=True)
+    directory = names.Directory(called)
+    people = [Somebody(at, name) for at, name in enumerate(called)]
+    assert [directory.search(each, 9) for each in typed] == [names.search(each, people, 9) for each in typed]
+
+
 def test_at_most_three_are_found():
     assert len(names.find("Müller", [(at, f"Hans Müller {'I' * at}") for at in range(9)])) == 3
 
@@ -235,6 +242,17 @@ def test_any_words_find_at_most_three_of_the_people(typed, people):
     found = names.find(typed, people)
     assert len(found) <= names.HITS
     assert set(found) <= {person_id for person_id, _ in people}
+
+
+@given(st.lists(ANY, max_size=5))
+def test_a_directory_finds_whom_a_search_finds(those):
+    people = [Somebody(at, name) for at, name in enumerate(those)]
+    directory = names.Directory(those)
+    for typed in those:
+        assert directory.search(typed) == names.search(typed, people)
+        assert directory.looks_like(typed) == [
+            at for at, name in enumerate(those) if names.looks_like(name, typed)
+        ]
 
 
 @given(ANY, ANY)

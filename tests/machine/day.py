@@ -59,6 +59,13 @@ class Day(People):
         self.taps(by, "timetable_new:1")
         self.takes(by, "timetable_go:")
 
+    @rule(by=organisers, sure=st.booleans())
+    def calls_the_timetable_off(self, by, sure):
+        """Sure: at once; else one that may have been asked about a while ago."""
+        if sure:
+            self.taps(by, "timetable_end:1")
+        self.takes(by, "timetable_off:")
+
     @rule(who=people)
     def cannot_come(self, who):
         _, offered = self.offered(who, "meeting:")

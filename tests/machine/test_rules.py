@@ -154,6 +154,10 @@ def test_people_meet_in_rounds_by_a_timetable_and_at_a_table(machine):
     machine.answer_the_round_table({ANA, BEN, CEM}, True)
     machine.sends_a_timetable(SECOND)
     assert machine.seen.talks
+    machine.calls_the_timetable_off(TEAM, True)
+    assert not machine.seen.talks
+    machine.sends_a_timetable(SECOND)
+    assert machine.seen.talks
     machine.hours_pass(1)
     assert {each.state for each in machine.seen.tables.values()} == {RoundtableState.SETTLED}
     assert len(said(machine, "RoundtableStands")) == 3

@@ -53,6 +53,15 @@ async def reached_by(turn: Turn, broadcast_id: int, *_: object) -> Sequence[int 
     return [] if broadcast is None else await reached(turn.session, turn.operator, broadcast)
 
 
+async def number_for(
+    session: AsyncSession, operator: Operator, runs: Scope, *which: ColumnElement[bool]
+) -> int:
+    """Of these announcements to several workshops, those for whoever runs just these: all that it goes to now."""
+    found = (await session.scalars(select(Broadcast).where(are_several(), *which))).all()
+    go_to = [await reached(session, operator, each) for each in found]
+    return sum(bool(ids) and (runs is None or runs.issuperset(ids)) for ids in go_to)
+
+
 async def of_author(session: AsyncSession, operator: Operator, broadcast: Broadcast) -> Sequence[Workshop]:
     """Those that its author can choose from, the newest first."""
     there = await _scope_of_author(session, operator, broadcast)

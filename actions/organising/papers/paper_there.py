@@ -1,4 +1,6 @@
-"""The cards of paper that were taken over, by whom they mean: one that comes again is known, also by other names."""
+"""Who is there whom a card of paper may mean, and which cards were taken over: one that comes again is known, also by
+other names.
+"""
 
 from collections import defaultdict
 
@@ -6,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.organising.guests import guest_lists
-from db import intact
+from db import crowd, intact
 from db.models import Guest, PaperPledge
 from domain.guest_lists import same_name
 from domain.labels import spelt
@@ -41,3 +43,21 @@ def _listed(guest: Guest) -> frozenset[object]:
 def goes_by(side: PaperSide) -> frozenset[object]:
     """What tells that two sides are one: the name, and whoever it means."""
     return frozenset((same_name(side.name), *((side.known.key,) if side.known is not None else ())))
+
+
+async def known(session: AsyncSession, workshop_id: int) -> list[KnownPerson]:
+    """Everybody whom a name may mean: those who have joined, and the guests who have not."""
+    people = await crowd.named(session, crowd.in_workshop(workshop_id))
+    guests = await guest_lists.on_list(session, workshop_id)
+    return [
+        *(
+            KnownPerson(each.id, joined=True, name=each.name, where=each.place)
+            for each in people
+            if each.name
+        ),
+        *(
+            KnownPerson(each.id, joined=False, name=each.name, where=each.organisation or each.place)
+            for each in guests
+            if each.person_id is None
+        ),
+    ]

@@ -5,7 +5,6 @@ that nobody is known by becomes a guest, whose personal link leads to the card. 
 (`paper_answers`).
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.organising.guests import guest_lists
 from actions.organising.papers import paper_answers, paper_there
-from db import crowd
 from db.beforehand import done_in_thread
 from db.models import Audit, DraftKind, Guest, GuestUpload, PaperPledge, Person, UploadKind
 from domain.guest_lists import GuestListError, same_name
@@ -34,7 +32,7 @@ from domain.outcomes.organising.papers import (
     PapersListed,
     PapersTaken,
 )
-from domain.paper import CardFault, CardsRead, KnownPerson, PaperCard, ResolvedCard, meant, read_cards
+from domain.paper import CardFault, CardsRead, KnownNames, KnownPerson, PaperCard, ResolvedCard, read_cards
 from domain.pledges import Acts
 from domain.versions import spelled_of
 
@@ -199,10 +197,14 @@ async def _found(turn: Turn, workshop_id: int, side: PaperSide) -> Guest:
 
 
 async def planned(session: AsyncSession, upload: GuestUpload) -> PaperPlan:
-    """What taking them over would do now. Names are matched in a thread: 300 cards beside 300 people take a while."""
-    known = await _known(session, upload.workshop_id)
+    """What taking them over would do now. Names are matched before a tap's transaction, with what they are matched with
+    in it: 300 cards beside 300 people take a while.
+    """
+    known = await paper_there.known(session, upload.workshop_id)
     there = await paper_there.cards(session, upload.workshop_id)
-    return await asyncio.to_thread(_plan, read_again(upload).cards, upload.content["picks"], known, there)
+    cards, picks = read_again(upload).cards, upload.content["picks"]
+    work = cards, picks, known, there
+    return await done_in_thread(session, f"plan {spelled_of(*work)}", _plan, *work)
 
 
 def _plan(
@@ -212,10 +214,10 @@ def _plan(
     there: defaultdict[str, list[ResolvedCard]],
 ) -> PaperPlan:
     """`there`: the cards that were taken over, by their sentence; those that are new are added to them."""
-    lines, again = [], 0
+    lines, again, people = [], 0, KnownNames(known)
     for line, card in cards:
         first, second = (
-            _side(name, picks.get(f"{line}.{which}"), known)
+            _side(name, picks.get(f"{line}.{which}"), people)
             for which, name in ((1, card.first), (2, card.second))
         )
         same = there[spelt(card.text)]
@@ -231,42 +233,30 @@ def _plan(
     return PaperPlan(tuple(lines), again)
 
 
-def _side(name: str, picked: str | None, known: Sequence[KnownPerson]) -> PaperSide:
-    sure, may_be = meant(name, known)
+def _side(name: str, picked: str | None, known: KnownNames) -> PaperSide:
+    sure, may_be = known.meant(name)
     if picked is not None:
-        chosen = next((each for each in known if each.key == picked[1:]), None)
+        chosen = known.by_key(picked[1:])
         if chosen is not None or picked[1:] == NEW:
             return PaperSide(name, chosen, is_open=False)
     return PaperSide(name, sure, is_open=bool(may_be))
 
 
 async def open_name(session: AsyncSession, upload: GuestUpload, line: int) -> PaperNames | None:
-    """The first name of this card that may mean several; None if there is none."""
+    """The first name of this card that may mean several."""
     plan = await planned(session, upload)
     card = next((each for each in plan.lines if each.line == line and each.is_open), None)
     if card is None:
         return None
     which, side = (1, card.first) if card.first.is_open else (2, card.second)
-    _, people = await asyncio.to_thread(meant, side.name, await _known(session, upload.workshop_id))
+    known = await paper_there.known(session, upload.workshop_id)
+    key = f"meant {spelled_of(side.name, known)}"
+    people = await done_in_thread(session, key, _may_be, side.name, known)
     return PaperNames(upload.id, line, which, side.name, people)
 
 
-async def _known(session: AsyncSession, workshop_id: int) -> list[KnownPerson]:
-    """Everybody whom a name may mean: those who have joined, and the guests who have not."""
-    people = await crowd.named(session, crowd.in_workshop(workshop_id))
-    guests = await guest_lists.on_list(session, workshop_id)
-    return [
-        *(
-            KnownPerson(each.id, joined=True, name=each.name, where=each.place)
-            for each in people
-            if each.name
-        ),
-        *(
-            KnownPerson(each.id, joined=False, name=each.name, where=each.organisation or each.place)
-            for each in guests
-            if each.person_id is None
-        ),
-    ]
+def _may_be(name: str, known: Sequence[KnownPerson]) -> tuple[KnownPerson, ...]:
+    return KnownNames(known).meant(name)[1]
 
 
 def version(plan: PaperPlan, read: CardsRead) -> str:

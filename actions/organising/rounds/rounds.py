@@ -1,6 +1,5 @@
 """The round: everybody gets somebody to meet at once. An organiser looks at it first, then the cards go out."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from actions.matching import suggestions
 from actions.matching.reasons import as_candidate, reasoned
 from actions.organising import desk
 from db import crowd, queries, reach, talks
+from db.beforehand import done_in_thread
 from db.crowd import Attendee
 from db.models import Person, Round, RoundLine, RoundState, Workshop
 from db.moments import as_of, from_now
@@ -34,6 +34,7 @@ from domain.outcomes.organising.rounds import (
 from domain.presence import has_left, most_talks
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
+from domain.versions import spelled_of
 
 if TYPE_CHECKING:
     from domain.seating import Seating
@@ -156,13 +157,16 @@ async def taken(session: AsyncSession, workshop_id: int, now: datetime) -> Count
 async def _seat(turn: Turn, workshop_id: int, people: Sequence[matching.Candidate]) -> "Seating":
     shown = await queries.shown(turn.session, workshop_id, [person.id for person in people])
     excluded = {person.id: frozenset(shown.get(person.id, ())) for person in people}
-    return await asyncio.to_thread(_seated, people, turn.today, excluded)
+    given = spelled_of(people, sorted((each, sorted(others)) for each, others in excluded.items()))
+    return await done_in_thread(turn.session, f"seats {given}", _seated, people, turn.today, excluded)
 
 
 def _seated(
     people: Sequence[matching.Candidate], day: date, excluded: dict[int, frozenset[int]]
 ) -> "Seating":
-    """Seat them in a thread, so that the loop goes on. It imports there, too: SciPy takes half a second to load."""
+    """Seat them in a thread, before the tap's transaction: it takes some tenths of a second. It imports there, too:
+    SciPy takes half a second to load.
+    """
     from domain import seating  # noqa: PLC0415 - in the thread
 
     return seating.seat(people, day=day, excluded=excluded)

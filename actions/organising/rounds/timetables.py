@@ -3,7 +3,6 @@
 Nothing of a plan is stored until it is sent: the button that sends it says which one was seen.
 """
 
-import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from actions.exchange.operator import Operator
 from actions.organising.rounds import under_way
 from actions.organising.rounds.under_way import Expected, can_meet
 from db import intact, reach
+from db.beforehand import done_in_thread
 from db.models import (
     Introduction,
     IntroState,
@@ -73,14 +73,14 @@ async def timetable(
     ]
     stays = await _stays(session, workshop, people, taken, now)
     day = free_slots(operator, workshop, start, now)
-    seated = await asyncio.to_thread(
-        _planned,
+    given = (
         tuple(talks),
         tuple(day),
         workshop.tables,
         frozenset(stays.items()),
         frozenset((table, slot) for table, slot, _ in taken),
     )
+    seated = await done_in_thread(session, f"timetable {hash(given)}", _planned, *given)
     have_one = {each.talk for each in seated}
     left = tuple(each for each in talks if each.number not in have_one)
     return Timetable(seated, left, {each.number: each for each in talks}, of)
@@ -94,7 +94,7 @@ def _planned(
     stays: frozenset[tuple[int, Stay]],
     taken: frozenset[tuple[int, Slot]],
 ) -> tuple[Seated, ...]:
-    """In a thread, so that the loop goes on. It imports there, too: SciPy takes half a second to load.
+    """In a thread, before a tap's transaction. It imports there, too: SciPy takes half a second to load.
 
     Solved once for the tap, its message, the other pages and the tap that sends it, as long as nothing changes.
     """

@@ -261,6 +261,24 @@ async def test_what_a_colleague_has_decided_waits_on_nobody_s_phone(world, decis
     assert len(rike.messages) == heard, "without a sound"
 
 
+@pytest.mark.parametrize("way", ["role", "erased"])
+async def test_whoever_takes_the_claim_back_or_leaves_waits_on_nobody_s_phone(sqlite_world, way):
+    world = sqlite_world
+    orga = await world.organiser()
+    ben = await guest(world, await open_workshop(world), "Ben Albrecht", role=Role.MP)
+    heard = len(orga.messages)
+    assert notes(orga) == ["1 Rolle wartet auf Bestätigung"]
+    if way == "role":
+        await ben.sends_button_data("edit:role")
+        await ben.taps("Verein oder Initiative")
+    else:
+        await ben.says("/loeschen")
+        await ben.taps("Ja, alles löschen")
+    assert notes(orga) == []
+    assert orga.last.startswith("Keine Rolle wartet mehr")
+    assert len(orga.messages) == heard, "without a sound"
+
+
 async def test_the_last_note_says_who_still_waits_and_whoever_claims_again_is_told_of(sqlite_world, clock):
     world = sqlite_world
     orga = await world.organiser()

@@ -8,6 +8,7 @@ import pytest
 
 from db.models import Guest, Membership, Person, PersonalCode
 from domain.roles import Role
+from tests.cast import guest
 
 LIST = (
     "Name;Organisation;Ort;Funktion\n"
@@ -144,6 +145,22 @@ async def test_whoever_scans_first_waits_until_the_card_is_handed_over(sqlite_wo
     await orga.taps("Ausgegeben")
     assert (await the(world, "Cem Demir")).role_confirmed is True
     assert "Die Rolle ist bestätigt." in orga.last
+
+
+async def test_whoever_waits_and_is_confirmed_by_the_card_waits_on_nobody_s_phone(sqlite_world):
+    world = sqlite_world
+    orga = await imported(world)
+    codes, _ = await printed(world, orga)
+    cem = await guest(world, 1, "Cem Demir", role=Role.MP)
+    await cem.says("/profil")
+    assert "1 Rolle wartet auf Bestätigung" in orga.last
+    await orga.sends_button_data("guest:1")
+    await orga.taps("Ausgegeben")
+    await cem.start(codes["Cem"])
+    await cem.taps("Ja, das bin ich")
+    assert (await the(world, "Cem Demir")).role_confirmed is True
+    assert not any("auf Bestätigung" in each.text for each in orga.messages)
+    assert any("Keine Rolle wartet mehr" in each.text for each in orga.messages)
 
 
 async def test_another_name_is_not_confirmed_by_the_card(sqlite_world):

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from actions.organising.papers import papers
 from db.models import Guest, PaperPledge, Person, PersonalCode
+from domain.paper import KnownNames
 from domain.roles import Role
 from tests.cast import guest, open_workshop
 from tests.conversations.offices import seated
 from tests.conversations.organising.test_papers import CARD, pledges, types
+from tests.databases import make_sure_others_may_write
 
 OVER = "Aus der Karte wird kein Versprechen"
 
@@ -145,14 +146,15 @@ async def test_with_somebody_who_has_left_it_ends_and_nobody_is_entered(desk, wa
     assert "nicht mehr aktuell" in await ana.sends_button_data("paper_alone:1")
 
 
-async def test_the_event_loop_goes_on_while_names_are_matched(desk, monkeypatch):
-    threads, meant = [], papers.meant
+async def test_the_event_loop_and_other_writers_go_on_while_names_are_matched(desk, tmp_path, monkeypatch):
+    threads, meant = [], KnownNames.meant
 
     def watch(*args):
         threads.append(threading.current_thread())
+        make_sure_others_may_write(tmp_path)
         return meant(*args)
 
-    monkeypatch.setattr(papers, "meant", watch)
+    monkeypatch.setattr(KnownNames, "meant", watch)
     await guest(desk, desk.here, "Ana Kellner")
     assert "1 offen" in await types(desk, CARD)
     await desk.orga.taps("Zeile 1: Wer?")

@@ -18,7 +18,9 @@ from db.models import (
     Suggestion,
     Workshop,
 )
+from domain import seating
 from domain.outcomes.matching import Why
+from tests.databases import make_sure_others_may_write
 
 
 async def pairs(world):
@@ -92,6 +94,20 @@ async def test_a_preview_counts_and_names_people_only_when_asked(sqlite_world):
     assert "· Eva Brandt: keine Themen genannt" in left
     await orga.taps("Zur Übersicht")
     assert await pairs(world) == before, "nobody hears of it before the confirmation"
+
+
+async def test_others_write_while_people_are_seated(sqlite_world, tmp_path, monkeypatch):
+    world, seated, seat = sqlite_world, [], seating.seat
+
+    def watch(*args, **more):
+        make_sure_others_may_write(tmp_path)
+        seated.append(seat(*args, **more))
+        return seated[-1]
+
+    monkeypatch.setattr(seating, "seat", watch)
+    orga, *_ = await gathering(world)
+    assert "Vorschläge: 1" in await orga.says("/runde")
+    assert len(seated) == 1
 
 
 async def test_a_round_that_is_confirmed_goes_out_once(world):

@@ -154,7 +154,10 @@ async def test_only_who_organises_all_of_them_looks_twice(world):
     narrow = await of_the_team(world, "Uwe", NORTH)
     await rike.taps("Um Bestätigung bitten")
     assert not narrow.messages, "Uwe has no say in the south"
-    await narrow.says("/orga")
+    wide = await of_the_team(world, "Ida", NORTH, SOUTH)
+    for person, number in ((wide, "Ankündigung (1)"), (narrow, "Ankündigung"), (rike, "Ankündigung")):
+        await person.says("/orga")
+        assert number in person.buttons
     (broadcast,) = await world.rows(Broadcast)
     for data in (
         f"broadcast_go:{broadcast.id}:3",
