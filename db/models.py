@@ -276,8 +276,9 @@ class Person(Base):
     consents: Mapped[list["Consent"]] = relationship(
         lazy="selectin", order_by="Consent.id", cascade="all, delete-orphan", passive_deletes=True
     )
+    # Read where they are needed only (`db.intact.read_interests`).
     interests: Mapped[list["Interest"]] = relationship(
-        lazy="selectin", order_by="Interest.id", cascade="all, delete-orphan", passive_deletes=True
+        lazy="raise", order_by="Interest.id", cascade="all, delete-orphan", passive_deletes=True
     )
 
     grants: Mapped[list["Grant"]] = relationship(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, raiseload
+from sqlalchemy.orm import aliased, raiseload, selectinload
 
 from db import intact, reach
 from db.models import (
@@ -74,7 +74,7 @@ async def people_of(session: AsyncSession, workshop_id: int, *which: ColumnEleme
     Anyone whose row is damaged is left out. Their consents and memberships are not loaded, which would take most of the
     time: reading them raises.
     """
-    lean = (raiseload(Person.consents), raiseload(Person.memberships))
+    lean = (raiseload(Person.consents), raiseload(Person.memberships), selectinload(Person.interests))
     people = select(Person.id).where(joined(workshop_id), *which).order_by(Person.id)
     return await intact.rows(session, Person, people, *lean)
 

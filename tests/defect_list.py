@@ -217,8 +217,8 @@ DEFECTS = (
     Defect(
         "Show on the wall what both make public, whatever the team says",
         "actions/pledging/releases/readable.py",
-        "    return and_(for_public(), _latest_is((EventKind.WALL_SHOWN,)))",
-        "    return for_public()",
+        "        return and_(self.released(), self._latest_is(self.shown))",
+        "        return self.released()",
         "tests/machine/test_rules.py -k wall",
     ),
     Defect(
@@ -238,8 +238,8 @@ DEFECTS = (
     Defect(
         "Write to the hall, and to an MP who has said that they left",
         "actions/organising/broadcasts/segments.py",
-        "    return [came, not_(reach.gone(sights.operator.wall(sights.now))), reach.writable(sights.now)]",
-        "    return [came, reach.writable(sights.now)]",
+        "    return [there, is_here, not_(reach.gone(sights.operator.wall(sights.now))), reach.writable(sights.now)]",
+        "    return [there, is_here, reach.writable(sights.now)]",
         "tests/machine/test_rules.py -k programme",
     ),
 )

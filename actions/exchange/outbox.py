@@ -186,7 +186,7 @@ async def _replied_since(session: AsyncSession, person_id: int, moment: datetime
 
 
 _REPLACEABLE = (
-    select(Outgoing)
+    select(Outgoing.__table__)  # no objects: they are only compared
     .where(
         Outgoing.chat_id.in_(bindparam("chats", expanding=True)),
         Outgoing.state == SendState.PENDING,
@@ -211,7 +211,7 @@ async def supersede(session: AsyncSession, now: datetime) -> None:
     rows = await session.execute(_REPLACEABLE, {"chats": chats, **as_of(now)})
     newest: set[tuple[object, ...]] = set()
     older = []
-    for row in rows.scalars():
+    for row in rows:
         said = _said(row)
         if said in newest:
             older.append(row.id)
@@ -226,7 +226,7 @@ def _changes(rows: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
     return Outgoing.edits_row.in_(rows), Outgoing.key.is_(None), Outgoing.kind != Forgotten.__name__
 
 
-def _said(row: Outgoing) -> tuple[object, ...]:
+def _said(row: Any) -> tuple[object, ...]:
     """What two rows have in common if the newer makes the older superfluous."""
     edits = (row.edits_message, row.edits_row)
     args = json.dumps(row.args, sort_keys=True) if edits == (None, None) else ""

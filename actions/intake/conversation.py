@@ -282,7 +282,7 @@ async def cancel(turn: Turn) -> None:
     draft = await drafts.awaiting(turn) if turn.person is not None else None
     ended = await drafts.end(turn) if draft is not None else False
     if draft is not None:
-        profile.call_off(turn, draft)
+        await profile.call_off(turn, draft)
     at_work = turn.is_newcomer and turn.on_team
     joining = not at_work and _is_joining(turn)
     if ended or joining or not at_work:

@@ -5,6 +5,7 @@ from actions.exchange.passes import FOR_CHANGE
 from actions.exchange.turn import Turn
 from actions.joining import profile
 from actions.matching import suggestions
+from db import intact
 from domain import names, places
 from domain.outcomes.choices import Direction, ProfileQuestion
 from domain.outcomes.joining import ConfirmationEnded, LineChanged, MpNotice, Ready
@@ -121,6 +122,7 @@ async def leave_place_open(turn: Turn) -> None:
 async def _skip_topics(turn: Turn, direction: Direction) -> None:
     """While joining, topics named before the tap are kept; a line that is being edited is emptied."""
     if is_answered(turn.me, direction):
+        await intact.read_interests(turn.session, turn.me)
         turn.me.interests[:] = [i for i in turn.me.interests if i.direction is not direction]
     await settle(turn, direction)
 
@@ -130,6 +132,7 @@ async def settle(turn: Turn, direction: Direction) -> None:
     suggestion, and so do those that they were asked for; whoever skips the question gets the next one only.
     """
     await drafts.end(turn)
+    await intact.read_interests(turn.session, turn.me)
     mine = turn.me.interests
     alone = direction is Direction.SEEKS or all(i.direction is direction for i in mine)
     first = alone and bool(mine) and not is_answered(turn.me, direction)

@@ -10,6 +10,7 @@ import json
 
 from actions.exchange import drafts, transcript
 from actions.exchange.turn import Turn
+from db import intact
 from db.models import Draft, DraftKind, Interest
 from domain.outcomes.choices import Direction, ProfileQuestion, Purpose, Stance
 from domain.outcomes.joining import Asked, PlacesMeant, Profile, Ready, TopicsBrowsed, TopicsHeard
@@ -42,12 +43,12 @@ async def ask_next(turn: Turn) -> None:
     elif question is ProfileQuestion.SUMMARY:
         turn.tell(Profile.Payload())
     else:
-        ask(turn, question)
+        await ask(turn, question)
 
 
-def ask(turn: Turn, question: ProfileQuestion, *, editing: bool = False) -> None:
+async def ask(turn: Turn, question: ProfileQuestion, *, editing: bool = False) -> None:
     """Ask this question; of topics that were named already, show what was understood."""
-    if question in (ProfileQuestion.SEEKS, ProfileQuestion.OFFERS) and _wished(turn, question):
+    if question in (ProfileQuestion.SEEKS, ProfileQuestion.OFFERS) and await _wished(turn, question):
         turn.tell(TopicsHeard.Payload(direction=Direction(question.value)))
     else:
         turn.tell(Asked.Payload(question=question, editing=editing))
@@ -103,7 +104,7 @@ async def ask_again(turn: Turn) -> None:
     if line is ProfileQuestion.PLACE and draft is not None and draft.words:
         turn.tell(PlacesMeant.Payload())
     elif line is not None:
-        ask(turn, line, editing=True)
+        await ask(turn, line, editing=True)
     else:
         await show(turn)
 
@@ -119,7 +120,7 @@ async def edit(turn: Turn, question: ProfileQuestion) -> None:
     if not turn.me.gave(Purpose.CORE) or question is ProfileQuestion.SUMMARY:
         raise Refusal(Reason.STALE_BUTTON)
     await await_line(turn, question)
-    ask(turn, question, editing=True)
+    await ask(turn, question, editing=True)
 
 
 async def await_line(turn: Turn, question: ProfileQuestion) -> None:
@@ -135,16 +136,16 @@ async def await_line(turn: Turn, question: ProfileQuestion) -> None:
         draft.words = earlier.words
     elif question is not open_question(turn):
         draft.words = json.dumps(
-            [[i.topic, i.words, i.candidates, i.stance] for i in _wished(turn, question)]
+            [[i.topic, i.words, i.candidates, i.stance] for i in await _wished(turn, question)]
         )
 
 
-def call_off(turn: Turn, draft: Draft) -> None:
+async def call_off(turn: Turn, draft: Draft) -> None:
     """Restore the topics of the line that this draft edits, as they were before."""
     question = edited_line(draft)
     if question not in (ProfileQuestion.SEEKS, ProfileQuestion.OFFERS) or not draft.words:
         return
-    for interest in _wished(turn, question):
+    for interest in await _wished(turn, question):
         turn.me.interests.remove(interest)
     direction = Direction(question.value)
     for topic, words, candidates, *stance in json.loads(draft.words):  # without a stance in drafts of 0.1.0
@@ -154,7 +155,8 @@ def call_off(turn: Turn, draft: Draft) -> None:
         )
 
 
-def _wished(turn: Turn, question: ProfileQuestion) -> list[Interest]:
+async def _wished(turn: Turn, question: ProfileQuestion) -> list[Interest]:
+    await intact.read_interests(turn.session, turn.me)
     return [i for i in turn.me.interests if i.direction.value == question.value]
 
 

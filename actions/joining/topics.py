@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from actions.exchange.turn import Turn
 from actions.joining import answering, profile
+from db import intact
 from db.models import Interest
 from domain import topics
 from domain.outcomes.choices import Direction, Offer, ProfileQuestion, Stance, offered
@@ -19,8 +20,9 @@ from domain.words import clean, cut
 from domain.yes_and_no import answer
 
 
-def of(turn: Turn, direction: Direction) -> list[Interest]:
+async def of(turn: Turn, direction: Direction) -> list[Interest]:
     """What I seek, or what I offer."""
+    await intact.read_interests(turn.session, turn.me)
     return [i for i in turn.me.interests if i.direction is direction]
 
 
@@ -30,16 +32,16 @@ async def receive(turn: Turn, direction: Direction, text: str) -> None:
     The four things that MPs offer by tap are kept. "Bin dagegen" answers where somebody stands, if that is asked.
     """
     words = clean(text, limit=TOPICS_TEXT_LIMIT, lines=True)
-    asked, said = _first_side(turn, direction), topics.opinion(words)
+    asked, said = await _first_side(turn, direction), topics.opinion(words)
     if asked is not None and said is not None:
         await take_stance(turn, asked.id, said)
         return
     understood = await asyncio.to_thread(_understand, words)
     if interests := [*_interests(direction, understood)]:
-        for interest in of(turn, direction):
+        for interest in await of(turn, direction):
             if offered(interest.topic) is None:
                 turn.me.interests.remove(interest)
-        taken = {i.topic for i in of(turn, direction)}
+        taken = {i.topic for i in await of(turn, direction)}
         new = [i for i in interests if i.topic is None or i.topic not in taken]
         turn.me.interests.extend(new[:MAX_INTERESTS])
     await turn.session.flush()
@@ -70,10 +72,10 @@ def _interests(direction: Direction, understood: topics.Understood) -> Iterable[
 
 async def confirm(turn: Turn, direction: Direction) -> None:
     """Confirm the topics as this message shows them. An unresolved doubt is kept as the person's own words."""
-    if of(turn, direction) and not await profile.is_newest(turn):
+    if await of(turn, direction) and not await profile.is_newest(turn):
         turn.tell(TopicsHeard.Payload(direction=direction), edit=True)
         return
-    for interest in of(turn, direction):
+    for interest in await of(turn, direction):
         interest.candidates = None
     await turn.session.flush()
     await answering.settle(turn, direction)
@@ -94,11 +96,11 @@ async def show_dropping(turn: Turn, direction: Direction) -> None:
 
 async def drop(turn: Turn, interest_id: int) -> None:
     """Drop one topic; without any left, ask again. Raises Refusal(STALE_BUTTON) if it is not mine."""
-    interest = _mine(turn, interest_id)
+    interest = await _mine(turn, interest_id)
     direction = interest.direction
     turn.me.interests.remove(interest)
     await turn.session.flush()
-    if of(turn, direction):
+    if await of(turn, direction):
         turn.tell(TopicsHeard.Payload(direction=direction), edit=True)
     else:
         await say_differently(turn, direction)
@@ -106,7 +108,7 @@ async def drop(turn: Turn, interest_id: int) -> None:
 
 async def pick(turn: Turn, interest_id: int, topic: str) -> None:
     """Resolve a doubt by one of its topics. Raises Refusal(STALE_BUTTON) if it is resolved, or no such topic."""
-    doubt = _doubt(turn, interest_id)
+    doubt = await _doubt(turn, interest_id)
     if topic not in (doubt.candidates or ()):
         raise Refusal(Reason.STALE_BUTTON)
     await _resolve(turn, doubt, [topic])
@@ -114,13 +116,13 @@ async def pick(turn: Turn, interest_id: int, topic: str) -> None:
 
 async def pick_all(turn: Turn, interest_id: int) -> None:
     """Resolve a doubt by all of its topics. Raises Refusal(STALE_BUTTON) if it is resolved already."""
-    doubt = _doubt(turn, interest_id)
+    doubt = await _doubt(turn, interest_id)
     await _resolve(turn, doubt, doubt.candidates or [])
 
 
 async def pick_none(turn: Turn, interest_id: int) -> None:
     """Resolve a doubt by none: the own words are kept. Raises Refusal(STALE_BUTTON) if it is resolved already."""
-    doubt = _doubt(turn, interest_id)
+    doubt = await _doubt(turn, interest_id)
     doubt.candidates = None
     turn.tell(TopicsHeard.Payload(direction=doubt.direction), edit=True)
 
@@ -128,14 +130,14 @@ async def pick_none(turn: Turn, interest_id: int) -> None:
 async def _resolve(turn: Turn, doubt: Interest, chosen: list[str]) -> None:
     direction = doubt.direction
     turn.me.interests.remove(doubt)
-    _take(turn, direction, chosen, doubt.words or "")
+    await _take(turn, direction, chosen, doubt.words or "")
     await turn.session.flush()
     turn.tell(TopicsHeard.Payload(direction=direction), edit=True)
 
 
-def _take(turn: Turn, direction: Direction, chosen: Iterable[str], words: str = "") -> None:
+async def _take(turn: Turn, direction: Direction, chosen: Iterable[str], words: str = "") -> None:
     """Add these topics. `words`: what they were named with, which may take a side."""
-    taken = {i.topic for i in of(turn, direction)}
+    taken = {i.topic for i in await of(turn, direction)}
     for topic in chosen:
         if topic not in taken:
             stance = topics.heard(words) if topics.takes_a_side(words, topic) else None
@@ -144,7 +146,7 @@ def _take(turn: Turn, direction: Direction, chosen: Iterable[str], words: str = 
 
 async def take_stance(turn: Turn, interest_id: int, stance: Stance) -> None:
     """Note where I stand on a topic, or correct it. Raises Refusal(STALE_BUTTON) if that was not asked."""
-    interest = _mine(turn, interest_id)
+    interest = await _mine(turn, interest_id)
     if interest.stance is None or stance.is_open_question:
         raise Refusal(Reason.STALE_BUTTON)
     interest.stance = stance
@@ -152,9 +154,9 @@ async def take_stance(turn: Turn, interest_id: int, stance: Stance) -> None:
     turn.tell(TopicsHeard.Payload(direction=interest.direction), edit=turn.pressed is not None)
 
 
-def _first_side(turn: Turn, direction: Direction) -> Interest | None:
+async def _first_side(turn: Turn, direction: Direction) -> Interest | None:
     """The topic about which it is asked where I stand, unless a doubt comes first."""
-    mine = of(turn, direction)
+    mine = await of(turn, direction)
     if any(i.candidates for i in mine):
         return None
     return next((i for i in mine if i.stance and i.stance.is_open_question), None)
@@ -176,26 +178,26 @@ async def toggle(turn: Turn, direction: Direction, topic: str, page: int) -> Non
     known = topics.load().topics.get(topic)
     if known is None:
         raise Refusal(Reason.STALE_BUTTON)
-    mine = next((i for i in of(turn, direction) if i.topic == topic), None)
+    mine = next((i for i in await of(turn, direction) if i.topic == topic), None)
     if not await profile.is_newest(turn):
         pass
     elif mine is not None:
         turn.me.interests.remove(mine)
-    elif len(of(turn, direction)) < MAX_INTERESTS:
-        _take(turn, direction, [topic])
+    elif len(await of(turn, direction)) < MAX_INTERESTS:
+        await _take(turn, direction, [topic])
     await turn.session.flush()
     await browse_group(turn, direction, known.group, page)
 
 
 async def offer(turn: Turn, what: Offer) -> None:
     """Take one of the four things that MPs, offices and authorities offer by tap, or give it back."""
-    mine = next((i for i in of(turn, Direction.OFFERS) if i.topic == what.topic), None)
+    mine = next((i for i in await of(turn, Direction.OFFERS) if i.topic == what.topic), None)
     if not await profile.is_newest(turn):
         pass
     elif mine is not None:
         turn.me.interests.remove(mine)
     else:
-        _take(turn, Direction.OFFERS, [what.topic])
+        await _take(turn, Direction.OFFERS, [what.topic])
     await turn.session.flush()
     turn.tell(
         Asked.Payload(question=ProfileQuestion.OFFERS, editing=is_answered(turn.me, Direction.OFFERS)),
@@ -203,15 +205,16 @@ async def offer(turn: Turn, what: Offer) -> None:
     )
 
 
-def _mine(turn: Turn, interest_id: int) -> Interest:
+async def _mine(turn: Turn, interest_id: int) -> Interest:
+    await intact.read_interests(turn.session, turn.me)
     interest = next((i for i in turn.me.interests if i.id == interest_id), None)
     if interest is None:
         raise Refusal(Reason.STALE_BUTTON)
     return interest
 
 
-def _doubt(turn: Turn, interest_id: int) -> Interest:
-    interest = _mine(turn, interest_id)
+async def _doubt(turn: Turn, interest_id: int) -> Interest:
+    interest = await _mine(turn, interest_id)
     if not interest.candidates:
         raise Refusal(Reason.STALE_BUTTON)
     return interest

@@ -80,6 +80,7 @@ async def mp_notice(context: ViewContext, _payload: MpNotice.Payload) -> MpNotic
 @VIEWS.reads(Asked.Payload)
 async def asked(context: ViewContext, payload: Asked.Payload) -> Asked:
     me, question = context.me, payload.question
+    await intact.read_interests(context.session, me)
     by_role = await _for_role(context) if question is ProfileQuestion.ROLE else {}
     return Asked(
         question=question,
@@ -147,6 +148,7 @@ async def places_meant(context: ViewContext, _payload: PlacesMeant.Payload) -> P
 @VIEWS.reads(TopicsHeard.Payload)
 async def topics_understood(context: ViewContext, payload: TopicsHeard.Payload) -> TopicsHeard:
     direction = payload.direction
+    await intact.read_interests(context.session, context.me)
     mine = [i for i in context.me.interests if i.direction is direction]
     doubt = next((i for i in mine if i.candidates), None)
     sides = (
@@ -175,6 +177,7 @@ def _doubt(interest: Interest) -> TopicDoubt:
 async def browsed(context: ViewContext, payload: TopicsBrowsed.Payload) -> TopicsBrowsed:
     """The last page of a group in place of one that there is not; all groups in place of one that is gone."""
     direction = payload.direction
+    await intact.read_interests(context.session, context.me)
     chosen = tuple(i.topic for i in context.me.interests if i.direction is direction and i.topic)
     group = next((each for at, each in enumerate(topics.load().groups()) if at == payload.group), None)
     last = (len(group.topics) - 1) // TOPICS_ON_PAGE if group else 0
@@ -191,6 +194,7 @@ async def profile(context: ViewContext, _payload: Profile.Payload) -> Profile:
 async def profile_of(context: ViewContext, person: Person) -> Profile:
     """The summary as its owner sees it."""
     workshops = await queries.workshops_of(context.session, person)
+    await intact.read_interests(context.session, person)
     seeks, seek_words = _wishes(person, Direction.SEEKS)
     offers, offer_words = _wishes(person, Direction.OFFERS)
     return Profile(

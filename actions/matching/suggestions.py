@@ -10,7 +10,7 @@ from actions.exchange import entries, transcript
 from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.matching.reasons import Profiled, as_candidate, reasoned
-from db import crowd, queries, reach, talks
+from db import crowd, intact, queries, reach, talks
 from db.models import Introduction, IntroState, Suggestion, Workshop
 from domain import matching
 from domain.meeting import CARD_HOLDS, conversations_left
@@ -68,6 +68,7 @@ async def _here(turn: Turn) -> tuple[Workshop, Candidates]:
         raise Refusal(Reason.NO_WORKSHOP)
     if not can_be_suggested(turn.me):
         raise Refusal(Reason.TAP_PLEASE)
+    await intact.read_interests(turn.session, turn.me)
     return workshop, await candidates(turn.session, workshop, turn.now, turn.operator)
 
 

@@ -83,6 +83,7 @@ async def _card_between(turn: Turn, card: Suggestion, one: Person, third: Person
     if between is None:
         of = {"person_id": one.id, "other_id": third.id, "workshop_id": card.workshop_id}
         between = Suggestion(**of, shown_at=turn.now, why=Why.HERE)
+        await intact.read_interests(turn.session, one, third)
         found = strongest(reasons.as_candidate(one, 0, 0), reasons.as_candidate(third, 0, 0), {})
         for column, value in reasons.reasoned(found).items() if found.topic or found.words else ():
             setattr(between, column, value)

@@ -42,6 +42,7 @@ async def suggested(context: ViewContext, payload: Suggested.Payload) -> Suggest
     known = await known_from(context.session, context.party, other, suggestion.workshop_id)
     until = await _here_until(context, suggestion.workshop_id, other)
     third = await threes.third_of(context.session, suggestion)
+    await intact.read_interests(context.session, context.party, other)
     because_of = because(suggestion, context.party, other)
     return Suggested(suggestion.id, card(other), because_of, known, until, third)
 
@@ -65,6 +66,7 @@ async def _intro(context: ViewContext, intro_id: int) -> tuple[Introduction, Per
 async def _reason(context: ViewContext, intro: Introduction, other: Person) -> Because:
     """From the reader's side: whoever was asked sees it mirrored."""
     suggestion = await context.session.get_one(Suggestion, intro.suggestion_id)
+    await intact.read_interests(context.session, context.party, other)
     if suggestion.person_id == context.party.id:
         return because(suggestion, context.party, other)
     return mirrored(because(suggestion, other, context.party))

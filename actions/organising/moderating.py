@@ -1,9 +1,9 @@
 """What both parties let everybody read, a thing at a time: an organiser lets it be shown, and may say otherwise."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, ScalarSelect, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -11,9 +11,10 @@ from actions.exchange.turn import Turn
 from actions.organising import desk
 from actions.organising.released import LOOK
 from actions.pledging import history
+from actions.pledging.releases.readable import ShownInPublic
 from actions.pledging.releases.shown_to_others import take_files_away
+from db import intact
 from db.models import Pledge, PledgeEvent
-from domain.history import EventKind
 from domain.outcomes.organising.reports import ReportRetrospectives
 from domain.outcomes.organising.wall import OnWall, WallPledges
 from domain.refusal import Reason, Refusal
@@ -29,15 +30,22 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Queue:
-    """One kind of such things. `public`: the condition that everybody may read it; `latest`: the event that was said
-    last about it. `says`: the events by which an organiser answers, and `noted` what the audit has of that; `tells`:
-    the payload that shows one.
+class Page:
+    """One of them, counted from 0, and what was said of it: None without any, or if its words are damaged. `waiting`:
+    how many wait.
     """
 
-    public: Callable[[], ColumnElement[bool]]
-    latest: Callable[[], ScalarSelect[int]]
-    says: Mapping[OnWall, EventKind]
+    of: tuple[Pledge, Word] | None
+    waiting: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What may be shown in one place. `noted`: what the audit has of an answer; `tells`: the payload that shows one."""
+
+    place: ShownInPublic
     noted: Mapping[OnWall, str]
     tells: type[WallPledges.Payload] | type[ReportRetrospectives.Payload]
 
@@ -49,7 +57,7 @@ class Queue:
         """
         await desk.chosen(turn, workshop_id)
         every = await self.words(turn.session, workshop_id)
-        for word in every[there(page, every) :][:1]:
+        for word in every[_there(page, every) :][:1]:
             await audit(turn, word.pledge_id, LOOK)
         turn.tell(self.tells(workshop_id, page, put_up), edit=edit)
 
@@ -74,7 +82,8 @@ class Queue:
         if word.event_id != version or word.said is answer:
             await self.show(turn, pledge.workshop_id, 0, edit=True)
             return
-        history.record_clock(turn.session, pledge, self.says[answer], turn.now)
+        event = self.place.shown if answer is OnWall.SHOWN else self.place.hidden
+        history.record_clock(turn.session, pledge, event, turn.now)
         await audit(turn, pledge_id, self.noted[answer])
         await turn.session.flush()
         if answer is OnWall.HIDDEN:
@@ -82,16 +91,27 @@ class Queue:
             await take_files_away(turn.session, here, turn.now)
         await self.show(turn, pledge.workshop_id, 0, edit=True, put_up=answer is OnWall.SHOWN)
 
+    async def page(self, session: AsyncSession, workshop_id: int, number: int) -> Page:
+        """The page with this number, or the nearest that there is."""
+        every = await self.words(session, workshop_id)
+        number = _there(number, every)
+        of = None
+        for word in every[number:][:1]:
+            found = select(Pledge.id).where(Pledge.id == word.pledge_id)
+            of = next(((each, word) for each in await intact.rows(session, Pledge, found)), None)
+        waiting = sum(word.said is OnWall.WAITS for word in every)
+        return Page(of, waiting, number, max(1, len(every)))
+
     async def words(self, session: AsyncSession, workshop_id: int) -> list[Word]:
         """About each in the workshop that everybody may read: first those that wait, the oldest first, then those that
         are shown, and those that are not, the latest first.
         """
         found = await session.execute(
             select(Pledge.id, PledgeEvent.id, PledgeEvent.kind)
-            .join(PledgeEvent, PledgeEvent.id == self.latest())
-            .where(Pledge.workshop_id == workshop_id, self.public())
+            .join(PledgeEvent, PledgeEvent.id == self.place.latest_word())
+            .where(Pledge.workshop_id == workshop_id, self.place.released())
         )
-        said = {kind: answer for answer, kind in self.says.items()}
+        said = {self.place.shown: OnWall.SHOWN, self.place.hidden: OnWall.HIDDEN}
         every = [Word(pledge, event, said.get(kind, OnWall.WAITS)) for pledge, event, kind in found]
         order = list(OnWall)
         return sorted(every, key=lambda word: (order.index(word.said), _age(word)))
@@ -101,7 +121,7 @@ def _age(word: Word) -> int:
     return word.event_id if word.said is OnWall.WAITS else -word.event_id
 
 
-def there(page: int, every: list[Word]) -> int:
+def _there(page: int, every: list[Word]) -> int:
     """The page, or the nearest that there is."""
     return max(0, min(page, len(every) - 1))
 

@@ -69,6 +69,7 @@ async def everything_about(
     `ends_on`, `contacts_end_on`: the local days by which the words of their last pledge, and the last contact that
     they gave, will be deleted.
     """
+    await intact.read_interests(session, person)
     data = {
         "person": fields(person),
         "promises_are_deleted_on": ends_on,

@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from db.cipher import Cipher, load_or_create_key
 from db.migrate import upgrade
@@ -177,7 +178,8 @@ class Hall:
         return (await self.asks(repeated))[0]
 
     async def profile(self, chat_id):
-        return (await self.asks(select(Person).where(Person.chat_id == chat_id)))[0]
+        own = select(Person).where(Person.chat_id == chat_id).options(selectinload(Person.interests))
+        return (await self.asks(own))[0]
 
 
 @contextlib.asynccontextmanager

@@ -30,6 +30,7 @@ SMALL_TABLES = {
     "programme_uploads": "programmes that were sent and not taken over; deleted after a week",
     "exports": "a few for each workshop",
     "relays": "for thirty days",
+    "relay_stops": "few people ask for one, and it ends after half a year",
     "carrier": "a single row",
     "drafts": "words that are awaited, and what was set aside within a week",
 }

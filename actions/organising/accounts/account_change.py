@@ -129,7 +129,8 @@ async def _move(turn: Turn, person: Person, *, confirmed: bool | None) -> None:
         outbox.owe(turn.session, moved, outbox.Recipient(old, None), turn.now, voice=spoken_to)
     person.chat_id = turn.chat_id
     await turn.session.flush()
-    await turn.session.refresh(person, ("memberships", "consents", "interests"))
+    await turn.session.refresh(person, ("memberships", "consents"))
+    turn.session.expire(person, ["interests"])
     turn.person = person
     if was_away:
         await relays.catch_up(turn)

@@ -17,7 +17,7 @@ from actions.organising.care import marks
 from actions.organising.offices import offices
 from actions.organising.team import team
 from actions.pledging.entered import handing_over
-from db import queries
+from db import intact, queries
 from db.models import (
     Base,
     Consent,
@@ -145,6 +145,7 @@ async def _carry_profile(session: AsyncSession, gone: Person, kept: Person) -> N
     for name in _NEWER:
         setattr(kept, name, getattr(gone, name) or getattr(kept, name))
     kept.created_at = min(kept.created_at, gone.created_at)
+    await intact.read_interests(session, kept)
     said = {each.direction for each in kept.interests}
     own = update(Interest).where(Interest.person_id == gone.id, Interest.direction.not_in(said))
     await _run(session, own.values(person_id=kept.id))

@@ -123,8 +123,8 @@ def _help_calls(of: Onlooker, _recent: Recent) -> Select[Any]:
 
 def _for_wall(of: Onlooker, _recent: Recent) -> Select[Any]:
     row = _row(ConcernKind.WALL, Pledge.id, Pledge.workshop_id, PledgeEvent.at)
-    return row.join_from(Pledge, PledgeEvent, PledgeEvent.id == readable.latest_word()).where(
-        readable.waits_for_wall(), team.within(Pledge.workshop_id, of.scope(Duty.RUN))
+    return row.join_from(Pledge, PledgeEvent, PledgeEvent.id == readable.ON_WALL.latest_word()).where(
+        readable.ON_WALL.waits(), team.within(Pledge.workshop_id, of.scope(Duty.RUN))
     )
 
 

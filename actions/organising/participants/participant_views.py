@@ -72,6 +72,7 @@ async def shown(context: ViewContext, payload: ParticipantShown.Payload) -> Part
     workshops = await _workshops(context, person, there) if person is not None else ()
     if person is None or not reach.agrees(person) or not workshops:
         return None
+    await intact.read_interests(context.session, person)
     return ParticipantShown(
         person_id=person.id,
         card=card(person),

@@ -72,13 +72,13 @@ def _of(groups: list[InsightGroup], what: Measure) -> tuple[InsightGroup, ...]:
 
 async def _pledges(session: AsyncSession, workshop: Workshop, operator: Operator) -> tuple[WallPledge, ...]:
     """What the team has let on the wall, but for those whose retrospective says it."""
-    return await wall.pledges(session, workshop, operator, MOST, _LONGEST, ~readable.for_report())
+    return await wall.pledges(session, workshop, operator, MOST, _LONGEST, ~readable.IN_REPORT.is_shown())
 
 
 def looked_back(workshop_id: int) -> Select[int]:
     """The pledges of a workshop whose retrospectives are in its report, the latest first."""
-    latest = readable.latest_word(readable.OF_RETROSPECTIVE)
-    found = select(Pledge.id).where(Pledge.workshop_id == workshop_id, readable.for_report())
+    latest = readable.IN_REPORT.latest_word()
+    found = select(Pledge.id).where(Pledge.workshop_id == workshop_id, readable.IN_REPORT.is_shown())
     return found.order_by(latest.desc()).limit(MOST)
 
 

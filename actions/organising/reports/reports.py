@@ -2,8 +2,6 @@
 
 from random import SystemRandom
 
-from sqlalchemy import select
-
 from actions.exchange import outbox
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.turn import Turn
@@ -13,10 +11,8 @@ from actions.organising.reports import report
 from actions.organising.team import team
 from actions.pledging.endings import retrospective_views
 from actions.pledging.releases import readable
-from db import intact
 from db.models import Pledge, Workshop
 from domain.codes import new_code
-from domain.history import EventKind
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.reports import (
     ReportFiled,
@@ -32,9 +28,7 @@ VIEWS = Views()
 _RANDOM = SystemRandom()
 _TOOK_ALONG = "took along released look back"
 _QUEUE = moderating.Queue(
-    public=readable.looked_back_in_public,
-    latest=lambda: readable.latest_word(readable.OF_RETROSPECTIVE),
-    says={OnWall.SHOWN: EventKind.RETRO_SHOWN, OnWall.HIDDEN: EventKind.RETRO_HIDDEN},
+    readable.IN_REPORT,
     noted={
         OnWall.SHOWN: "put released look back into the report",
         OnWall.HIDDEN: "kept released look back out of the report",
@@ -147,23 +141,13 @@ async def retrospectives(
     workshop = await context.session.get(Workshop, payload.workshop_id)
     if workshop is None:
         return None
-    every = await _QUEUE.words(context.session, workshop.id)
-    page = moderating.there(payload.page, every)
+    page = await _QUEUE.page(context.session, workshop.id, payload.page)
+    of = await _candidate(context, *page.of) if page.of is not None else None
     return ReportRetrospectives(
-        workshop.id,
-        workshop.title,
-        await _candidate(context, every[page]) if every else None,
-        sum(word.said is OnWall.WAITS for word in every),
-        page,
-        max(1, len(every)),
-        payload.put_up,
+        workshop.id, workshop.title, of, page.waiting, page.number, page.pages, payload.put_up
     )
 
 
-async def _candidate(context: ViewContext, word: Word) -> RetrospectiveCandidate | None:
-    """None if its words are damaged."""
-    found = select(Pledge.id).where(Pledge.id == word.pledge_id)
-    for pledge in await intact.rows(context.session, Pledge, found):
-        lines = await retrospective_views.without_names(context.session, pledge, context.day)
-        return RetrospectiveCandidate(word.pledge_id, word.event_id, lines, word.said)
-    return None
+async def _candidate(context: ViewContext, pledge: Pledge, word: Word) -> RetrospectiveCandidate:
+    lines = await retrospective_views.without_names(context.session, pledge, context.day)
+    return RetrospectiveCandidate(word.pledge_id, word.event_id, lines, word.said)

@@ -116,7 +116,10 @@ async def ask_one_for_topics(turn: Turn, workshop_id: int, person_id: int) -> bo
 
 async def _ask_for_topics(turn: Turn, person_id: int, key: str) -> bool:
     person = await intact.person(turn.session, person_id)
-    if person is None or rounds.takes_no_part(person, turn.now, turn.operator) is not NoCard.NO_TOPICS:
+    if person is None:
+        return False
+    await intact.read_interests(turn.session, person)
+    if rounds.takes_no_part(person, turn.now, turn.operator) is not NoCard.NO_TOPICS:
         return False
     due = by_day(turn.now, turn.operator.zone, until=NIGHT)
     to = outbox.Recipient.of(person)

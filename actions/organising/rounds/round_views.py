@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.paging import PAGE, on_page, pages
@@ -175,7 +176,8 @@ async def _page(context: ViewContext, of: Round, page: int, *, with_card: bool) 
 
 async def _people(context: ViewContext, rows: Any) -> dict[int, Person]:
     ids = {each for row in rows for each in (row.person_id, row.other_id, row.third_id)}
-    return {p.id: p for p in await context.session.scalars(select(Person).where(Person.id.in_(ids)))}
+    own = select(Person).where(Person.id.in_(ids)).options(selectinload(Person.interests))
+    return {p.id: p for p in await context.session.scalars(own)}
 
 
 @VIEWS.reads(RoundReport.Payload)

@@ -88,6 +88,7 @@ async def _guests(
     for number in people:
         person = await intact.person(context.session, number)
         if person is not None and person.role is not None:
+            await intact.read_interests(context.session, person)
             why = deals(as_candidate(person, 0, 0), table.topic)
             found.append(RoundtableGuest(person.id, person.name or "", person.role, why, person.id in chosen))
     return tuple(found)
@@ -183,6 +184,7 @@ async def asked(context: ViewContext, payload: RoundtableAsked.Payload) -> Round
     roles = select(Person.role).where(Person.id.in_([each.person_id for each in seats]))
     kinds = Counter(role or Role.OTHER for role in await context.session.scalars(roles))
     decides = table.decides_at or table.starts_at - DECIDED_BEFORE
+    await intact.read_interests(context.session, context.party)
     return RoundtableAsked(
         seat_id=seat.id,
         topic=table.topic,

@@ -69,8 +69,8 @@ async def pledges(
     """The latest that the team has let on it, as far as both parties let everybody read them now: at most so many, each
     with at most so many UTF-16 units.
     """
-    found = select(Pledge.id).where(Pledge.workshop_id == workshop.id, readable.for_wall(), *which)
-    newest = found.order_by(readable.latest_word().desc()).limit(most)
+    found = select(Pledge.id).where(Pledge.workshop_id == workshop.id, readable.ON_WALL.is_shown(), *which)
+    newest = found.order_by(readable.ON_WALL.latest_word().desc()).limit(most)
     rows = await intact.rows(session, Pledge, newest)
     await intact.know(session, {party for each in rows for party in each.parties})
     return tuple([await _pledge(session, each, operator, longest) for each in rows])

@@ -1,24 +1,18 @@
 """Which of the pledges that everybody may read are on the wall: an organiser says so of each, and may say otherwise."""
 
-from sqlalchemy import select
-
 from actions.exchange.context import ViewContext, Views
 from actions.exchange.turn import Turn
 from actions.organising import desk, moderating
 from actions.organising.moderating import Word
 from actions.organising.released import line
 from actions.pledging.releases import readable
-from db import intact
 from db.models import Pledge, Workshop
-from domain.history import EventKind
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.wall import OnWall, WallCandidate, WallPledges
 
 VIEWS = Views()
 _QUEUE = moderating.Queue(
-    public=readable.for_public,
-    latest=readable.latest_word,
-    says={OnWall.SHOWN: EventKind.WALL_SHOWN, OnWall.HIDDEN: EventKind.WALL_HIDDEN},
+    readable.ON_WALL,
     noted={
         OnWall.SHOWN: "put released promise on the wall",
         OnWall.HIDDEN: "kept released promise off the wall",
@@ -62,24 +56,13 @@ async def wall_pledges(context: ViewContext, payload: WallPledges.Payload) -> Wa
     workshop = await context.session.get(Workshop, payload.workshop_id)
     if workshop is None:
         return None
-    every = await _QUEUE.words(context.session, workshop.id)
-    page = moderating.there(payload.page, every)
+    page = await _QUEUE.page(context.session, workshop.id, payload.page)
+    link = "" if workshop.closed_at is not None else context.operator.wall_of(workshop.code)
+    of = await _candidate(context, *page.of) if page.of is not None else None
     return WallPledges(
-        workshop.id,
-        workshop.title,
-        "" if workshop.closed_at is not None else context.operator.wall_of(workshop.code),
-        await _shown(context, every[page]) if every else None,
-        sum(word.said is OnWall.WAITS for word in every),
-        page,
-        max(1, len(every)),
-        payload.put_up,
+        workshop.id, workshop.title, link, of, page.waiting, page.number, page.pages, payload.put_up
     )
 
 
-async def _shown(context: ViewContext, word: Word) -> WallCandidate | None:
-    """None if its words are damaged."""
-    for pledge in await intact.rows(
-        context.session, Pledge, select(Pledge.id).where(Pledge.id == word.pledge_id)
-    ):
-        return WallCandidate(word.pledge_id, word.event_id, await line(context, pledge), word.said)
-    return None
+async def _candidate(context: ViewContext, pledge: Pledge, word: Word) -> WallCandidate:
+    return WallCandidate(word.pledge_id, word.event_id, await line(context, pledge), word.said)

@@ -52,7 +52,7 @@ def _known() -> Select[datetime | None, datetime | None, bool, bool]:
 
 @cache
 def _locked() -> Select[Person, datetime | None, datetime | None, bool, bool]:
-    lean = (joinedload(Person.consents), raiseload(Person.memberships), raiseload(Person.interests))
+    lean = (joinedload(Person.consents), raiseload(Person.memberships))
     party = select(Person, *_KNOWN).where(Person.id == bindparam("person"))
     return party.options(*lean).with_for_update(key_share=True, of=Person)
 

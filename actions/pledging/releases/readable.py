@@ -1,11 +1,11 @@
 """Who may read a pledge besides its two parties: the one gate for every place where others could see its words.
 
-The rule comes as a condition on `Pledge` for queries (`for_team`, `for_public`, `for_wall`; `looked_back_in_public` and
-`for_report` of its retrospective), and for a pledge at hand (`readers`).
+The rule comes as a condition on `Pledge` for queries (`for_team`, `for_public`; `ON_WALL`, and `IN_REPORT` of its
+retrospective, for what the team has a say in as well), and for a pledge at hand (`readers`).
 tests/actions/pledging/test_readable.py checks that both agree.
 """
 
-from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
@@ -20,11 +20,6 @@ from domain.history import MODERATING, RELEASING, RETRO_MODERATING, EventKind
 from domain.outcomes.choices import Purpose
 from domain.pledges import RELEASABLE
 from domain.readers import Readership
-
-OF_PLEDGE = (*RELEASING, *MODERATING)
-"""What is said of who may read a pledge, by its parties and the team."""
-OF_RETROSPECTIVE = (EventKind.RETRO_READERS, EventKind.READERS_LAPSED, *RETRO_MODERATING)
-"""The same of its retrospective."""
 
 
 async def readers(
@@ -59,43 +54,52 @@ def for_public() -> ColumnElement[bool]:
     return _released_to(Readership.PUBLIC)
 
 
-@cache
-def for_wall() -> ColumnElement[bool]:
-    """The condition that a pledge is on the wall: everybody may read it, and the team has let it since."""
-    return and_(for_public(), _latest_is((EventKind.WALL_SHOWN,)))
-
-
-def waits_for_wall() -> ColumnElement[bool]:
-    """The condition that everybody may read it, and the team has said nothing about the wall since."""
-    return and_(for_public(), _latest_is(RELEASING))
-
-
-def looked_back_in_public() -> ColumnElement[bool]:
-    """The condition that everybody may read a pledge's retrospective."""
-    return _released_to(Readership.PUBLIC, EventKind.RETRO_READERS)
-
-
-@cache
-def for_report() -> ColumnElement[bool]:
-    """The condition that a retrospective is in the report: everybody may read it, and the team has let it since."""
-    return and_(looked_back_in_public(), _latest_is((EventKind.RETRO_SHOWN,), OF_RETROSPECTIVE))
-
-
-def waits_for_report() -> ColumnElement[bool]:
-    """The condition that everybody may read it, and the team has said nothing about the report since."""
-    return and_(looked_back_in_public(), ~_latest_is(RETRO_MODERATING, OF_RETROSPECTIVE))
-
-
-def _latest_is(kinds: Collection[EventKind], words: tuple[EventKind, ...] = OF_PLEDGE) -> ColumnElement[bool]:
-    said = aliased(PledgeEvent)
-    return exists().where(said.id == latest_word(words), said.kind.in_(kinds))
-
-
-@cache
-def latest_word(words: tuple[EventKind, ...] = OF_PLEDGE) -> ScalarSelect[int]:
-    """The id of the event by which a party, or the team, said last who may read a pledge, and where; of the
-    retrospective with OF_RETROSPECTIVE.
+@dataclass(frozen=True)
+class ShownInPublic:
+    """A place where everybody reads what both parties released and the team let through since: this is the rule, of
+    pledges and of retrospectives. `said_by`: the event by which a party releases it; `words`: all that are said of it,
+    by a party or the team; `shown`, `hidden`: by which the team answers.
     """
+
+    said_by: EventKind
+    words: tuple[EventKind, ...]
+    shown: EventKind
+    hidden: EventKind
+
+    def released(self) -> ColumnElement[bool]:
+        """The condition that both parties let everybody read it."""
+        return _released_to(Readership.PUBLIC, self.said_by)
+
+    def is_shown(self) -> ColumnElement[bool]:
+        """The condition that it is there: the team has let it since."""
+        return and_(self.released(), self._latest_is(self.shown))
+
+    def waits(self) -> ColumnElement[bool]:
+        """The condition that the team has said nothing since."""
+        return and_(self.released(), ~self._latest_is(self.shown, self.hidden))
+
+    def latest_word(self) -> ScalarSelect[int]:
+        """The id of the event that was said last of it."""
+        return _latest_word(self.words)
+
+    def _latest_is(self, *kinds: EventKind) -> ColumnElement[bool]:
+        said = aliased(PledgeEvent)
+        return exists().where(said.id == self.latest_word(), said.kind.in_(kinds))
+
+
+ON_WALL = ShownInPublic(
+    EventKind.READERS_SET, (*RELEASING, *MODERATING), EventKind.WALL_SHOWN, EventKind.WALL_HIDDEN
+)
+IN_REPORT = ShownInPublic(
+    EventKind.RETRO_READERS,
+    (EventKind.RETRO_READERS, EventKind.READERS_LAPSED, *RETRO_MODERATING),
+    EventKind.RETRO_SHOWN,
+    EventKind.RETRO_HIDDEN,
+)
+
+
+@cache
+def _latest_word(words: tuple[EventKind, ...]) -> ScalarSelect[int]:
     said = aliased(PledgeEvent)
     of = select(func.max(said.id)).where(said.pledge_id == Pledge.id, said.kind.in_(words))
     return of.correlate(Pledge).scalar_subquery()

@@ -90,7 +90,7 @@ def _lets_others(said: Readership | None) -> bool:
 
 async def hide(session: AsyncSession, pledge: Pledge, now: datetime) -> None:
     """Its words are about to be deleted: also where others read them. Call it before anything is told."""
-    others = or_(readable.for_team(), readable.looked_back_in_public())
+    others = or_(readable.for_team(), readable.IN_REPORT.released())
     is_read = select(Pledge.id).where(Pledge.id == pledge.id, others)
     if await session.scalar(is_read) is not None:
         await show_anew(session, pledge, now)
@@ -106,6 +106,6 @@ async def readers_asked(context: ViewContext, payload: ReadersAsked.Payload) -> 
     said = let_read(await history.events(context.session, pledge.id))
     now = await readable.readers(context.session, pledge)
     heading, mine = await title(context, pledge), said.get(context.party.id)
-    let_on_wall = select(Pledge.id).where(Pledge.id == pledge.id, readable.for_wall())
+    let_on_wall = select(Pledge.id).where(Pledge.id == pledge.id, readable.ON_WALL.is_shown())
     on_wall = await context.session.scalar(let_on_wall) is not None
     return ReadersAsked(pledge.id, heading, mine, now, own.other, await offices(context, pledge), on_wall)

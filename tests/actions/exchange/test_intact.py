@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.orm import selectinload
 
 from db import intact
 from db.cipher import Cipher
@@ -32,7 +33,7 @@ async def readable(database, *damage):
         for each in damage:
             await session.execute(each)
     async with database.reader() as session:
-        people = await intact.rows(session, Person, EVERYBODY)
+        people = await intact.rows(session, Person, EVERYBODY, selectinload(Person.interests))
         return [(p.id, p.name, [i.words for i in p.interests], len(p.consents)) for p in people]
 
 

@@ -3,6 +3,7 @@
 from random import Random
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from actions.exchange import outbox
 from actions.exchange.turn import Turn
@@ -69,7 +70,8 @@ async def test_a_card_that_somebody_holds_is_not_shown_to_a_sixth(rig):
         for interest in await session.scalars(select(Interest)):
             interest.topic = "kita" if interest.direction is Direction.SEEKS else "wald"
     async with rig.database.writer.begin() as session:
-        known = {p.chat_id: p for p in await session.scalars(select(Person))}
+        everybody = select(Person).options(selectinload(Person.interests))
+        known = {p.chat_id: p for p in await session.scalars(everybody)}
         known[MP].interests = [Interest(direction=Direction.OFFERS, topic="kita")]
     rig.start()
     for chat in range(2000, 2007):
@@ -83,7 +85,8 @@ async def test_of_nine_who_wait_for_an_mp_five_hear_of_one_who_comes(rig):
     """All in one pass of the clock: each card counts before the next is given out."""
     await people(rig, 1, 9, Random(4))
     async with rig.database.writer.begin() as session:
-        known = {p.chat_id: p for p in await session.scalars(select(Person))}
+        everybody = select(Person).options(selectinload(Person.interests))
+        known = {p.chat_id: p for p in await session.scalars(everybody)}
         for person in known.values():
             person.interests = [Interest(direction=Direction.SEEKS, topic="kita")]
         known[MP].interests = [Interest(direction=Direction.OFFERS, topic="kita")]

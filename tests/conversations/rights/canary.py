@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import inspect, select
+from sqlalchemy.orm import selectinload
 
 from db.models import (
     Audit,
@@ -86,9 +87,8 @@ async def story(world, ana, ben):
     """Rows of Ana's in all tables; whatever holds words of hers holds the canary."""
     now = world.clock.now()
     async with world.database.writer.begin() as session:
-        a, b = [
-            (await session.scalars(select(Person).where(Person.chat_id == p.id))).one() for p in (ana, ben)
-        ]
+        people = select(Person).options(selectinload(Person.interests))
+        a, b = [(await session.scalars(people.where(Person.chat_id == p.id))).one() for p in (ana, ben)]
         (workshop_id,) = await session.scalars(select(Workshop.id))
         _fill_profile(a)
         await _meet(session, a, b, workshop_id, now)

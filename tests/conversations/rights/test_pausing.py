@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from db.models import Interest, Person
 from domain.outcomes.choices import Direction
@@ -52,7 +53,8 @@ async def test_who_rests_is_told_how_to_hear_of_people_again_and_then_does(sqlit
     people = await gather(world, ana={"name": "Ana Keller"})
     ana = people["ana"]
     async with world.database.writer.begin() as session:
-        a = (await session.scalars(select(Person).where(Person.chat_id == ana.id))).one()
+        own = select(Person).where(Person.chat_id == ana.id).options(selectinload(Person.interests))
+        a = (await session.scalars(own)).one()
         a.interests = [Interest(direction=Direction.SEEKS, topic="ehrenamt")]
     await ana.says("/pause")
     await ana.taps("Bis ich mich melde")
