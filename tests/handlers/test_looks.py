@@ -22,7 +22,7 @@ _NAMED = re.compile(r"Mensch Nr(\d+)Ende")
 class Reader(Tapper):
     """Whom each message to the owner names, by their numbers."""
 
-    async def _said(self, session, newest):
+    async def _said(self, session, newest, _changed, _draft):
         new = await session.scalars(select(Outgoing).where(Outgoing.id > newest, Outgoing.chat_id == OWNER))
         return [named for row in new.all() for named in await self._named(session, row)]
 
