@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, literal_column, type_coerce
+from sqlalchemy import ColumnElement, literal_column, true, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
 T = TypeVar("T", bound=str)
@@ -18,3 +18,8 @@ def unindexed(column: InstrumentedAttribute[T]) -> ColumnElement[T]:
 def unindexed_number(column: InstrumentedAttribute[Any]) -> ColumnElement[int]:
     """The same of a number."""
     return column + literal_column("0")
+
+
+def looked_at(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The same of a condition that is never unknown."""
+    return condition.is_(true())

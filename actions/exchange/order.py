@@ -24,7 +24,7 @@ from sqlalchemy.orm import aliased
 from actions.exchange.outbox import OPEN
 from db.models import IS_OPEN, Outgoing, Priority, SendState
 from db.moments import NOW, Moment, as_of
-from db.planning import unindexed
+from db.planning import looked_at, unindexed
 from db.types import UtcDateTime
 from domain.outcomes.rights import ANSWERS
 from domain.outcomes.small import Help
@@ -63,7 +63,7 @@ def sendable(now: Moment, machine_now: Moment) -> Any:
                 Outgoing.known_id.is_(None),
             ),
         ),
-        Outgoing.due_at <= now,
+        looked_at(Outgoing.due_at <= now),
         or_(Outgoing.not_before.is_(None), Outgoing.not_before <= machine_now),
         _undoubted(),
         _first_in_chat(now),
