@@ -1,4 +1,4 @@
-"""What PostgreSQL reads of an outbox in which many wait, once it knows how many rows there are and nothing about them."""
+"""What PostgreSQL reads of an outbox in which many wait, once it has counted the rows and knows no more of them."""
 
 from datetime import timedelta
 
@@ -11,7 +11,8 @@ from tests.world import STARTS_AT
 SENT, WAITING, LOOK = 30_000, 2_000, 50
 FILLED = """
 INSERT INTO outbox (chat_id, priority, kind, key, due_at, state, attempts, repeated, created_at)
-SELECT n, 3, 'BroadcastCopy', 'broadcast:1:' || n, :at, CASE WHEN n <= :sent THEN 'sent' ELSE 'pending' END, 0, false, :at
+SELECT n, 3, 'BroadcastCopy', 'broadcast:1:' || n, :at,
+    CASE WHEN n <= :sent THEN 'sent' ELSE 'pending' END, 0, false, :at
 FROM generate_series(1, :all) n
 """
 READ = (
