@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bot.__main__ import importing
 from domain import topics
 from tests import memory
 from tests.benchmarks.scale import paths
@@ -42,8 +43,9 @@ Cells = dict[str, str]
 
 
 async def measure(url: str) -> Cells:
-    topics.load().index()  # as the bot does when it starts
-    topics.warm_up()
+    with importing():  # as the bot does when it starts
+        topics.load().index()
+        topics.warm_up()
     bench = Bench(url)
     cells: Cells = {}
     for name, goal, path in ROWS:
