@@ -35,7 +35,9 @@ def indexes(connection: Connection, statement, parameters) -> set[str]:
     if connection.dialect.name == "sqlite":
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
         return {match[1] for step in plan if (match := re.search(r"INDEX (\w+)", step[3]))}
-    return {step["Index Name"] for _, step in _plan(connection, statement, parameters) if "Index Name" in step}
+    return {
+        step["Index Name"] for _, step in _plan(connection, statement, parameters) if "Index Name" in step
+    }
 
 
 def _by_sqlite(connection, statement, parameters) -> set[str]:

@@ -43,7 +43,7 @@ MAY_READ = {
     ("pruning", "persons"): "whose day at a workshop is over; once an hour",
 }
 """What else may be read whole, in which path, and why."""
-HOURLY = ("notices", "notices given", "profiles", "pruning")
+HOURLY = ("notices", "notices given", "profiles", "pruning", "pruning sent")
 """For these looks PostgreSQL may hash a whole table at once, rather than ask its index for each row: only SQLite, which
 never does, tells whether there is one.
 """
