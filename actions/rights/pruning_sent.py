@@ -7,7 +7,7 @@ looked through in parts, each in a transaction of its own, and all of it within 
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, not_, or_, select, update
+from sqlalchemy import Select, and_, bindparam, case, delete, exists, func, literal, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -41,7 +41,8 @@ def pruning(now: datetime) -> Pass:
 
     async def find(session: AsyncSession) -> Iterable[int]:
         first, last = (await session.execute(_OUTBOX)).one()
-        return _parts(first or 0, last or 0, now)
+        parts = _parts(first or 0, last or 0, now)
+        return parts if await session.scalar(_something_in(parts), times) else ()
 
     async def prune(session: AsyncSession, part: int) -> None:
         places = {**times, "part_begins": part, "part_ends": part + PART - 1}
@@ -74,7 +75,6 @@ _HEARD = and_(
 # broadcast under way counts, that tell when a party of a live pledge was heard of, or that an erasure may have to
 # change; and those of groups, which got one hint and get no second one.
 _SERVED = (
-    _IN_PART,
     Outgoing.created_at < until("sent"),
     Outgoing.state.not_in(outbox.OPEN),
     unindexed_number(Outgoing.chat_id) >= NOWHERE,
@@ -83,12 +83,18 @@ _SERVED = (
 _LAST_WORD = entries.is_of((AccountMoved.Payload,))
 # Also of those who have another account now. To the old one it is known for as long as they may object.
 _TOLD_VISITORS = (
-    _IN_PART,
     is_strange(Outgoing),
     Outgoing.state.not_in(outbox.OPEN),
     Outgoing.created_at < case((_LAST_WORD, until("objections")), else_=until("visitors")),
 )
 _PRUNING = (
-    delete(Outgoing).where(Outgoing.id.in_(select(Outgoing.id).where(*_SERVED))),
-    update(Outgoing).where(*_TOLD_VISITORS).values(chat_id=NOWHERE),
+    delete(Outgoing).where(Outgoing.id.in_(select(Outgoing.id).where(_IN_PART, *_SERVED))),
+    update(Outgoing).where(_IN_PART, *_TOLD_VISITORS).values(chat_id=NOWHERE),
 )
+
+
+def _something_in(parts: Iterable[int]) -> Select[int]:
+    there = or_(*(Outgoing.id.between(part, part + PART - 1) for part in parts))
+    return select(literal(1)).where(
+        or_(exists().where(there, *_SERVED), exists().where(there, *_TOLD_VISITORS))
+    )
