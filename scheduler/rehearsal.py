@@ -34,6 +34,7 @@ from db.models import (
     Workshop,
 )
 from db.session import Database, open_database
+from domain import consents as texts
 from domain.calendar import instant
 from domain.nudging import Period
 from domain.outcomes.choices import Purpose
@@ -111,7 +112,7 @@ class _Rehearsal:
             person = self._person(number, dummy, name)
             session.add(person)
             for purpose in (Purpose.CORE, Purpose.CARRIER):
-                consents.answer(self._turn(session, person), purpose, given=True)
+                consents.answer(self._turn(session, person), texts.text(purpose, self.voice), given=True)
         await session.flush()
         author = await session.get_one(Person, _PROMISER)
         pledge = await pledges.begin_draft(self._turn(session, author), _COUNTERPART, workshop_id=1)
