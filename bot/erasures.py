@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,6 +14,7 @@ from bot.waiting import stopped
 from db.journal import Journal, JournalError, keep_journal
 from db.session import TROUBLE, Database
 from db.types import cipher_of
+from domain.values import dataclass
 
 log = structlog.get_logger(__name__)
 

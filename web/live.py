@@ -4,10 +4,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import sqlalchemy.exc
 
+from domain.values import dataclass
 from domain.voice import Voice
 
 log = logging.getLogger(__name__)

@@ -1,11 +1,12 @@
 """The small outcomes around all others: help, refusals, faults."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from domain.outcomes import payload
 from domain.refusal import Reason
+from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -18,6 +17,7 @@ from db.models import HelpCall, Person, Workshop
 from domain.care import ConcernKind
 from domain.outcomes.organising.care import CareLine, CareListed, CareOverview
 from domain.team import NO_WORKSHOP, Duty, scope
+from domain.values import dataclass
 
 VIEWS = Views()
 

@@ -1,9 +1,10 @@
 """Outcomes of taking over a guest list: asked for, shown row by row, taken over at one word."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from domain.guest_lists import GuestField, GuestRow, ListFault, RowFault
 from domain.outcomes import payload
+from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """What the team may read of the pledges whose two parties both let it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from domain.outcomes import payload
+from domain.values import dataclass
 
 
 @dataclass(frozen=True)

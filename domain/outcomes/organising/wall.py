@@ -1,10 +1,11 @@
 """What the team sees of the pledges that could be on the wall, and says about each."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from domain.outcomes import payload
 from domain.outcomes.organising.released import ReleasedPledge
+from domain.values import dataclass
 
 
 class OnWall(StrEnum):

@@ -1,10 +1,11 @@
 """Outcomes about when a question comes: later, once it was snoozed, or when the reader asks."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from domain.nudging import NotNow
 from domain.outcomes import payload
+from domain.values import dataclass
 
 
 @dataclass(frozen=True)
