@@ -5,12 +5,12 @@ A file is called `domain/consents/<purpose>-<version>.<voice>.html`; it is in UT
 people can be shown what they agreed to.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from domain.outcomes.choices import Purpose
-from domain.values import dataclass
 from domain.voice import Voice
 
 _FOLDER = Path(__file__).parent / "consents"

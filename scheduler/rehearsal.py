@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import partial
 from itertools import count
@@ -41,7 +41,6 @@ from domain.outcomes.choices import Purpose
 from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import Acts, Side, Status
 from domain.rehearsals import AFTERWARDS, Dummy, RehearsalPlan, RehearsedMessage
-from domain.values import dataclass
 from domain.voice import Voice
 from messages.organising import rehearsals
 from scheduler import consequences
