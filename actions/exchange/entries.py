@@ -4,7 +4,7 @@ Kinds are payload classes. "Owed" means rows in any state.
 """
 
 from collections.abc import Collection
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
@@ -30,7 +30,6 @@ from db.moments import Moment, from_now
 from db.planning import unindexed, unindexed_number
 from domain.outcomes.kinds import PAYLOADS
 from domain.outcomes.payload import Payload
-from domain.values import dataclass
 from domain.voice import Voice
 
 Kinds = tuple[type[Payload], ...]

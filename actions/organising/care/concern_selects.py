@@ -1,6 +1,7 @@
 """The concerns that a statement finds: each kind has its own, and all have the same columns, to be read at once."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -44,7 +45,6 @@ from domain.care import LATELY, MATCHED_WITHIN, SEEN_BY, ConcernKind
 from domain.outcomes.matching import TopicWanted
 from domain.pledges import LIVE
 from domain.team import NO_WORKSHOP, Duty, Scope
-from domain.values import dataclass
 
 Recent = Mapping[int, int]
 """Workshops, and how many days ago the day of each was."""

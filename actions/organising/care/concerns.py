@@ -3,7 +3,7 @@ row of their own (`ConcernMark`).
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import (
@@ -25,7 +25,6 @@ from db.models import (
 )
 from domain.care import LATELY, ConcernKind, Key
 from domain.team import Duty
-from domain.values import dataclass
 
 _EVERY = tuple(ConcernKind)
 

@@ -1,5 +1,6 @@
 """What a party is asked next, when, and why not now: `domain.nudging` decides, from what is read here."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -21,7 +22,6 @@ from domain.nudging.periods import MONTHS
 from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import State
 from domain.terms import Terms
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)
