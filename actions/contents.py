@@ -3,6 +3,7 @@
 Consent, erasure and corrections count until then: a row whose reason is gone is not sent.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -48,7 +49,6 @@ from domain.outcomes.organising.inquiries import TeamAnswered, TeamClosed
 from domain.outcomes.pledging.handshakes import HandshakeAsked, HandshakeOpened
 from domain.outcomes.rights import Forgotten, TextEnding
 from domain.outcomes.small import Fault, NothingExpected
-from domain.values import dataclass
 from domain.voice import Voice
 
 _VIEWS = Views(

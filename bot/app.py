@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -19,7 +20,6 @@ from bot.settings import Settings
 from bot.sharing import Part, Sharing
 from bot.waiting import stopped, unless_stopped
 from db.session import Database, on_commit
-from domain.values import dataclass
 from handlers.application import build
 from handlers.lanes import Lanes
 from handlers.turns import Companion

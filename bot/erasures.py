@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -14,7 +15,6 @@ from bot.waiting import stopped
 from db.journal import Journal, JournalError, keep_journal
 from db.session import TROUBLE, Database
 from db.types import cipher_of
-from domain.values import dataclass
 
 log = structlog.get_logger(__name__)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import structlog
 from telegram import BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
@@ -14,7 +14,6 @@ from actions.organising.team import team
 from bot.waiting import stopped, unless_stopped
 from db.session import TROUBLE, Database
 from domain.team import Granted
-from domain.values import dataclass
 from domain.voice import Voice
 from handlers.commands import of_team
 from messages.commands import menu

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy.exc
@@ -31,7 +32,6 @@ from db.keys import check_key, key_for
 from db.lock import InUse, StillHeld, hold
 from db.migrate import RefusedUpgradeError, upgrade
 from db.session import Database, open_database
-from domain.values import dataclass
 from scheduler import meters
 from scheduler.ticks import Ticks
 from web import server, webhook

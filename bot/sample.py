@@ -2,12 +2,12 @@
 
 import asyncio
 import re
+from dataclasses import dataclass
 
 import structlog
 from aiohttp import ClientSession
 
 from domain.links import LinkKind
-from domain.values import dataclass
 from stage.phone import Phone, PhoneError, labels_of, text_of
 
 log = structlog.get_logger(__name__)

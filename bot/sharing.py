@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import structlog
@@ -12,7 +12,6 @@ from bot.leading import CHANNEL, Leadership
 from bot.waiting import unless_stopped
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
-from domain.values import dataclass
 from handlers.lanes import Lanes
 from scheduler.delivery import Deliverer
 

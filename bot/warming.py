@@ -4,13 +4,13 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 import structlog
 
 from bot.waiting import stopped
 from db.session import TROUBLE
 from domain import topics
-from domain.values import dataclass
 
 log = structlog.get_logger(__name__)
 

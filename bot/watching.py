@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,7 +16,6 @@ from bot.waiting import stopped
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
 from domain.outcomes.organising.alarms import Alarm
-from domain.values import dataclass
 from domain.watchdogs import SILENT_SECONDS, Rule, Watchdog, barking
 from scheduler import sending
 from scheduler.errors import reason_of

@@ -10,13 +10,12 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Self
 
 from db.cipher import Cipher
-from domain.values import dataclass
 
 _FORMAT = 1
 _MANIFEST, _SEAL = "manifest.json", "seal"

@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +22,6 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from db.cipher import Cipher
 from db.session import BotSession, Database, give
-from domain.values import dataclass
 
 _JOURNAL, _NOTED = "journal", "journal_noted"  # in a session's `info`
 _NAME_BYTES = 20

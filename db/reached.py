@@ -5,6 +5,7 @@ erased are counted, too, as numbers of nobody.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import (
@@ -25,7 +26,6 @@ from db.models import Introduction, IntroState, Membership, Person, Pledge, Work
 from domain.figures import FEW, told
 from domain.pledges import State
 from domain.roles import Role
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

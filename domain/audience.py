@@ -1,7 +1,7 @@
 """Whom a broadcast goes to: of the people in its workshops those who were chosen, and were not ruled out."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -9,7 +9,6 @@ from domain import places
 from domain import topics as catalogue
 from domain.outcomes.choices import offered
 from domain.roles import Role
-from domain.values import dataclass
 
 _VERSION = 1
 

@@ -5,15 +5,16 @@ A file is called `domain/consents/<purpose>-<version>.<voice>.html`; it is in UT
 people can be shown what they agreed to.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from domain.outcomes.choices import Purpose
-from domain.values import dataclass
 from domain.voice import Voice
 
 _FOLDER = Path(__file__).parent / "consents"
+MARK = 8  # hex digits
 CURRENT = {Purpose.CORE: 2, Purpose.CARRIER: 1, Purpose.ANNOUNCEMENTS: 1, Purpose.SHOW_TELEGRAM: 2}
 
 
@@ -28,6 +29,10 @@ class ConsentText:
         """Hex digest of the text as it was shown, with this controller's name."""
         return sha256(self.html.replace("{controller}", controller).encode()).hexdigest()
 
+    def mark(self, controller: str) -> str:
+        """What buttons under this text call it by: the beginning of its digest, since an answer is to what was read."""
+        return self.sha256(controller)[:MARK]
+
 
 @cache
 def text(purpose: Purpose, voice: Voice) -> ConsentText:
@@ -35,3 +40,9 @@ def text(purpose: Purpose, voice: Voice) -> ConsentText:
     version = CURRENT[purpose]
     path = _FOLDER / f"{purpose.value}-{version}.{voice.value}.html"
     return ConsentText(purpose, version, voice, path.read_text("utf-8").strip())
+
+
+def marked(purpose: Purpose, mark: str, controller: str) -> ConsentText | None:
+    """The current text that was shown with this mark, in whichever voice; None if it has been changed since."""
+    shown = (text(purpose, voice) for voice in Voice)
+    return next((each for each in shown if each.mark(controller) == mark), None)

@@ -4,13 +4,13 @@ No names here, and no words: topics, roles, taps and figures.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
 from domain.outcomes.choices import Offer
 from domain.pledges import Blocker, HelpsBecause
 from domain.roles import Role
-from domain.values import dataclass
 
 MOST_ASKED = 3
 """How many people are asked for one call, one after another."""

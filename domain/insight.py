@@ -7,6 +7,7 @@ cell. Whatever is told is a sum of rounded cells (`rounded`); nothing else leave
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import accumulate, pairwise
@@ -15,7 +16,6 @@ from typing import NamedTuple
 from domain.figures import FEW
 from domain.nudging import Period
 from domain.pledges import ENDINGS, Blocker, Status
-from domain.values import dataclass
 
 
 class Step(StrEnum):

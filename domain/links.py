@@ -1,11 +1,10 @@
 """Deep links: their kinds, and the payload that Telegram passes to `/start` when somebody opens one."""
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.codes import HANDSHAKE_LENGTH, LENGTH, PERSONAL_LENGTH, read_code
-from domain.values import dataclass
 from domain.words import Empty, TooLong, clean
 
 LONGEST = 64  # characters of a payload; Telegram's limit

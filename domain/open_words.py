@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from random import Random
 
 from domain.figures import FEW, told
 from domain.own_words import OwnWords
 from domain.topics.words import fold
-from domain.values import dataclass
 
 SHOWN = 50
 LONGEST, MOST_WORDS = 60, 5

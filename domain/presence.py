@@ -5,13 +5,13 @@ operator's zone; a moment is handed in as its wall clock shows it (`Operator.wal
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import ceil
 from typing import Protocol
 
 from domain.meeting import MP_CAP
 from domain.roles import Role
-from domain.values import dataclass
 from domain.workshops import CLOSES, OPENS
 
 TALK = timedelta(minutes=15)

@@ -1,11 +1,10 @@
 """What people type about how long an MP stays, and how many talks they take: "hier bis 15:30, noch 3 Gespräche"."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from domain.presence import EVERYTHING_OPEN, MOST_TALKS, Presence
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -11,7 +12,6 @@ from domain.nudging import deadline_for
 from domain.places.laender import LAENDER
 from domain.roles import Role
 from domain.terms import BUNDESTAG, TermKind, Terms
-from domain.values import dataclass
 
 AFTERWARDS = timedelta(days=45)
 """How long after the deadline a rehearsal runs: by then, what has ended is closed."""

@@ -6,13 +6,12 @@ highest total score among all such plans. The constraints form a flow network, s
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, hstack, identity, vstack
-
-from domain.values import dataclass
 
 _CHOSEN = 0.5
 

@@ -4,14 +4,13 @@ Imports SciPy through `domain.rounds`, so import it when a round is planned, not
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.matching import Pool
 from domain.roles import Role
 from domain.rounds import Edge, plan
 from domain.suggestions import Candidate, MeetingReason
-from domain.values import dataclass
 
 BESIDE = 2
 """People who get the same person's card, MPs aside; more would make a few the answer to everything."""

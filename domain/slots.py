@@ -5,10 +5,10 @@ Times are those of the day by the operator's clock.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import time
 from typing import Protocol, TypeVar
 
-from domain.values import dataclass
 from domain.workshops import CLOSES, OPENS
 
 LENGTHS = (10, 15, 20, 30)

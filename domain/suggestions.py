@@ -1,12 +1,11 @@
 """What matching ranks, and what it suggests: people without names, and a reason made from data."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
 from domain.meeting import MP_CAP
 from domain.roles import Role
-from domain.values import dataclass
 
 Kind = Literal["they_offer", "you_offer", "both", "same"]
 

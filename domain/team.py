@@ -1,9 +1,8 @@
 """Who may do what at the desk: the roles of the team, in one workshop or in all, and what each of them does."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
-
-from domain.values import dataclass
 
 
 class TeamRole(StrEnum):

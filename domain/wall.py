@@ -1,9 +1,9 @@
 """What a workshop's wall shows: the picture in its hall, for everybody who is there. It names nobody."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.programme import NowAndNext
-from domain.values import dataclass
 from domain.words import cut
 
 PLEDGES = 12

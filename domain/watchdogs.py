@@ -4,10 +4,9 @@ This is the one table of them: `/health`, `/metrics`, the log and the messages t
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-
-from domain.values import dataclass
 
 LATE_SECONDS = 900  # that the oldest message due may be overdue
 SILENT_SECONDS = 90  # since Telegram last answered a poll, or since it could not deliver to the webhook

@@ -1,6 +1,7 @@
 """The details of a workshop as organisers type them, and the hours of its day."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -8,7 +9,6 @@ from zoneinfo import ZoneInfo
 from domain import places
 from domain.calendar import instant, local_day
 from domain.days import DAY_LIMIT, parse_day
-from domain.values import dataclass
 from domain.versions import version_of
 from domain.voice import Voice
 from domain.words import clean, utf16_length

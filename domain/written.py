@@ -1,11 +1,10 @@
 """An organiser's own message as it was written: its text, its formatting, and the links in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from domain.values import dataclass
 from domain.words import TooLong, utf16_length
 
 SENDER = 120

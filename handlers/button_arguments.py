@@ -2,9 +2,11 @@
 
 from datetime import date, time
 from enum import StrEnum
+from string import hexdigits
 
 from domain import topics as catalogue
 from domain.care import ConcernKind, Key
+from domain.consents import MARK
 from domain.links import PrintedFor
 from domain.nudging import HOURS
 from domain.outcomes.organising.rounds import Edit
@@ -27,6 +29,13 @@ def number(text: str) -> int:
 
 
 def word(text: str) -> str:
+    return text
+
+
+def mark(text: str) -> str:
+    """What the buttons under a consent's text call it by."""
+    if len(text) != MARK or set(text) - set(hexdigits):
+        raise ValueError(text)
     return text
 
 

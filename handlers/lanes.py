@@ -9,7 +9,7 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -22,7 +22,6 @@ from db.beforehand import NotYetDone, Works
 from db.models import InboxState
 from db.session import TROUBLE, Database, truncate_wal
 from domain.error_reports import describe
-from domain.values import dataclass
 from handlers.processing import Processing, apart
 from handlers.turns import Companion
 

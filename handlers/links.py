@@ -1,13 +1,13 @@
 """What opening each kind of deep link does, depending on who opens it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from actions.exchange.turn import Turn
 from actions.intake import invitations, personal_links
 from actions.joining import entry
 from domain.links import LinkKind, kind_of, read_payload
-from domain.values import dataclass
 
 Action = Callable[[Turn, str], Awaitable[None]]
 

@@ -1,10 +1,10 @@
 """A route: what a button runs, and how its arguments are parsed."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from actions.organising.team.team import Needs
-from domain.values import dataclass
 
 Action = Callable[..., Awaitable[None]]
 Parser = Callable[[str], Any]

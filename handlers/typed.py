@@ -40,7 +40,7 @@ _TAPPED = {
 # What they agree to may have changed since the message was worded: a word means what its writer has read.
 _BINDING = {Verb.ACCEPT, Verb.AMEND_YES, Verb.AGREE, Verb.RETRO_OK}
 # A consent takes its own label, or a yes that says so itself.
-_CONSENTS = {Verb.CORE_YES, Verb.CARRIER_YES, Verb.ANNOUNCE_YES}
+_CONSENTS = {Verb.CORE_YES, Verb.CARRIER_YES, Verb.ANNOUNCE_YES, Verb.CONSENT_YES}
 # Which buttons a plain yes or no means, the likeliest first.
 _YES: tuple[Collection[Verb], ...] = (
     {Verb.NOTE_AS, Verb.AMEND_OFFER},

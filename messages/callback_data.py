@@ -1,7 +1,8 @@
 """What a button carries: its verb and its arguments, in at most 64 ASCII bytes."""
 
+from dataclasses import dataclass
+
 from domain.button_data import is_well_spelt
-from domain.values import dataclass
 from messages.buttons import Verb
 
 _VERBS = {verb.value: verb for verb in Verb}

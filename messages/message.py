@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from domain.values import dataclass
 from domain.words import cut
 from domain.written import Format, Medium
 from messages.buttons import Verb

@@ -6,12 +6,12 @@ Pillow is loaded with the first of them.
 import io
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.outcomes.choices import Theme
-from domain.values import dataclass
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

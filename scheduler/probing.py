@@ -10,7 +10,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
@@ -24,7 +24,6 @@ from db.models import Outgoing, SendState
 from db.session import TROUBLE, Database
 from domain.button_data import marked, unmarked
 from domain.error_reports import describe
-from domain.values import dataclass
 from messages import Message
 from scheduler.circuit_breaker import CircuitBreaker
 from scheduler.errors import Done, EditGone, RefusedToken, Retry, Unknown, Wait, classify

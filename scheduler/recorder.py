@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +13,6 @@ from actions.exchange.delivery import SendResult
 from db.models import Outgoing
 from db.session import TROUBLE, Database
 from domain.error_reports import describe
-from domain.values import dataclass
 from scheduler import consequences
 from scheduler.errors import Diagnosis, Unreachable, Wait
 

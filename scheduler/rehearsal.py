@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import partial
 from itertools import count
@@ -34,13 +34,13 @@ from db.models import (
     Workshop,
 )
 from db.session import Database, open_database
+from domain import consents as texts
 from domain.calendar import instant
 from domain.nudging import Period
 from domain.outcomes.choices import Purpose
 from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import Acts, Side, Status
 from domain.rehearsals import AFTERWARDS, Dummy, RehearsalPlan, RehearsedMessage
-from domain.values import dataclass
 from domain.voice import Voice
 from messages.organising import rehearsals
 from scheduler import consequences
@@ -112,7 +112,7 @@ class _Rehearsal:
             person = self._person(number, dummy, name)
             session.add(person)
             for purpose in (Purpose.CORE, Purpose.CARRIER):
-                consents.answer(self._turn(session, person), purpose, given=True)
+                consents.answer(self._turn(session, person), texts.text(purpose, self.voice), given=True)
         await session.flush()
         author = await session.get_one(Person, _PROMISER)
         pledge = await pledges.begin_draft(self._turn(session, author), _COUNTERPART, workshop_id=1)

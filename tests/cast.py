@@ -25,7 +25,7 @@ from db.models import (
     SendState,
     Workshop,
 )
-from domain import places, topics
+from domain import consents, places, topics
 from domain.nudging import DEADLINE_MONTHS, deadline_for
 from domain.outcomes.choices import Direction, Purpose
 from domain.outcomes.joining import Ready
@@ -228,6 +228,11 @@ def _understood(words):
 
 
 # --- people who join in the chat
+
+
+def mark(purpose, controller, voice=Voice.DU):
+    """What the buttons under the text of a consent call it by."""
+    return consents.text(purpose, voice).mark(controller)
 
 
 async def joined(

@@ -1,6 +1,7 @@
 """Whether all is well, for whatever monitors the process from outside, and for its own watchdogs."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,6 @@ from actions.exchange import delivery
 from actions.intake import inbox
 from db.keys import is_right_key
 from db.session import Database, is_in_place
-from domain.values import dataclass
 from domain.watchdogs import LOOKED_BACK, Signs, barking
 
 _FIGURES = (

@@ -4,11 +4,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import sqlalchemy.exc
 
-from domain.values import dataclass
 from domain.voice import Voice
 
 log = logging.getLogger(__name__)

@@ -1,7 +1,7 @@
 """What a view may read: the row, its reader, the time, and the session to read with; and how views are found."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -13,7 +13,6 @@ from domain.outcomes.kinds import Outcome
 from domain.outcomes.matching import Card
 from domain.outcomes.payload import Payload
 from domain.roles import Role
-from domain.values import dataclass
 from domain.voice import Voice
 
 

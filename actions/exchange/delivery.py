@@ -1,6 +1,7 @@
 """How rows of the outbox are delivered: who has claimed one, and what became of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -28,7 +29,6 @@ from actions.exchange.passes import Selected, Sweep
 from db.models import IS_OPEN, NOWHERE, Carrier, Outgoing, Priority, SendState
 from db.moments import NOW, as_of, from_now
 from db.types import UtcDateTime
-from domain.values import dataclass
 
 FAULT = "fault"  # our own: it could not be worded
 LEASE = timedelta(seconds=15)  # renewed while an attempt takes longer

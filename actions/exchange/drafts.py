@@ -1,7 +1,7 @@
 """Drafts: what a person's next words belong to. At most one of each person awaits words; a newer one sets it aside."""
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypedDict, Unpack
 from zlib import crc32
@@ -17,7 +17,6 @@ from domain.nudging import DIALOGUE, Period
 from domain.outcomes.choices import ContactKind, ProfileQuestion
 from domain.outcomes.payload import stored_as
 from domain.retrospectives import Line
-from domain.values import dataclass
 from domain.workshops import WorkshopField
 
 _RECENT = 30

@@ -3,6 +3,7 @@ what became of them.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,6 @@ from actions.exchange import codec, outbox
 from actions.exchange.entries import about, is_of
 from db.models import Outgoing, Person, Priority, SendState
 from domain.outcomes.payload import Payload
-from domain.values import dataclass
 
 HALTED = "halted"  # the error of a row that was stopped before it went out
 _EDIT = aliased(Outgoing)

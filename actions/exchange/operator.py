@@ -1,13 +1,13 @@
 """Whoever runs this bot: their settings, as far as the actions need them."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.calendar import local_day
 from domain.links import Link
 from domain.rehearsals import RehearsalPlan, RehearsedMessage
-from domain.values import dataclass
 from domain.voice import Voice
 
 Calendars = Sequence[list[list[str]]]

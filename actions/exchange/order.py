@@ -1,6 +1,7 @@
 """The order of delivery: which rows of the outbox may go next, and which of them goes first."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -27,7 +28,6 @@ from db.planning import looked_at, unindexed
 from db.types import UtcDateTime
 from domain.outcomes.rights import ANSWERS
 from domain.outcomes.small import Help
-from domain.values import dataclass
 
 PATIENCE = timedelta(seconds=5)  # news that has waited longer may go before replies, now and then
 UNRESOLVED = (SendState.SENDING, SendState.UNKNOWN)

@@ -7,6 +7,7 @@ often as it takes, anything else once after an answer, and after up to three dea
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +21,6 @@ from db.moments import NOW, as_of
 from domain.outcomes.kinds import PAYLOADS
 from domain.outcomes.payload import Payload
 from domain.outcomes.rights import Forgotten
-from domain.values import dataclass
 from domain.voice import Voice
 
 # In `args`, beside what belongs to the payload:

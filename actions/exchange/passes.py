@@ -4,7 +4,7 @@ So one thing that fails stops only itself; and whether each is still due is aske
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.addressing import address
 from db.session import TROUBLE, Database
-from domain.values import dataclass
 
 FOR_CHANGE = {"key_share": True}
 """The lock on a row that may be changed, but not deleted: rows that refer to it are not held up."""

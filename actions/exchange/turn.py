@@ -1,5 +1,6 @@
 """A turn: who speaks, when, in which transaction; and how an action answers."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +13,6 @@ from domain.outcomes.choices import Purpose
 from domain.outcomes.payload import Payload
 from domain.refusal import Reason, Refusal
 from domain.team import OWNER, Duty, Granted, Scope, reaches, scope
-from domain.values import dataclass
 from domain.voice import Voice
 from domain.written import Written
 

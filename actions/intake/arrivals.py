@@ -1,6 +1,7 @@
 """What an update tells about messages of ours: a pressed button may carry the row that its message was sent for."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange import unclear
 from actions.intake.redaction import Raw, is_id
 from domain.button_data import unmarked
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What people send besides words: a picture, an album, a contact card, anything that is never an answer."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 
 from actions.exchange import drafts, transcript
@@ -22,7 +23,6 @@ from domain.guest_lists import LARGEST
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.small import Refused
 from domain.refusal import Reason, Refusal
-from domain.values import dataclass
 
 _INSTEAD = {
     DraftKind.BROADCAST_CONTENT: Reason.NOT_BROADCASTABLE,

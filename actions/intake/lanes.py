@@ -6,6 +6,7 @@ writes meanwhile.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,6 @@ from sqlalchemy.orm import aliased
 from db.intact import UNREADABLE
 from db.models import Inbox, InboxState, Lane
 from db.types import UtcDateTime
-from domain.values import dataclass
 
 _MACHINE_NOW = bindparam("machine_now", type_=UtcDateTime())
 _CHATS: BindParameter[int] = bindparam("chats", expanding=True)

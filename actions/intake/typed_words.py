@@ -1,6 +1,7 @@
 """Words that were typed for a draft, with what it noted when it asked for them."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from actions.exchange import drafts
 from actions.exchange.turn import Turn
@@ -8,7 +9,6 @@ from actions.organising.team import team
 from domain.nudging import Period
 from domain.outcomes.choices import ContactKind
 from domain.outcomes.payload import Payload
-from domain.values import dataclass
 from domain.workshops import WorkshopField
 
 

@@ -42,18 +42,19 @@ async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
     turn.tell(Declined(), voice=voice)
 
 
-async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice) -> None:
-    """Consent K: from here on there is a person. A second tap stores nothing.
+async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice, mark: str) -> None:
+    """Consent K: from here on there is a person. A second tap stores nothing. Raises Refusal like `read`.
 
     They enter the workshop whose door the button stands for (`entry.door`); without one its code is asked for. The
     handshake that led them here is opened once they have agreed to U and have a name, a personal code after U.
     """
     if not turn.is_newcomer:
         return
+    text = read(turn, Purpose.CORE, mark)
     led_to = await entry.door(turn, workshop_id)
     if turn.person is None:
         turn.person = entry.new_person(turn, voice)
-    answer(turn, Purpose.CORE, given=True)
+    answer(turn, text, given=True)
     workshop = await turn.session.get(Workshop, led_to) if led_to else None
     if workshop is not None and _is_by_its_code(turn) and doors.is_closed_to(turn, workshop):
         turn.tell(Refused(Reason.WORKSHOP_CLOSED, joined=False))
@@ -73,12 +74,12 @@ def _is_by_its_code(turn: Turn) -> bool:
     return turn.arrival is None or not (turn.arrival.handshake_id or turn.arrival.code_id)
 
 
-def take_carrier_yes(turn: Turn) -> None:
-    """Consent U. A second tap stores nothing. Raises Refusal(STALE_BUTTON) without K."""
+def take_carrier_yes(turn: Turn, mark: str) -> None:
+    """Consent U. A second tap stores nothing. Raises Refusal(STALE_BUTTON) without K, and like `read`."""
     if turn.is_newcomer:
         raise Refusal(Reason.STALE_BUTTON)
     if not turn.me.gave(Purpose.CARRIER):
-        answer(turn, Purpose.CARRIER, given=True)
+        answer(turn, read(turn, Purpose.CARRIER, mark), given=True)
 
 
 async def carrier_no(turn: Turn) -> None:
@@ -98,16 +99,25 @@ async def carrier_no(turn: Turn) -> None:
     turn.tell(Declined(), voice=voice)
 
 
-def answer(turn: Turn, purpose: Purpose, *, given: bool) -> None:
+def read(turn: Turn, purpose: Purpose, mark: str) -> texts.ConsentText:
+    """The text above the button with this mark. Raises Refusal(STALE_BUTTON) if it has been changed since: an answer
+    is to what was read, so that the present one is asked for again.
+    """
+    text = texts.marked(purpose, mark, turn.operator.controller)
+    if text is None:
+        raise Refusal(Reason.STALE_BUTTON)
+    return text
+
+
+def answer(turn: Turn, text: texts.ConsentText, *, given: bool) -> None:
     """Store one answer, with the version, hash and voice of the text that was shown."""
-    text = texts.text(purpose, turn.me.voice)
     turn.me.consents.append(
         Consent(
-            purpose=purpose,
+            purpose=text.purpose,
             given=given,
             version=text.version,
             sha256=text.sha256(turn.operator.controller),
-            voice=turn.me.voice,
+            voice=text.voice,
             at=turn.now,
         )
     )
@@ -121,18 +131,19 @@ def take_back(turn: Turn, purposes: Collection[Purpose]) -> None:
             journal.note(turn.session, journal.Ended.CONSENT, consent.id, consent.at, turn.now)
 
 
-async def announce(turn: Turn, *, given: bool) -> None:
+async def announce(turn: Turn, mark: str, *, given: bool) -> None:
     """Consent A, as the profile's next question or changed from the summary. Twice is harmless.
 
-    A tap further up changes nothing: a consent is given where it is asked for now.
+    A tap further up changes nothing: a consent is given where it is asked for now. Raises Refusal like `read`.
     """
     me, purpose = turn.me, Purpose.ANNOUNCEMENTS
     if not await profile.is_awaited(turn, ProfileQuestion.ANNOUNCEMENTS):
         await profile.out_of_date(turn)
         return
     if given != me.gave(purpose) or not me.answered(purpose):
+        text = read(turn, purpose, mark)
         take_back(turn, (purpose,))
-        answer(turn, purpose, given=given)
+        answer(turn, text, given=given)
     await profile.answered(turn, ProfileQuestion.ANNOUNCEMENTS)
 
 

@@ -1,6 +1,7 @@
 """What both parties let everybody read, a thing at a time: an organiser lets it be shown, and may say otherwise."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,7 +18,6 @@ from db.models import Pledge, PledgeEvent
 from domain.outcomes.organising.reports import ReportRetrospectives
 from domain.outcomes.organising.wall import OnWall, WallPledges
 from domain.refusal import Reason, Refusal
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

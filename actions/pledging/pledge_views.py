@@ -1,6 +1,7 @@
 """Views of pledges: the list, the card, and what all views of pledges say."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,7 +26,6 @@ from domain.pledges import LIVE, Acts, State
 from domain.readers import OfficeReads, Readership
 from domain.retrospectives import retrospective
 from domain.titles import TITLE_LIMIT, object_of, short_title, still_about, title_topic
-from domain.values import dataclass
 from domain.words import cut
 
 VIEWS = Views()

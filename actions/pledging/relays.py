@@ -5,6 +5,7 @@ them can answer, report them, and stop them for half a year, which stops new pro
 are deleted after thirty days.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import takewhile
 
@@ -25,7 +26,6 @@ from domain.limits import RELAY_WORDS, RELAYS_A_DAY
 from domain.outcomes.pledging.relays import RelayAsked, RelayReceived, RelaySent, RelayToMatchAsked
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
-from domain.values import dataclass
 from domain.words import clean
 
 _WITH_BOTH = (State.PROPOSED, State.ACTIVE, State.ENDED)

@@ -6,6 +6,7 @@ This is done at every start, before anything is sent, since a database may also 
 import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, delete, select, update
@@ -22,7 +23,6 @@ from db.models import NOWHERE, Consent, Grant, Inbox, InboxState, Person
 from db.session import Database, drop_copy
 from domain.error_reports import describe
 from domain.outcomes.choices import Purpose
-from domain.values import dataclass
 
 log = logging.getLogger(__name__)
 

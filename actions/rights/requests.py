@@ -18,6 +18,7 @@ from db import queries, reach
 from db.models import Person, Pledge, Priority
 from db.moments import NOW, as_of
 from db.session import drop_copy
+from domain import consents as texts
 from domain.calendar import office_hours
 from domain.nudging import PAUSE_WEEKS
 from domain.outcomes.choices import Purpose
@@ -80,8 +81,6 @@ async def withdraw(turn: Turn, purpose: Purpose) -> None:
     if not _has_consented(turn):
         raise Refusal(Reason.STALE_BUTTON)
     await take_back(turn, purpose)
-    if not turn.me.answered(purpose):
-        consents.answer(turn, purpose, given=False)
     turn.tell(ConsentChanged(purpose, given=False))
 
 
@@ -97,21 +96,50 @@ async def take_back(turn: Turn, purpose: Purpose) -> None:
 
 
 async def give(turn: Turn, purpose: Purpose) -> None:
-    """Give a consent later. If a core consent is missing, the first of them is asked for in full instead.
+    """Give a consent later: at once if its text as it is now was answered before, else it is asked for in full.
 
     Raises Refusal(STALE_BUTTON) for somebody who has never consented.
     """
     if not _has_consented(turn):
         raise Refusal(Reason.STALE_BUTTON)
+    text = texts.text(purpose, turn.me.voice)
+    known = any((each.purpose, each.version) == (purpose, text.version) for each in turn.me.consents)
+    await _take_yes(turn, purpose, text if known else None)
+
+
+async def agree(turn: Turn, purpose: Purpose, mark: str) -> None:
+    """A yes under the text with this mark; if it has been changed since, the present one is asked for.
+
+    Raises Refusal like `give`.
+    """
+    if not _has_consented(turn):
+        raise Refusal(Reason.STALE_BUTTON)
+    await _take_yes(turn, purpose, texts.marked(purpose, mark, turn.operator.controller))
+
+
+async def _take_yes(turn: Turn, purpose: Purpose, text: texts.ConsentText | None) -> None:
+    """If a core consent is missing, the first of them is asked for instead."""
     core = (Purpose.CORE, Purpose.CARRIER)
-    if missing := next((each for each in core if not turn.me.gave(each)), None):
-        turn.tell(ConsentAsked.Payload(purpose=missing))
+    missing = next((each for each in core if not turn.me.gave(each)), None)
+    if missing or text is None:
+        turn.tell(ConsentAsked.Payload(purpose=missing or purpose))
         return
     if not turn.me.gave(purpose):
-        consents.answer(turn, purpose, given=True)
+        consents.answer(turn, text, given=True)
     if purpose is Purpose.SHOW_TELEGRAM and await sharing.share_telegram_name(turn):
         return  # each was told of by name
     turn.tell(ConsentChanged(purpose, given=True))
+
+
+async def refuse(turn: Turn, purpose: Purpose, mark: str) -> None:
+    """A no under the text with this mark, likewise; it takes a yes back. Raises Refusal like `withdraw`."""
+    text = texts.marked(purpose, mark, turn.operator.controller)
+    if text is None and _has_consented(turn) and not turn.me.gave(purpose):
+        turn.tell(ConsentAsked.Payload(purpose=purpose))
+        return
+    await withdraw(turn, purpose)
+    if text is not None and not turn.me.answered(purpose):
+        consents.answer(turn, text, given=False)
 
 
 # --- pause

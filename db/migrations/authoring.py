@@ -6,6 +6,7 @@ until it is replaced by the answer.
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Literal
 
@@ -17,8 +18,6 @@ from sqlalchemy import BigInteger, Column, Integer, LargeBinary, MetaData, Small
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 from sqlalchemy.types import Enum as EnumType
-
-from domain.values import dataclass
 
 ASKS = "raise NotImplementedError"
 _PLAIN = (bool, int, float, str)

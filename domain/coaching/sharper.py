@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from domain.coaching.gaps import Gap, found, language_of
 from domain.days import spoken
 from domain.pledges import TEXT_LIMIT, Acts
-from domain.values import dataclass
 
 _END = re.compile(r"[\s.!…]+$")
 

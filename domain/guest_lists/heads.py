@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -9,7 +10,6 @@ from rapidfuzz.distance import OSA
 
 from domain.guest_lists.rows import Table
 from domain.labels import spelt
-from domain.values import dataclass
 from domain.words import Empty, TooLong, clean, cut
 
 _FIRST_ROWS = 15  # titles, dates and notes stand above the head

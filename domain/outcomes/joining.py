@@ -1,12 +1,11 @@
 """Outcomes of joining: the welcome, consents, the profile's questions, the profile."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from domain.links import PrintedFor
 from domain.outcomes import payload
 from domain.outcomes.choices import Direction, ProfileQuestion, Purpose
 from domain.roles import Role
-from domain.values import dataclass
 from domain.voice import Voice
 
 

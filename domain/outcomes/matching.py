@@ -1,6 +1,6 @@
 """Outcomes of matching: suggestions, introductions, the meet card, contacts."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 from hashlib import sha256
@@ -9,7 +9,6 @@ from domain.absence import Absence
 from domain.outcomes import payload
 from domain.outcomes.choices import ContactKind, Meeting, Met
 from domain.roles import Role
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,9 @@ to be read when it is said: `turn.tell(TalkAsked.Payload(pledge.id, change=True)
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
-
-from domain.values import dataclass
 
 OBJECT: Mapping[str, Any] = MappingProxyType({"object": True})
 """Metadata of the one field that is stored in the row's `object_id`."""

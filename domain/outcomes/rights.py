@@ -1,6 +1,6 @@
 """Outcomes of rights: privacy, one's own data, pausing, withdrawing consents, erasure."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -8,7 +8,6 @@ from domain.outcomes import payload
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import Profile
 from domain.team import TeamRole
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

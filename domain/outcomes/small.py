@@ -1,12 +1,11 @@
 """The small outcomes around all others: help, refusals, faults."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from domain.outcomes import payload
 from domain.refusal import Reason
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

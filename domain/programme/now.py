@@ -1,10 +1,10 @@
 """What is on at a time of the day, what comes after it, and what later."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from domain.programme.items import Item
-from domain.values import dataclass
 
 REMINDED_BEFORE = timedelta(minutes=5)
 LAST_TAKES = timedelta(hours=2)

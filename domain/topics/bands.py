@@ -1,10 +1,9 @@
 """From which scores a topic is sure, or asked about. `python -m tests.evaluation tune` proposes these values."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-
-from domain.values import dataclass
 
 Certainty = Literal["sure", "ask", "none"]
 

@@ -3,9 +3,8 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-
-from domain.values import dataclass
 
 FOLDER = Path(__file__).parent / "catalogue"
 _LABEL_PARTS = re.compile(r" (?:und|and) ")

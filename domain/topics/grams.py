@@ -6,6 +6,7 @@ Texts are compared with each name, and with each topic by what tells its names f
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -13,7 +14,6 @@ from numpy.typing import NDArray
 
 from domain.topics.postings import Lookup, Numbers, Postings, Scores, numbered, spread
 from domain.topics.separation import separation
-from domain.values import dataclass
 
 SHORTEST, LONGEST = 3, 4
 _CLEARLY = np.float32(0.6)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
@@ -16,7 +16,6 @@ from domain.topics.grams import SpellingIndex, Spelt, together
 from domain.topics.meaning import MeaningIndex
 from domain.topics.postings import Lookup
 from domain.topics.words import content, stem
-from domain.values import dataclass
 
 Scores = NDArray[np.float32]
 

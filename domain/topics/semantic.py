@@ -5,13 +5,13 @@ the background; each text takes some milliseconds, so do that in a thread.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.topics import elsewhere
-from domain.values import dataclass
 
 Vectors = NDArray[np.float32]
 

@@ -1,7 +1,7 @@
 """Matches free text to topics and says how sure it is: taken, asked about, or kept as the person's own words."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import Lock
 from types import MappingProxyType
 
@@ -14,7 +14,6 @@ from domain.topics.indexing import indexed
 from domain.topics.nearness import Names
 from domain.topics.semantic import EncodedNames, sense
 from domain.topics.weighing import Weighed, is_literal, weigh
-from domain.values import dataclass
 
 _COMMAND = "/"
 _SHORT_WORD = 6

@@ -1,12 +1,13 @@
 """Combines what the letters of a text say with what its sense says, if the encoder is installed."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from domain.topics import bands
 from domain.topics.bands import Bands
 from domain.topics.nearness import FULL, Nearness, Scores
 from domain.topics.semantic import EncodedNames, Felt
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from telegram import InlineKeyboardButton
 
 from domain.nudging import HOURS
-from domain.outcomes.choices import Direction, Offer, ProfileQuestion, Purpose
+from domain.outcomes.choices import Direction, Offer, ProfileQuestion
 from domain.outcomes.joining import Asked, PlacesMeant
 from domain.places import LAENDER
 from domain.roles import Role
 from domain.words import cut
 from messages.buttons import Verb
 from messages.catalogue import Phrases
-from messages.joining.consenting import answers, consent_text
+from messages.joining.consenting import announcing
 from messages.lines import lines
 from messages.message import Message, Rows, button, in_rows, keyboard
 from messages.names import land, role
@@ -92,7 +92,7 @@ def _text(outcome: Asked, w: Phrases) -> str:
         case ProfileQuestion.OFFERS if outcome.role in _INSTITUTIONS:
             return w("joining.ask.offers_house")
         case ProfileQuestion.ANNOUNCEMENTS:
-            return consent_text(Purpose.ANNOUNCEMENTS, w, controller="")  # names nobody
+            return announcing(w)[0]
         case question:
             return w(f"joining.ask.{question}")
 
@@ -117,7 +117,7 @@ def _buttons(outcome: Asked, w: Phrases) -> Rows:  # noqa: C901, PLR0911 - a cas
         case ProfileQuestion.OFFERS:
             return [[_list(Direction.OFFERS, w), *clear]]
         case ProfileQuestion.ANNOUNCEMENTS:
-            return answers(Purpose.ANNOUNCEMENTS, None, w, reading=False)
+            return announcing(w)[1]
         case ProfileQuestion.HOUR:
             return _hours(w)
         case ProfileQuestion.SUMMARY:

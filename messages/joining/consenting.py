@@ -15,7 +15,7 @@ def consent(outcome: ConsentAsked, w: Phrases) -> Message:
     text = consent_text(outcome.purpose, w, outcome.controller)
     if outcome.again:
         text = lines(text, w("joining.consent.on_no"))
-    return Message(text, keyboard(*answers(outcome.purpose, outcome.workshop_id, w, reading=False)))
+    return Message(text, keyboard(*answers(outcome.purpose, outcome.workshop_id, outcome.controller, w)))
 
 
 def consent_text(purpose: Purpose, w: Phrases, controller: str) -> str:
@@ -23,21 +23,32 @@ def consent_text(purpose: Purpose, w: Phrases, controller: str) -> str:
     return Markup(html).format(controller=controller)  # noqa: S704 - our own file
 
 
-def answers(purpose: Purpose, workshop_id: int | None, w: Phrases, *, reading: bool) -> Rows:
-    """The buttons that answer a consent question, and one for the privacy text unless that is what they are under."""
+def answers(
+    purpose: Purpose, workshop_id: int | None, controller: str, w: Phrases, *, reading: bool = False
+) -> Rows:
+    """The buttons that answer a consent question, and one for the privacy text unless that is what they are under
+    (`reading`).
+    """
     arrival = (workshop_id or 0, w.voice)
+    mark = consents.text(purpose, w.voice).mark(controller)
     read = [] if reading else [button(w.label("joining.button.read_all"), Verb.READ, *arrival)]
     no = w.label("joining.button.no_thanks")
     match purpose:
         case Purpose.CORE:
-            yes = button(w.label("joining.button.core_yes"), Verb.CORE_YES, *arrival)
+            yes = button(w.label("joining.button.core_yes"), Verb.CORE_YES, *arrival, mark)
             return [[yes], [button(no, Verb.CORE_NO, *arrival)], read]
         case Purpose.CARRIER:
-            yes = button(w.label("joining.button.carrier_yes"), Verb.CARRIER_YES)
+            yes = button(w.label("joining.button.carrier_yes"), Verb.CARRIER_YES, mark)
             return [[yes], [button(no, Verb.CARRIER_NO), *read]]
-        case Purpose.ANNOUNCEMENTS:
-            yes = button(w.label("joining.button.announce_yes"), Verb.ANNOUNCE_YES)
-            return [[yes], [button(no, Verb.ANNOUNCE_NO)]]
-        case Purpose.SHOW_TELEGRAM:
-            yes = button(w.label("joining.button.show_telegram_yes"), Verb.CONSENT_ON, purpose)
-            return [[yes], [button(no, Verb.CONSENT_OFF, purpose)]]
+        case Purpose.ANNOUNCEMENTS | Purpose.SHOW_TELEGRAM:
+            key = "announce_yes" if purpose is Purpose.ANNOUNCEMENTS else "show_telegram_yes"
+            yes = button(w.label(f"joining.button.{key}"), Verb.CONSENT_YES, purpose, mark)
+            return [[yes], [button(no, Verb.CONSENT_NO, purpose, mark)]]
+
+
+def announcing(w: Phrases) -> tuple[str, Rows]:
+    """Consent A as a question of the profile. Its text names no controller."""
+    mark = consents.text(Purpose.ANNOUNCEMENTS, w.voice).mark("")
+    yes = button(w.label("joining.button.announce_yes"), Verb.ANNOUNCE_YES, mark)
+    no = button(w.label("joining.button.no_thanks"), Verb.ANNOUNCE_NO, mark)
+    return consent_text(Purpose.ANNOUNCEMENTS, w, controller=""), [[yes], [no]]

@@ -7,10 +7,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from domain.values import dataclass
 from messages.pictures import FONTS, Palette
 
 _DRAWING = Path(__file__).with_name("chart_drawing.py")

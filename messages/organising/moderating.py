@@ -1,13 +1,13 @@
 """What both parties made public, one thing at a time, and the two answers of the team to it."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from markupsafe import Markup
 from telegram import InlineKeyboardButton
 
 from domain.outcomes.organising.reports import ReportRetrospectives
 from domain.outcomes.organising.wall import OnWall, WallPledges
-from domain.values import dataclass
 from messages.buttons import Verb
 from messages.catalogue import Phrases
 from messages.fitting import fitted

@@ -6,13 +6,13 @@ embedded. All measures are in millimetres, unless they say points.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import segno
 
 from domain.links import PrintedFor
 from domain.outcomes.organising.workshops import WorkshopPrint
-from domain.values import dataclass
 from domain.voice import Language, Voice
 from domain.words import cut
 from messages.catalogue import Phrases

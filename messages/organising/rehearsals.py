@@ -1,5 +1,6 @@
 """A rehearsal: its plan, with a button for each part of it, and what came of it, with every message in a file."""
 
+from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from re import compile as pattern
@@ -16,7 +17,6 @@ from domain.outcomes.organising.rehearsals import (
     RehearsalStep,
 )
 from domain.rehearsals import LANDS, Clash, ClashKind, RehearsalPlan, RehearsedMessage
-from domain.values import dataclass
 from domain.voice import Voice
 from messages.buttons import Verb
 from messages.catalogue import Phrases

@@ -1,6 +1,7 @@
 """The report of a workshop in words, for its page and its file alike: plain text, which addresses nobody."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from domain import insight
 from domain.insight import OUTCOMES, Figures, Measure, Step
@@ -10,7 +11,6 @@ from domain.outcomes.organising.reports import Report
 from domain.outcomes.pledging.retrospectives import DeedShown, FiveLines
 from domain.pledges import Blocker
 from domain.retrospectives import DeedKind, Line
-from domain.values import dataclass
 from domain.voice import Language
 from domain.wall import WallPledge
 from domain.words import cut

@@ -1,12 +1,12 @@
 """The words of a workshop's wall. They address nobody: everybody in the hall reads them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from domain.programme import NowAndNext
-from domain.values import dataclass
 from domain.voice import Language
 from domain.wall import Wall, WallPledge
 from domain.words import cut

@@ -52,7 +52,7 @@ def my_data(outcome: MyData, w: Phrases) -> Message:
 
 def _what_next(outcome: Privacy, w: Phrases) -> list[list[InlineKeyboardButton]]:
     if outcome.question:
-        return answers(outcome.question, outcome.workshop_id, w, reading=True)
+        return answers(outcome.question, outcome.workshop_id, outcome.controller, w, reading=True)
     if outcome.workshop_id is None:  # most likely somebody about whom nothing is stored yet
         return [[button(w.label("joining.button.begin"), Verb.BEGIN, 0, w.voice)]]
     return [

@@ -12,11 +12,13 @@ from actions.contents import contents
 from actions.intake import conversation
 from db.models import Base, Outgoing
 from domain import topics
-from handlers.button_arguments import number
+from domain.outcomes.choices import Purpose
+from handlers.button_arguments import mark, number
 from handlers.buttons import ROUTES
 from handlers.processing import apart
 from handlers.turns import present
 from messages.callback_data import encode
+from tests import cast
 from tests.handlers.rig import message, now, press
 from tests.handlers.two_worlds import ACTORS, OPERATOR, SHOWN
 
@@ -144,6 +146,8 @@ async def rows(session, tables):
 
 def values(parser):
     """What a parser takes, apart from the ids of objects."""
+    if parser is mark:
+        return [cast.mark(purpose, OPERATOR.controller) for purpose in Purpose]
     if isinstance(parser, type) and issubclass(parser, Enum):
         return [member.value for member in parser]
     tried = (

@@ -81,9 +81,8 @@ class Circumstances(People):
 
     @rule(who=people)
     def agrees_again(self, who):
-        for data in ("k_yes:1:du", "u_yes"):
-            if self.offered(who, data.partition(":")[0])[1]:
-                self.taps(who, data)
+        for start in ("k_yes:", "u_yes:"):
+            self.takes(who, start)
 
     @precondition(lambda self: len(self.erased) < 2)
     @rule(who=people, sure=seldom)

@@ -17,7 +17,10 @@ class Organising(People):
 
     @rule(who=people, data=st.sampled_from(_CONSENTS))
     def changes_what_else_they_agree_to(self, who, data):
+        """The first time they are asked for it in full."""
         self.taps(who, data)
+        if data.startswith("consent_on:"):
+            self.takes(who, data.replace("_on:", "_yes:"))
 
     @rule(yes=st.booleans())
     def judges_a_role(self, yes):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,6 @@ from domain.outcomes.choices import Purpose
 from domain.outcomes.organising.broadcasts import Whole
 from domain.pledges import RELEASABLE, State, Status
 from domain.roles import Role
-from domain.values import dataclass
 from domain.written import Written
 
 Conditions = list[ColumnElement[bool]]

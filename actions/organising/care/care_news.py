@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from actions.exchange import entries
@@ -13,7 +14,6 @@ from actions.organising.team import team
 from domain.care import SEEN_BY, ConcernKind
 from domain.outcomes.organising.care import CareNoted
 from domain.team import Granted, reaches, scope
-from domain.values import dataclass
 
 VIEWS = Views()
 

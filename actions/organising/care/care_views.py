@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -17,7 +18,6 @@ from db.models import HelpCall, Person, Workshop
 from domain.care import ConcernKind
 from domain.outcomes.organising.care import CareLine, CareListed, CareOverview
 from domain.team import NO_WORKSHOP, Duty, scope
-from domain.values import dataclass
 
 VIEWS = Views()
 

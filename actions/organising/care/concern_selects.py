@@ -4,6 +4,7 @@ Of two conditions the one that fewer people meet comes first: databases ask them
 """
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -47,7 +48,6 @@ from domain.care import LATELY, MATCHED_WITHIN, SEEN_BY, ConcernKind
 from domain.outcomes.matching import TopicWanted
 from domain.pledges import LIVE
 from domain.team import NO_WORKSHOP, Duty, Scope
-from domain.values import dataclass
 
 Recent = Mapping[int, int]
 """Workshops, and how many days ago the day of each was."""

@@ -4,6 +4,7 @@ Whether one waits for an answer follows from its words: the last are a question,
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
 
@@ -30,7 +31,6 @@ from domain.outcomes.organising.inquiries import (
 )
 from domain.refusal import Reason, Refusal
 from domain.team import Duty, Scope
-from domain.values import dataclass
 
 NAMING: entries.Kinds = (
     InquiryShown.Payload, TeamAnswerAsked.Payload, TeamAnswerOffered.Payload, TeamAnswerSent.Payload

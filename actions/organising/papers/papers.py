@@ -7,6 +7,7 @@ that nobody is known by becomes a guest, whose personal link leads to the card. 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,7 +34,6 @@ from domain.outcomes.organising.papers import (
 )
 from domain.paper import CardFault, CardsRead, KnownNames, KnownPerson, PaperCard, ResolvedCard, read_cards
 from domain.pledges import Acts
-from domain.values import dataclass
 from domain.versions import spelled_of
 
 OUT, NEW = "out", "new"

@@ -5,6 +5,7 @@ Whoever is named on a page, or looked at, finds that in their data.
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, select
@@ -29,7 +30,6 @@ from domain.participants import SEEN_BY, Participant, Standing, search
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
 from domain.team import NO_WORKSHOP, Duty, Scope
-from domain.values import dataclass
 from domain.words import clean
 
 _TYPED = 200  # UTF-16 units

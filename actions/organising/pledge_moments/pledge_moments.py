@@ -5,6 +5,7 @@ writing, is asked as soon as they may be. What it counts are the pledges of the 
 made.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import Select, func, select
@@ -28,7 +29,6 @@ from domain.outcomes.organising.pledge_moments import (
 from domain.pledge_moments import LENGTHS
 from domain.pledges import State
 from domain.refusal import Reason, Refusal
-from domain.values import dataclass
 
 
 def of_moment(moment_id: int, *_: object) -> Select[int]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,7 +17,6 @@ from domain import reasons
 from domain.outcomes.matching import Because, Why
 from domain.outcomes.organising.rounds import Edit
 from domain.suggestions import Candidate, MeetingReason
-from domain.values import dataclass
 
 _BEST_FIRST = (Why.BOTH, Why.THEY_OFFER, Why.YOU_OFFER, Why.SAME, Why.HERE)
 

@@ -5,6 +5,7 @@ Nothing of a plan is stored until it is sent: the button that sends it says whic
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
 
@@ -32,7 +33,6 @@ from domain.calendar import instant
 from domain.presence import has_left, presence
 from domain.roundtables import LASTS
 from domain.slots import Seated, Slot, Stay, Talk, together
-from domain.values import dataclass
 from domain.versions import version_of
 
 _KEPT = 8  # plans; ids and times, no words

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +31,6 @@ from db.models import (
 )
 from domain.refusal import Reason, Refusal
 from domain.team import OWNER, Duty, Granted, Scope, TeamRole, doing, reaches, scope
-from domain.values import dataclass
 
 Where = Callable[..., Select[int | None]]
 """The ids of the workshops of what an action is about, by the action's arguments; one in the scope will do."""

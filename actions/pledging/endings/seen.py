@@ -1,5 +1,6 @@
 """When somebody could see what they were told about a pledge: from then on the days count in which they may object."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +10,6 @@ from actions.exchange.entries import Entry
 from db import intact, reach
 from db.models import Person
 from domain.outcomes.payload import Payload
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

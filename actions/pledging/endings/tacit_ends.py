@@ -1,5 +1,6 @@
 """A tacit end: fourteen days after somebody was asked how it ended, the other's word stands."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
@@ -19,7 +20,6 @@ from domain.calendar import USUAL_HOUR, asking_hours, instant
 from domain.nudging import Period
 from domain.outcomes.pledging.nudges import AgreementAsked
 from domain.pledges import OBJECT_WITHIN, State, closes_on
-from domain.values import dataclass
 
 _A_DAY = timedelta(days=1)
 

@@ -1,5 +1,6 @@
 """What a party is asked next, when, and why not now: `domain.nudging` decides, from what is read here."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -21,7 +22,6 @@ from domain.nudging.periods import MONTHS
 from domain.outcomes.pledging.nudges import Nudged
 from domain.pledges import State
 from domain.terms import Terms
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)
@@ -190,5 +190,7 @@ def _question(
 
 @cache
 def is_active() -> ColumnElement[bool]:
-    """The condition on questions that their pledge is active."""
-    return exists().where(Pledge.id == Nudge.pledge_id, Pledge.state == State.ACTIVE)
+    """The condition on questions that their pledge is active. It is looked up for each of them: with "exists" a
+    database may begin with all active pledges.
+    """
+    return select(Pledge.state).where(Pledge.id == Nudge.pledge_id).scalar_subquery() == State.ACTIVE

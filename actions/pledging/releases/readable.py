@@ -5,6 +5,7 @@ retrospective, for what the team has a say in as well), and for a pledge at hand
 tests/actions/pledging/test_readable.py checks that both agree.
 """
 
+from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
@@ -19,7 +20,6 @@ from domain.history import MODERATING, RELEASING, RETRO_MODERATING, EventKind
 from domain.outcomes.choices import Purpose
 from domain.pledges import RELEASABLE
 from domain.readers import Readership
-from domain.values import dataclass
 
 
 async def readers(

@@ -5,6 +5,7 @@ No text is read. Pledges made before the rule existed are left out, since nobody
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from itertools import product
@@ -28,7 +29,6 @@ from domain.outcomes.pledging.pledges import PledgeCard
 from domain.outcomes.pledging.snoozes import Snoozed
 from domain.outcomes.rights import Paused
 from domain.pledges import State
-from domain.values import dataclass
 
 SIGNS: Kinds = (NoteOffered.Payload, Snoozed.Payload, Paused)
 """Answers to words and taps that may be about any pledge of whoever wrote."""

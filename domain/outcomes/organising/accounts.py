@@ -1,9 +1,9 @@
 """Outcomes of a lost account: an organiser identifies its person, who goes on in a new one."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.outcomes import payload
-from domain.values import dataclass
 from domain.versions import version_of
 
 

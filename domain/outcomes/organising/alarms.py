@@ -1,7 +1,8 @@
 """What owners are told about the bot itself."""
 
+from dataclasses import dataclass
+
 from domain.outcomes import payload
-from domain.values import dataclass
 from domain.watchdogs import Watchdog
 
 

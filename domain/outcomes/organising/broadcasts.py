@@ -1,6 +1,6 @@
 """Outcomes of broadcasting: what is asked for, the preview, the copies, and what became of them."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -8,7 +8,6 @@ from domain.audience import Facet, Sense
 from domain.figures import Figure
 from domain.outcomes import payload
 from domain.outcomes.organising.desk import OrgaWorkshop
-from domain.values import dataclass
 from domain.versions import version_of
 from domain.written import Medium, Written
 

@@ -1,12 +1,11 @@
 """Outcomes of the organisers' calendars: what is known, and what a file says."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.calendar_files import FileFault, LineFault
 from domain.outcomes import payload
 from domain.terms import TermKind
-from domain.values import dataclass
 from domain.versions import version_of
 
 

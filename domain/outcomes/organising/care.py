@@ -1,12 +1,12 @@
 """Outcomes of the care list: what waits for the team, by kind and by name, what somebody has taken on, what is new."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from domain.care import ConcernKind, Key
 from domain.outcomes import payload
 from domain.pledges import Blocker
-from domain.values import dataclass
 
 
 class Did(StrEnum):

@@ -1,9 +1,9 @@
 """Outcomes of complaints: somebody reports a text of another person's, and organisers look at it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 class Settlement(StrEnum):

@@ -1,6 +1,6 @@
 """Outcomes of the organisers' desk: the menu, role claims, counts."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -8,7 +8,6 @@ from domain.figures import Figure
 from domain.guest_lists import GuestRow
 from domain.outcomes import payload
 from domain.outcomes.matching import Card
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

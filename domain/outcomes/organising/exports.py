@@ -1,6 +1,6 @@
 """Outcomes of `/export`: what it is for, what will be in it, and the file, which is deleted after an hour."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
@@ -9,7 +9,6 @@ from domain.outcomes.matching import Card
 from domain.outcomes.organising.insight import FileKind
 from domain.outcomes.organising.released import ReleasedPledge
 from domain.presence import EVERYTHING_OPEN, Presence
-from domain.values import dataclass
 
 
 class ExportOf(StrEnum):

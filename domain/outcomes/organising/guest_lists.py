@@ -1,10 +1,9 @@
 """Outcomes of taking over a guest list: asked for, shown row by row, taken over at one word."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from domain.guest_lists import GuestField, GuestRow, ListFault, RowFault
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

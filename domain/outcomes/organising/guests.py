@@ -1,11 +1,10 @@
 """Outcomes of the guest list at the desk, and of the personal codes of those who are on it."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.guest_lists import GuestRow
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """Outcomes of inquiries: somebody asks the team of their workshop, and the answer comes back into their chat."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.absence import Absence
 from domain.outcomes import payload
 from domain.outcomes.matching import Card
-from domain.values import dataclass
 from domain.versions import version_of
 
 

@@ -1,13 +1,12 @@
 """Outcomes of `/stand`: figures of workshops, as a message, a picture or a file. Nobody is named in any of them."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.insight import Measure
 from domain.outcomes import payload
 from domain.outcomes.choices import Theme
-from domain.values import dataclass
 
 EVERYWHERE = 0
 """Instead of the id of a workshop: all of those whose figures the reader may see."""

@@ -1,10 +1,9 @@
 """Outcomes about an MP's office: who is in it, who asks to be, and what follows when the mandate ends."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.outcomes import payload
-from domain.values import dataclass
 from domain.versions import version_of
 
 

@@ -1,13 +1,12 @@
 """Outcomes of pledges that were made on paper: taken over from cards, and confirmed by those who made them."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.guest_lists import ListFault
 from domain.outcomes import payload
 from domain.paper import CardFault, KnownPerson
 from domain.pledges import Acts, Side
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """Outcomes of looking for somebody in one's workshops: the list, how far people have come, and one of them."""
 
+from dataclasses import dataclass
+
 from domain.outcomes import payload
 from domain.outcomes.matching import Card
 from domain.participants import Standing
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

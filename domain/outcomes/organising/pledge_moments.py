@@ -1,11 +1,10 @@
 """Outcomes of the pledge moment: opened by an organiser, for everybody in the hall."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from domain.figures import Figure
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

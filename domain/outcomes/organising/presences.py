@@ -1,12 +1,11 @@
 """Outcomes about how long MPs stay on the day, and how many talks they still take."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
 from domain.outcomes import payload
 from domain.presence_said import PresenceSaid
-from domain.values import dataclass
 
 
 class NotedBy(StrEnum):

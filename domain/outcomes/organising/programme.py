@@ -1,12 +1,11 @@
 """Outcomes of the programme: what its people read, and how its organisers make it."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
 from domain.outcomes import payload
 from domain.programme import Item, ItemFault, NowAndNext, SentFault
-from domain.values import dataclass
 
 
 class ProgrammePhase(StrEnum):

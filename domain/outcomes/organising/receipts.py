@@ -1,9 +1,9 @@
 """Outcomes of a look at who got a broadcast, and who did not."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 class Receipt(StrEnum):

@@ -1,11 +1,11 @@
 """Outcomes of a rehearsal: what is to be played, and what came of it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from domain.outcomes import payload
 from domain.rehearsals import Clash, RehearsalPlan, RehearsedMessage
-from domain.values import dataclass
 
 
 class RehearsalStep(StrEnum):

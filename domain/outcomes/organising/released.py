@@ -1,10 +1,9 @@
 """What the team may read of the pledges whose two parties both let it."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

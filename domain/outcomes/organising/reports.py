@@ -1,7 +1,7 @@
 """Outcomes of what came of a workshop: its report, the retrospectives in it, and the file. Nobody is named in any."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.insight import Measure
@@ -9,7 +9,6 @@ from domain.outcomes import payload
 from domain.outcomes.organising.insight import InsightGroup
 from domain.outcomes.organising.wall import OnWall
 from domain.outcomes.pledging.retrospectives import FiveLines
-from domain.values import dataclass
 from domain.wall import WallPledge
 
 

@@ -1,12 +1,12 @@
 """Outcomes of rounds, and of the words that no topic knows."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from domain.figures import Figure
 from domain.outcomes import payload
 from domain.outcomes.matching import Because
-from domain.values import dataclass
 
 
 class NoCard(StrEnum):

@@ -1,6 +1,6 @@
 """Outcomes of round tables: to organisers who plan one, and to those who are asked to it."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
@@ -8,7 +8,6 @@ from domain.figures import Figure
 from domain.outcomes import payload
 from domain.roles import Role
 from domain.roundtables import Deals, Invitation
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

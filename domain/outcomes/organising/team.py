@@ -1,12 +1,11 @@
 """Outcomes of the team: who is on it, who is invited, who has joined and whose role ended."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.outcomes import payload
 from domain.outcomes.organising.desk import OrgaWorkshop
 from domain.team import TeamRole
-from domain.values import dataclass
 from domain.versions import version_of
 
 EVERYWHERE = 0

@@ -1,10 +1,10 @@
 """Outcomes of the timetable: which talk is when, and at which table."""
 
+from dataclasses import dataclass
 from datetime import date, time
 
 from domain.outcomes import payload
 from domain.outcomes.choices import Theme
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 """What the team sees of the pledges that could be on the wall, and says about each."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.outcomes import payload
 from domain.outcomes.organising.released import ReleasedPledge
-from domain.values import dataclass
 
 
 class OnWall(StrEnum):

@@ -1,7 +1,8 @@
 """Outcomes of what the team watches over: codes that were guessed at, and people who were entered by others."""
 
+from dataclasses import dataclass
+
 from domain.outcomes import payload
-from domain.values import dataclass
 from domain.versions import version_of
 
 

@@ -1,11 +1,11 @@
 """Outcomes of an organiser's question why somebody is asked nothing."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.nudging import NotNow
 from domain.outcomes import payload
 from domain.outcomes.pledging.partners import PartnerFound
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

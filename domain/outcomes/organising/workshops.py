@@ -1,12 +1,12 @@
 """Outcomes of workshops: made, shown and changed, and what is printed for them."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from domain.figures import Figure
 from domain.links import PrintedFor
 from domain.outcomes import payload
-from domain.values import dataclass
 from domain.voice import Language, Voice
 from domain.workshops import Hours, WorkshopDetails, WorkshopField
 

@@ -1,6 +1,6 @@
 """Outcomes of an amendment, which is other words or another day for an agreed pledge; and of a no with a reason."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.absence import Absence
@@ -9,7 +9,6 @@ from domain.coaching import Gap
 from domain.deadlines import SaidDay
 from domain.outcomes import payload
 from domain.pledges import NoBecause
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Which day was meant, of a pledge or of a talk about it."""
 
+from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 class DayUse(StrEnum):

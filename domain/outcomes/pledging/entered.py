@@ -1,11 +1,11 @@
 """Outcomes about a partner without Telegram, whom the other party entered: texts to pass on, and what came back."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.nudging import Period
 from domain.outcomes import payload
 from domain.pledges import Acts, Side, Status
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

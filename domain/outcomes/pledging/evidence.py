@@ -1,10 +1,10 @@
 """Outcomes of evidence: links and photos that the two of a pledge show each other."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.absence import Absence
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Outcomes of a handshake: a pledge draft is held out to somebody who stands by, and opened."""
 
+from dataclasses import dataclass
+
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 """Outcomes of help calls: shall I look for somebody, do you have a quarter of an hour, and that nobody was found."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from domain.nudging import Period
 from domain.outcomes import payload
 from domain.pledges import Blocker, HelpsBecause
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

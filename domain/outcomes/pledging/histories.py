@@ -1,11 +1,11 @@
 """What happened to a pledge, as both its parties may read it."""
 
+from dataclasses import dataclass
 from datetime import date, time
 
 from domain.history import EventKind
 from domain.outcomes import payload
 from domain.pledges import Blocker, NoBecause, Status
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Outcomes after a pledge is made: nudges, answers, notes, how it ends."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from domain.nudging import Period, Snooze
@@ -9,7 +9,6 @@ from domain.outcomes.choices import ContactKind
 from domain.outcomes.pledging.pledges import LastWord
 from domain.outcomes.pledging.snoozes import NextAsked, Snoozed
 from domain.pledges import Blocker, Side, Status
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

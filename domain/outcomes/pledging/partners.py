@@ -1,7 +1,8 @@
 """Outcomes about the other party of a pledge: whom it is with, and that they cannot be reached."""
 
+from dataclasses import dataclass
+
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Outcomes until both have agreed to a pledge, and its card."""
 
+from dataclasses import dataclass
 from datetime import date, time
 
 from domain.absence import Absence
@@ -20,7 +21,6 @@ from domain.outcomes.pledging.takeovers import Takeovers
 from domain.outcomes.pledging.talks import CalendarFile, Sealed, TalkAsked, TalkMoved
 from domain.pledges import Acts, NoBecause, Side, State, Status
 from domain.readers import OfficeReads, Readership
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

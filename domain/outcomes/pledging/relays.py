@@ -1,9 +1,8 @@
 """Outcomes of the relay: a few words to the other through the bot, where no contact was exchanged."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

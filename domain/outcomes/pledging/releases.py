@@ -1,8 +1,9 @@
 """What a party hears about who may read a pledge."""
 
+from dataclasses import dataclass
+
 from domain.outcomes import payload
 from domain.readers import OfficeReads, Readership
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Outcomes of looking back: the five lines of a retrospective, what is asked for one of them, and its picture."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -9,7 +10,6 @@ from domain.outcomes.choices import Theme
 from domain.pledges import Status
 from domain.readers import OfficeReads, Readership
 from domain.retrospectives import DeedKind, Line
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Outcomes of silence: a hint to the other party, that it is settled, and the way back."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.nudging import Period
 from domain.outcomes import payload
 from domain.pledges import Side
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

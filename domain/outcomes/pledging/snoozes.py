@@ -1,11 +1,10 @@
 """Outcomes about when a question comes: later, once it was snoozed, or when the reader asks."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from domain.nudging import NotNow
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """Outcomes of taking over: somebody who was entered without Telegram opens a personal link."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

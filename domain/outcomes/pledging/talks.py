@@ -1,9 +1,9 @@
 """What happens about the day on which the two of a pledge talk again."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from domain.outcomes import payload
-from domain.values import dataclass
 
 
 @dataclass(frozen=True)

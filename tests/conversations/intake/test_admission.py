@@ -3,9 +3,14 @@
 import pytest
 
 from db.models import Consent, Membership, Outgoing, Person
+from domain.outcomes.choices import Purpose
+from tests.cast import mark
 
 GROUPS = [("group", -500), ("supergroup", -100500)]
-STEPS = ("begin:1:du", "k_yes:1:du", "u_yes", "role:town_hall", "partner", "pledges", "erase")
+MARKS = [mark(each, "Werkstatt-Team") for each in (Purpose.CORE, Purpose.CARRIER)]
+STEPS = (
+    "begin:1:du", f"k_yes:1:du:{MARKS[0]}", f"u_yes:{MARKS[1]}", "role:town_hall", "partner", "pledges", "erase",
+)  # fmt: skip
 
 
 def heard_in(world, chat_id):
@@ -96,7 +101,7 @@ async def test_a_channel_is_left_alone(sqlite_world):
     before = await world.count(Outgoing)
     await ana.causes(channel_post={"chat": channel, "text": "Ana Keller"})
     await ana.causes(edited_channel_post={"chat": channel, "message_id": 1, "date": 1, "text": "Ana Keller"})
-    await ana.causes(callback_query=pressed_in(ana, channel, "u_yes"))
+    await ana.causes(callback_query=pressed_in(ana, channel, STEPS[2]))
     assert heard_in(world, -100900) == []
     await nothing_came_of_it(world, ana, before)
 

@@ -1,6 +1,8 @@
 """Somebody at the door, about whom nothing may be stored yet."""
 
 from db.models import Consent, Draft, Interest, Membership, Person
+from domain.outcomes.choices import Purpose
+from tests.cast import mark
 
 ABOUT_PEOPLE = (Consent, Membership, Interest)
 
@@ -11,6 +13,11 @@ async def newcomer(world, payload=None):
     ana = await world.person("Ana", username="ana_k", last_name="Keller")
     await ana.start(f"w_{world.code}" if payload is None else payload)
     return ana
+
+
+def core_yes(world, workshop_id):
+    """What the button of consent K carries that leads into this workshop."""
+    return f"k_yes:{workshop_id}:du:{mark(Purpose.CORE, world.settings.controller)}"
 
 
 async def nothing_is_stored_about(world, person):

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from db.models import Membership, Person
 from tests.cast import agrees, open_workshop
+from tests.conversations.joining.door import core_yes
 
 BEFORE_CONSENT = ("greet:{}:du", "begin:{}:du", "read:{}:du", "without:{}:du")
 
@@ -31,7 +32,7 @@ async def test_a_forged_yes_enters_only_the_workshop_one_was_led_to(world):
     first, second = await two_workshops(world)
     ana = await led_to(world, "AAAAAA")
     await ana.taps_data("begin:")
-    await ana.sends_button_data(f"k_yes:{second}:du")
+    await ana.sends_button_data(core_yes(world, second))
     await ana.taps_data("u_yes")
     assert ana.last.startswith("Welche Werkstatt?")
     assert await workshops_of(world, ana) == []
@@ -45,7 +46,7 @@ async def test_no_forged_button_opens_a_door_for_the_next(sqlite_world, data):
     ana = await led_to(sqlite_world, "AAAAAA")
     await ana.sends_button_data(data.format(second))
     assert not ana.can(data.partition(":")[0] + f":{second}:")
-    await ana.sends_button_data(f"k_yes:{second}:du")
+    await ana.sends_button_data(core_yes(sqlite_world, second))
     assert await workshops_of(sqlite_world, ana) == []
 
 
@@ -53,7 +54,7 @@ async def test_somebody_who_followed_no_link_enters_none(sqlite_world):
     first, _ = await two_workshops(sqlite_world)
     ana = await sqlite_world.person("Ana")
     await ana.start()
-    for data in (f"begin:{first}:du", f"k_yes:{first}:du"):
+    for data in (f"begin:{first}:du", core_yes(sqlite_world, first)):
         await ana.sends_button_data(data)
     await ana.taps_data("u_yes")
     assert ana.last.startswith("Welche Werkstatt?")
@@ -67,7 +68,7 @@ async def test_the_text_one_reads_later_opens_no_door_either(sqlite_world):
     await agrees(ana)
     await ana.sends_button_data(f"read:{second}:du")
     await ana.sends_button_data("consent_off:K")
-    await ana.sends_button_data(f"k_yes:{second}:du")
+    await ana.sends_button_data(core_yes(sqlite_world, second))
     assert await workshops_of(sqlite_world, ana) == [first]
 
 
@@ -86,7 +87,7 @@ async def test_a_door_passed_before_is_open_after_the_yes_was_taken_back(sqlite_
     ana = await led_to(sqlite_world, "AAAAAA")
     await agrees(ana)
     await ana.sends_button_data("consent_off:K")
-    await ana.sends_button_data(f"k_yes:{first}:du")
+    await ana.sends_button_data(core_yes(sqlite_world, first))
     await ana.taps_data("u_yes")
     assert await workshops_of(sqlite_world, ana) == [first]
     assert ana.last.startswith("Für wen bist du heute hier?")

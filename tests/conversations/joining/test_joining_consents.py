@@ -1,5 +1,7 @@
 """The consents: what is asked and stored before, between and after each yes and no."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import event
 
@@ -84,6 +86,50 @@ async def test_a_yes_is_stored_with_the_text_that_was_shown(sqlite_world, voice)
         assert (each.given, each.voice, each.version) == (True, voice, text.version)
         assert each.sha256 == text.sha256(world.settings.controller)
         assert abs((each.at - world.clock.now()).total_seconds()) < 60
+
+
+@pytest.mark.parametrize(
+    ("tap", "purpose"),
+    [("k_yes:", Purpose.CORE), ("u_yes:", Purpose.CARRIER), ("a_yes:", Purpose.ANNOUNCEMENTS)],
+)
+async def test_a_yes_to_a_text_that_is_replaced_meanwhile_asks_for_the_present_one(
+    sqlite_world, monkeypatch, tap, purpose
+):
+    """As an upgrade does: the question hangs in the chat with the old words."""
+    ana = await asked_for(sqlite_world, purpose)
+    shown = consents.text
+    new = lambda which, voice: replace(shown(which, voice), version=9, html="<b>Neu.</b>")  # noqa: E731
+    monkeypatch.setattr(consents, "text", new)
+    assert "nicht mehr aktuell" in await ana.taps_data(tap)
+    assert "Neu." in ana.last
+    assert purpose not in await sqlite_world.rows(Consent.purpose)
+    await ana.taps_data(tap)
+    given = [each for each in await sqlite_world.rows(Consent) if each.purpose is purpose]
+    assert [(each.given, each.version) for each in given] == [(True, 9)]
+    assert given[0].sha256 == new(purpose, Voice.DU).sha256(sqlite_world.settings.controller)
+
+
+async def asked_for(world, purpose):
+    if purpose is Purpose.ANNOUNCEMENTS:
+        ana = await world.joined("Ana Keller", until="offers")
+        await ana.taps_data("skip:offers")
+        return ana
+    ana = await newcomer(world)
+    for tap in ("begin:", "k_yes:")[: 1 if purpose is Purpose.CORE else 2]:
+        await ana.taps_data(tap)
+    return ana
+
+
+async def test_the_voice_of_the_text_is_kept_with_the_yes(sqlite_world):
+    """Not the one that was chosen since."""
+    ana = await newcomer(sqlite_world)
+    for tap in ("begin:", "k_yes:"):
+        await ana.taps_data(tap)
+    question = ana.newest
+    await ana.says("/sprache")
+    await ana.taps("English")
+    await ana.presses(question, next(data for _, data in question.keyboard if data.startswith("u_yes:")))
+    assert await sqlite_world.rows(Consent.voice) == [Voice.DU, Voice.DU]
 
 
 async def test_no_to_announcements_is_an_answer_and_all_else_works(sqlite_world):

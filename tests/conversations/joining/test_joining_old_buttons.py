@@ -24,7 +24,7 @@ async def test_a_button_pressed_twice_at_once_counts_once(world):
     await ana.does_at_once(press, press)
     assert "was läuft bei euch schon gut" in ana.last
     await ana.taps_data("skip:offers")
-    press = ("press", {"message_id": ana.newest.id, "data": "a_yes"})
+    press = ("press", {"message_id": ana.newest.id, "data": ana.newest.data_of("Ja, gern")})
     await ana.does_at_once(press, press, press)
     assert "Dein Profil" in ana.last
     assert await world.count(Consent) == 3

@@ -109,12 +109,12 @@ async def test_an_old_yes_to_announcements_gives_no_consent_that_was_refused_sin
     await ana.says("/profil")
     await ana.taps_data("edit:announcements")
     await ana.taps("Nein")
-    heard = await ana.presses(question, "a_yes")
+    heard = await ana.taps("Ja, gern", message=question)
     assert heard.startswith("Dieser Knopf ist nicht mehr aktuell.")
     assert "Ankündigungen: nein" in heard, "what is stored now"
     await ana.taps_data("edit:announcements")
     assert "Ankündigungen: ja" in await ana.taps("Ja")
     await ana.says("/widerruf")
     await ana.taps("Nein: Ankündigungen")
-    await ana.presses(question, "a_yes")
+    await ana.taps("Ja, gern", message=question)
     assert "Ankündigungen: nein" in ana.last

@@ -56,7 +56,7 @@ async def test_the_same_contact_shared_again_and_again_is_one_message(sqlite_wor
     ana, ben = await meeting(sqlite_world)
     await ana.taps("Kontakt tauschen")
     await ana.taps("Mein Telegram-Name")
-    await ana.taps_data("consent_on:G")
+    await ana.taps_data("consent_yes:G")
     heard = len(ben.messages)
     for _ in range(3):
         await ana.sends_button_data("contact_by:1:telegram")

@@ -16,7 +16,7 @@ async def test_the_name_on_telegram_is_shared_after_a_consent(sqlite_world):
     assert ana.buttons[0] == "Mein Telegram-Name"
     await ana.taps("Mein Telegram-Name")
     assert "@ana_keller" not in ben.last, "first the consent"
-    await ana.taps_data("consent_on:G")
+    await ana.taps_data("consent_yes:G")
     assert ben.last.split("\n")[:2] == ["So erreichen Sie Ana Keller", "Telegram: @ana_keller"]
     assert ben.newest.body.get("has_protected_content") is True
     assert ben.newest.tappable == ["text_link"]
@@ -27,7 +27,7 @@ async def test_the_name_is_taken_back_with_one_tap_also_from_what_is_on_its_way(
     ana, ben = await meeting(world)
     await ana.taps("Kontakt tauschen")
     await ana.taps("Mein Telegram-Name")
-    await ana.taps_data("consent_on:G")
+    await ana.taps_data("consent_yes:G")
     assert "ana_keller" in await would_say(world, ben)
     await ana.says("/widerruf")
     await ana.taps_data("consent_off:G")

@@ -1,8 +1,10 @@
 """Rights over the wire: information in every state, and consents back."""
 
 import pytest
+from sqlalchemy import select
 
-from db.models import Person, Pledge
+from db.models import Consent, Person, Pledge
+from domain.outcomes.choices import Purpose
 from tests.conversations.rights.canary import pair, story
 
 ALWAYS = ("/datenschutz", "/privacy", "/developer_info", "/hilfe", "/help")
@@ -73,6 +75,16 @@ async def test_announcements_are_taken_back_with_one_tap_and_given_again(sqlite_
     assert "Ankündigungen: nein" in await ana.says("/widerruf")
     assert "Notiert: ja" in await ana.taps("Ja: Ankündigungen")
     assert "Ankündigungen: ja" in await ana.says("/consents")
+
+
+async def test_a_text_is_shown_before_a_yes_to_it_counts_and_from_then_on_a_tap_is_enough(sqlite_world):
+    ana, _ = await pair(sqlite_world)
+    await ana.says("/widerruf")
+    assert "Deinen Telegram-Namen zeigen?" in await ana.sends_button_data("consent_on:G")
+    await ana.taps_data("consent_no:G")
+    assert "Deinen Telegram-Namen zeigen?" not in await ana.sends_button_data("consent_on:G")
+    given = select(Consent.given).where(Consent.purpose == Purpose.SHOW_TELEGRAM).order_by(Consent.id)
+    assert await sqlite_world.chosen(given) == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 import messages
-from domain import topics
+from domain import consents, topics
 from domain.outcomes.choices import Direction, Offer, ProfileQuestion, Purpose
 from domain.outcomes.joining import (
     Asked,
@@ -61,9 +61,9 @@ def test_before_consent_workshop_and_voice_travel_in_the_buttons(voice: Voice):
     welcome = buttons(Welcome("Träger", 3, "Nordtal", None, None, ()), voice)
     assert {f"begin:3:{voice}", f"read:3:{voice}", f"without:3:{voice}"} <= welcome.keys()
     assert f"greet:3:{voice}" not in welcome
-    assert {f"k_yes:3:{voice}", f"k_no:3:{voice}"} <= buttons(
-        ConsentAsked(Purpose.CORE, "T", 3), voice
-    ).keys()
+    mark = consents.text(Purpose.CORE, voice).mark("T")
+    asked = buttons(ConsentAsked(Purpose.CORE, "T", 3), voice)
+    assert {f"k_yes:3:{voice}:{mark}", f"k_no:3:{voice}"} <= asked.keys()
 
 
 def test_small_workshops_show_no_figures():
