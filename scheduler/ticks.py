@@ -26,7 +26,7 @@ from actions.pledging.endings import retrospective_closing, tacit_ends
 from actions.pledging.help_calls import calling, pledge_topics
 from actions.pledging.nudges import nudges, unsent_questions
 from actions.pledging.silences import hints, unreachable
-from actions.rights import pruning, requests, retention
+from actions.rights import pruning, pruning_sent, requests, retention
 from db.session import TROUBLE, Database, rewrite
 from domain.error_reports import describe
 from scheduler import due, meters
@@ -171,8 +171,11 @@ class Ticks:
         """
         hour = now.replace(minute=0, second=0, microsecond=0)
         if self._ended != hour:
-            pruned = pruning.pruning(now, self._operator)
-            ends: dict[str, Pass | Sweep] = {**retention.passes(now, self._operator), "pruning": pruned}
+            ends: dict[str, Pass | Sweep] = {
+                **retention.passes(now, self._operator),
+                "pruning": pruning.pruning(now, self._operator),
+                "sent": pruning_sent.pruning(now),
+            }
             self._ended = hour if await self._all(ends, deleting=True) else None
         if not self._is_clean or abs(self._machine() - self._cleaned_at) >= _CLEANED_AFTER:
             await self._clean()

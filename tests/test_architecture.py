@@ -159,7 +159,7 @@ KNOW_ROWS = {
     ),
     *(
         f"actions/rights/{name}.py"
-        for name in ("covering", "disclosure", "erasure", "guest_traces", "pruning", "traces")
+        for name in ("covering", "disclosure", "erasure", "guest_traces", "pruning", "pruning_sent", "traces")
     ),
 }
 

@@ -27,6 +27,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from actions.exchange import outbox
 from db.models import Outgoing, Priority, SendState
 from db.moments import Moment, from_now
+from db.planning import unindexed, unindexed_number
 from domain.outcomes.kinds import PAYLOADS
 from domain.outcomes.payload import Payload
 from domain.voice import Voice
@@ -155,9 +156,12 @@ def told_last(
 
 
 def last_due(person_id: InstrumentedAttribute[int], kind: type[Payload]) -> ScalarSelect[datetime]:
-    """When this person was last due a message of this kind about no object, as `transcript.last_due` says."""
-    owed = (Outgoing.party_id == person_id, about(kind, None), Outgoing.state.not_in(IN_VAIN))
-    return select(func.max(Outgoing.due_at)).where(*owed).scalar_subquery()
+    """When this person was last due a message of this kind about no object. Messages that failed or were cancelled do
+    not count. It is looked for among what they were told: nearly all that is about no object may be of this kind.
+    """
+    of_kind = unindexed(Outgoing.kind) == kind.outcome_name()
+    owed = (of_kind, unindexed_number(Outgoing.object_id).is_(None), Outgoing.state.not_in(IN_VAIN))
+    return select(func.max(Outgoing.due_at)).where(Outgoing.party_id == person_id, *owed).scalar_subquery()
 
 
 def last_said(before: Outgoing) -> Select[datetime]:

@@ -172,18 +172,6 @@ async def owed_before(
     return [Entry(row) for row in rows]
 
 
-async def last_due(session: AsyncSession, person_id: int, kind: type[Payload]) -> datetime | None:
-    """When this person was last due a message of this kind about no object; None: never.
-
-    Messages that failed or were cancelled do not count.
-    """
-    return await session.scalar(
-        select(func.max(Outgoing.due_at)).where(
-            Outgoing.party_id == person_id, about(kind, None), Outgoing.state.not_in(IN_VAIN)
-        )
-    )
-
-
 async def owed_to_since(session: AsyncSession, person_id: int, kind: type[Payload], since: datetime) -> int:
     """How many messages of this kind this person was owed after this moment."""
     found = await session.scalar(

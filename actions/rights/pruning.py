@@ -12,25 +12,20 @@ from sqlalchemy import (
     Integer,
     and_,
     bindparam,
-    case,
     delete,
     exists,
     func,
     literal,
-    not_,
     or_,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute
 
-from actions.exchange import entries, outbox, pauses
+from actions.exchange import entries, outbox
 from actions.exchange.operator import Operator
 from actions.exchange.passes import Selected, Sweep
-from actions.pledging.silences import silences
-from actions.rights import traces
-from db import queries
 from db.inserting import insert_missing
 from db.models import (
     NOWHERE,
@@ -51,7 +46,6 @@ from db.models import (
     Outgoing,
     Person,
     PersonalCode,
-    Pledge,
     ProgrammeItem,
     ProgrammeUpload,
     Relay,
@@ -62,22 +56,14 @@ from db.planning import unindexed_number
 from db.session import drop_copy, has_copy
 from db.types import UtcDateTime
 from domain import retention
-from domain.accounts import OBJECTION
 from domain.calendar import instant, months_after
-from domain.outcomes.organising.accounts import AccountMoved
-from domain.outcomes.organising.broadcasts import BroadcastCopy, BroadcastProgress
 from domain.outcomes.rights import Erased
-from domain.pledges import State
 
 Key = InstrumentedAttribute[int]
 
 BATCH = 5_000  # rows of a pass; whatever is left comes with the next
-PART = 20_000  # rows of the outbox that are looked through in an hour
-_IN_PART = Outgoing.id.between(bindparam("part_begins"), bindparam("part_ends"))
-_OUTBOX = select(*(select(end(Outgoing.id)).scalar_subquery() for end in (func.min, func.max)))
-_KNOWN = select(Person.chat_id).where(Person.chat_id.is_not(None))
+KNOWN = select(Person.chat_id).where(Person.chat_id.is_not(None))
 _STRANGE = (Outgoing.person_id.is_(None), Outgoing.state.not_in(outbox.OPEN))  # settled, to nobody known then
-_RUNNING = select(Broadcast.id).where(Broadcast.state == BroadcastState.CONFIRMED)
 _OVER = (BroadcastState.FINISHED, BroadcastState.DROPPED)
 
 
@@ -85,7 +71,7 @@ def pruning(now: datetime, operator: Operator) -> Sweep:
     """All of which can wait for an hour."""
 
     async def find(session: AsyncSession) -> Iterable[int]:
-        places = await _places(session, now, operator)
+        places = _places(now, operator)
         return (1,) if has_copy(session) or await session.scalar(_TO_PRUNE, places) else ()
 
     return Sweep(find, lambda session: run(session, now, operator))
@@ -93,27 +79,20 @@ def pruning(now: datetime, operator: Operator) -> Sweep:
 
 async def run(session: AsyncSession, now: datetime, operator: Operator) -> None:
     """One idempotent pass."""
-    places = await _places(session, now, operator)
+    places = _places(now, operator)
     for statement in _PRUNING:
         await session.execute(statement, places, execution_options={"synchronize_session": False})
     drop_copy(session, now - retention.COPY_KEPT)
 
 
-async def _places(
-    session: AsyncSession, now: datetime, operator: Operator
-) -> dict[str, datetime | date | int]:
-    """What goes into the places of the statements: until when that was made which is deleted now, and which part of the
-    outbox is looked through.
-    """
-    first, last = (await session.execute(_OUTBOX)).one()
+def _places(now: datetime, operator: Operator) -> dict[str, datetime | date | int]:
+    """What goes into the places of the statements: until when that was made which is deleted now."""
     return {
-        **_part(first or 0, last or 0, now),
         "today": operator.day(now),
         "updates_until": now - retention.UPDATES_KEPT,
         "audit_until": instant(
             months_after(operator.day(now), -retention.AUDIT_MONTHS), time(), operator.zone
         ),
-        "sent_until": now - retention.SENT_KEPT,
         "complaints_until": now - retention.COMPLAINTS_KEPT,
         "relays_until": now - retention.RELAYS_KEPT,
         "stops_until": now - retention.STOPS_KEPT,
@@ -121,109 +100,61 @@ async def _places(
         "drafts_until_day": operator.day(now - retention.DRAFTS_KEPT),
         "guests_until_day": operator.day(now) - retention.GUESTS_KEPT,
         "visitors_until": now - retention.VISITORS_KEPT,
-        "objections_until": now - OBJECTION,
         "limit": BATCH,
     }
 
 
-def _part(first: int, last: int, now: datetime) -> dict[str, int]:
-    """The ids of the outbox whose turn it is in this hour. Most rows of a large one are kept for long, and to ask of
-    each whether it still may be needed takes its time.
-    """
-    parts = (last - first) // PART + 1
-    begins = first + int(now.timestamp() // 3600) % parts * PART
-    return {"part_begins": begins, "part_ends": begins + PART}
-
-
-def _until(name: str) -> BindParameter[datetime]:
+def until(name: str) -> BindParameter[datetime]:
     return bindparam(f"{name}_until", type_=UtcDateTime())
 
 
-def _served(before: ColumnElement[datetime]) -> tuple[ColumnElement[bool], ...]:
-    """The conditions on rows made before then that nothing needs any more.
-
-    Needed are rows that a pause still holds back, that an edit on its way changes, that an erasure may have to change,
-    that a broadcast under way counts, or that tell when a party of a live pledge was heard of; and those of groups,
-    which got one hint and get no second one.
-    """
-    edit = aliased(Outgoing)
-    edited = exists().where(edit.edits_row == Outgoing.id, edit.state.in_(outbox.OPEN))
-    counted = and_(
-        entries.is_of((BroadcastCopy.Payload, BroadcastProgress.Payload)),
-        func.coalesce(Outgoing.object_id, 0).in_(_RUNNING),
-    )
-    heard = and_(
-        entries.is_of(silences.SIGNS),
-        exists().where(Pledge.state == State.ACTIVE, queries.in_pledge(Outgoing.person_id)),
-    )
-    return (
-        _IN_PART,
-        Outgoing.created_at < before,
-        Outgoing.state.not_in(outbox.OPEN),
-        Outgoing.chat_id >= NOWHERE,
-        not_(or_(pauses.is_untold(), edited, counted, heard, traces.may_name(before))),
-    )
+def is_strange(table: type[Outgoing | Inbox]) -> ColumnElement[bool]:
+    return and_(unindexed_number(table.chat_id) > NOWHERE, table.chat_id.not_in(KNOWN))
 
 
-def _is_strange(table: type[Outgoing | Inbox]) -> ColumnElement[bool]:
-    return and_(unindexed_number(table.chat_id) > NOWHERE, table.chat_id.not_in(_KNOWN))
-
-
-def _deletion(
-    table: type[Inbox | Audit | Outgoing], key: Key, *which: ColumnElement[bool], by: Any
-) -> Delete:
+def _deletion(table: type[Inbox | Audit], key: Key, *which: ColumnElement[bool], by: Any) -> Delete:
     """Some of these rows, the first in the order of this column, whose index finds them."""
     some = select(key).where(*which).order_by(by).limit(bindparam("limit", type_=Integer()))
     return delete(table).where(key.in_(some))
 
 
 _PROCESSED = Inbox.state != InboxState.NEW
-_UPDATES = (_PROCESSED, Inbox.received_at < _until("updates"))
-_AUDIT = (Audit.at < _until("audit"),)
-_MARKS = (ConcernMark.at < _until("audit"),)
-_UNUSED = (Export.made_at < _until("drafts"), ~exists().where(Audit.export_id == Export.id))
-_SERVED = _served(_until("sent"))
-_OF_A_CONTACT = and_(Complaint.introduction_id.is_not(None), Complaint.made_at < _until("complaints"))
-_SETTLED = (or_(Complaint.settled_at < _until("complaints"), _OF_A_CONTACT),)
+_UPDATES = (_PROCESSED, Inbox.received_at < until("updates"))
+_AUDIT = (Audit.at < until("audit"),)
+_MARKS = (ConcernMark.at < until("audit"),)
+_UNUSED = (Export.made_at < until("drafts"), ~exists().where(Audit.export_id == Export.id))
+_OF_A_CONTACT = and_(Complaint.introduction_id.is_not(None), Complaint.made_at < until("complaints"))
+_SETTLED = (or_(Complaint.settled_at < until("complaints"), _OF_A_CONTACT),)
 """A contact is kept for no longer than that even if nobody settled the report."""
 _SHAKEN = (Handshake.day < bindparam("drafts_until_day", type_=Date()),)
-_PASSED_ON = (Relay.sent_at < _until("relays"),)
-_STOPPED = (RelayStop.at < _until("stops"),)
-_EXPIRED = (PersonalCode.expires_at < _until("drafts"),)
-_UNSETTLED = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < _until("drafts"))
-_UNTAKEN = (GuestUpload.made_at < _until("drafts"),)
+_PASSED_ON = (Relay.sent_at < until("relays"),)
+_STOPPED = (RelayStop.at < until("stops"),)
+_EXPIRED = (PersonalCode.expires_at < until("drafts"),)
+_UNSETTLED = (CalendarUpload.confirmed_at.is_(None), CalendarUpload.made_at < until("drafts"))
+_UNTAKEN = (GuestUpload.made_at < until("drafts"),)
 _LONG_OVER = Workshop.day < bindparam("guests_until_day", type_=Date())
-_UNTAKEN_PROGRAMMES = (ProgrammeUpload.made_at < _until("drafts"),)
+_UNTAKEN_PROGRAMMES = (ProgrammeUpload.made_at < until("drafts"),)
 _BEEN = (Guest.workshop_id.in_(select(Workshop.id).where(_LONG_OVER)),)
 _HELD = (ProgrammeItem.workshop_id.in_(select(Workshop.id).where(_LONG_OVER)),)
 # The words of broadcasts that are not under way: until then they may be confirmed, or sent once more.
 _ENDED = (
     Broadcast.words.is_not(None),
     Broadcast.state.not_in((BroadcastState.CONFIRMED, BroadcastState.SCHEDULED)),
-    func.coalesce(Broadcast.confirmed_at, Broadcast.created_at) < _until("drafts"),
+    func.coalesce(Broadcast.confirmed_at, Broadcast.created_at) < until("drafts"),
 )
-_UNFINISHED = (Broadcast.state == BroadcastState.DRAFT, Broadcast.created_at < _until("drafts"))
+_UNFINISHED = (Broadcast.state == BroadcastState.DRAFT, Broadcast.created_at < until("drafts"))
 # What was halted, and nobody let go on: a tick reports what became of it.
-_LEFT = (Broadcast.state == BroadcastState.HALTED, Broadcast.confirmed_at < _until("drafts"))
+_LEFT = (Broadcast.state == BroadcastState.HALTED, Broadcast.confirmed_at < until("drafts"))
 _OVER_THERE = (Person.present_on < bindparam("today", type_=Date()),)
 _WAITING = select(Inbox.chat_id).where(Inbox.state == InboxState.NEW)
 # Lanes of chats that nobody here knows and that have no work.
-_IDLE = (Lane.chat_id.not_in(_KNOWN), Lane.chat_id.not_in(_WAITING))
+_IDLE = (Lane.chat_id.not_in(KNOWN), Lane.chat_id.not_in(_WAITING))
 # The chat numbers of those who looked in and did not stay. Those of groups are kept.
-_LOOKED_IN = (_is_strange(Inbox), _PROCESSED, Inbox.received_at < _until("visitors"))
-_LAST_WORD = entries.is_of((AccountMoved.Payload,))
-# Also of those who have another account now. To the old one it is known for as long as they may object.
-_TOLD_VISITORS = (
-    _IN_PART,
-    _is_strange(Outgoing),
-    Outgoing.state.not_in(outbox.OPEN),
-    Outgoing.created_at < case((_LAST_WORD, _until("objections")), else_=_until("visitors")),
-)
+_LOOKED_IN = (is_strange(Inbox), _PROCESSED, Inbox.received_at < until("visitors"))
 
 _PRUNING = (
     _deletion(Inbox, Inbox.update_id, *_UPDATES, by=Inbox.received_at),
     _deletion(Audit, Audit.id, *_AUDIT, by=Audit.at),
-    _deletion(Outgoing, Outgoing.id, *_SERVED, by=Outgoing.id),
     delete(ConcernMark).where(*_MARKS),
     delete(Export).where(*_UNUSED),
     delete(Complaint).where(*_SETTLED),
@@ -241,7 +172,6 @@ _PRUNING = (
     update(Broadcast).where(*_LEFT).values(state=BroadcastState.CONFIRMED, ended=BroadcastEnd.CALLED_OFF),
     update(Person).where(*_OVER_THERE).values(present_on=None, present_until=None, present_talks=None),
     update(Inbox).where(*_LOOKED_IN).values(chat_id=NOWHERE),
-    update(Outgoing).where(*_TOLD_VISITORS).values(chat_id=NOWHERE),
     delete(Lane).where(*_IDLE),
 )
 _TO_PRUNE = select(literal(1)).where(
@@ -249,8 +179,8 @@ _TO_PRUNE = select(literal(1)).where(
         *(
             exists().where(*which)
             for which in (
-                _UPDATES, _AUDIT, _SERVED, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _UNTAKEN, _BEEN, _ENDED,
-                _LOOKED_IN, _TOLD_VISITORS, _IDLE, _UNFINISHED, _LEFT, _OVER_THERE, _UNTAKEN_PROGRAMMES, _HELD, _MARKS,
+                _UPDATES, _AUDIT, _SETTLED, _SHAKEN, _PASSED_ON, _EXPIRED, _UNSETTLED, _UNTAKEN, _BEEN, _ENDED,
+                _LOOKED_IN, _IDLE, _UNFINISHED, _LEFT, _OVER_THERE, _UNTAKEN_PROGRAMMES, _HELD, _MARKS,
                 _UNUSED, _STOPPED,
             )
         )
@@ -265,7 +195,7 @@ def forgetting_erased() -> Sweep:
 
 _TOLD = (*_STRANGE, entries.is_of((Erased,)), unindexed_number(Outgoing.chat_id) > NOWHERE)
 _LOST = _WAITING.where(~select(Lane.chat_id).where(Lane.chat_id == Inbox.chat_id).exists()).distinct()
-_ANNOUNCED = (Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(_KNOWN))
+_ANNOUNCED = (Broadcast.state.in_(_OVER), Broadcast.author_chat_id.not_in(KNOWN))
 _TO_FORGET = select(literal(1)).where(
     or_(exists().where(*_TOLD), _LOST.exists(), exists().where(*_ANNOUNCED))
 )

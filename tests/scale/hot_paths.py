@@ -14,7 +14,7 @@ from actions.matching import looking, suggestions
 from actions.organising.rounds import rounds
 from actions.pledging.drafting import partners
 from actions.pledging.nudges import nudges
-from actions.rights import notices, pruning, requests, retention
+from actions.rights import notices, pruning, pruning_sent, requests, retention
 from db.models import Pledge, Priority
 from domain import topics
 from domain.outcomes.joining import Welcome
@@ -139,5 +139,6 @@ PATHS = {
     "deliver": _deliver,
     "erasure": _turn(chat_of(ANA), requests.erase_at_once),
     "pruning": _prune,
+    "pruning sent": _each(pruning_sent.pruning(NOW)),
     "tick": _look,
 }

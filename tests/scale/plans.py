@@ -28,6 +28,18 @@ def read_whole(connection: Connection, statement, parameters) -> set[str]:
     return _by_postgres(connection, statement, parameters)
 
 
+def indexes(connection: Connection, statement, parameters) -> set[str]:
+    """The indexes by which a database finds what it selects."""
+    if not re.match(r"\s*SELECT", statement):
+        return set()
+    if connection.dialect.name == "sqlite":
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        return {match[1] for step in plan if (match := re.search(r"INDEX (\w+)", step[3]))}
+    return {
+        step["Index Name"] for _, step in _plan(connection, statement, parameters) if "Index Name" in step
+    }
+
+
 def _by_sqlite(connection, statement, parameters) -> set[str]:
     plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
     steps = [step[3] for step in plan if not step[3].endswith(f"USING INDEX {PARTIAL}")]
@@ -40,8 +52,12 @@ def _by_sqlite(connection, statement, parameters) -> set[str]:
 def _by_postgres(connection, statement, parameters) -> set[str]:
     for way in _AS_OF_MANY:
         connection.exec_driver_sql(f"SET enable_{way} = off")
+    return {table for table, step in _plan(connection, statement, parameters) if _is_whole(step)}
+
+
+def _plan(connection, statement, parameters) -> Iterator[tuple[str, dict]]:
     plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters).scalar_one()
-    return {table for table, step in _steps(plan[0]["Plan"]) if _is_whole(step)}
+    return _steps(plan[0]["Plan"])
 
 
 def _steps(step, table=None) -> Iterator[tuple[str, dict]]:

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.scale.hot_paths import LARGE, SMALL, taken_in
-from tests.scale.plans import asking, read_whole
+from tests.scale.plans import asking, indexes, read_whole
 
 SMALL_TABLES = {
     "workshops": "thirty of them in three years",
@@ -43,7 +43,7 @@ MAY_READ = {
     ("pruning", "persons"): "whose day at a workshop is over; once an hour",
 }
 """What else may be read whole, in which path, and why."""
-HOURLY = ("notices", "notices given", "profiles", "pruning")
+HOURLY = ("notices", "notices given", "profiles", "pruning", "pruning sent")
 """For these looks PostgreSQL may hash a whole table at once, rather than ask its index for each row: only SQLite, which
 never does, tells whether there is one.
 """
@@ -95,6 +95,13 @@ def _may_be_hashed(connection, path, table):
 @pytest.mark.parametrize("which", ["repeated", "chat_id + 0 = 7"])
 def test_a_statement_that_reads_a_table_whole_would_be_found(connection, which):
     assert read_whole(connection, f"SELECT later.kind FROM outbox AS later WHERE {which}", None) == {"outbox"}
+
+
+def test_whoever_is_asked_is_found_by_what_is_theirs(taken, connection):
+    """Not by what is true of nearly all: that a pledge is active, or that a message is a question."""
+    used = {each for asked in taken[1]["asking"] for each in indexes(connection, *asked)}
+    assert used
+    assert not used & {"ix_pledges_state", "ix_outbox_object"}
 
 
 def test_to_ask_somebody_takes_five_statements(taken):

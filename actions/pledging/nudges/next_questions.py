@@ -196,5 +196,7 @@ def _question(
 
 @cache
 def is_active() -> ColumnElement[bool]:
-    """The condition on questions that their pledge is active."""
-    return exists().where(Pledge.id == Nudge.pledge_id, Pledge.state == State.ACTIVE)
+    """The condition on questions that their pledge is active. It is looked up for each of them: with "exists" a
+    database may begin with all active pledges.
+    """
+    return select(Pledge.state).where(Pledge.id == Nudge.pledge_id).scalar_subquery() == State.ACTIVE

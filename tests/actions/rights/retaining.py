@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from actions.exchange import passes
 from actions.exchange.operator import Operator
-from actions.rights import pruning, retention
+from actions.rights import pruning, pruning_sent, retention
 from db.models import Membership, Outgoing, Person, Pledge, PledgeEvent, SendState
 from domain.history import EventKind
 from domain.nudging import Period
@@ -71,6 +71,7 @@ async def prune(database, day):
     if found:
         async with database.writer.begin() as session:
             await sweep.change(session)
+    assert await passes.run(database, pruning_sent.pruning(at(day))) == {}
 
 
 async def both(session):

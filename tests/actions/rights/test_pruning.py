@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from actions.rights import pruning
+from actions.exchange import passes
+from actions.rights import pruning_sent
 from db.models import (
     Audit,
     Broadcast,
@@ -143,12 +144,28 @@ async def test_of_a_pledge_that_is_no_row_any_more_rows_stay_ninety_days_after_t
     assert await left(database) == []
 
 
-async def test_a_pass_takes_a_bounded_number_of_rows(database, monkeypatch):
-    monkeypatch.setattr(pruning, "BATCH", 2)
-    await add(database, *(row("Asked") for _ in range(5)))
-    for number in (3, 1, 0):
-        await prune(database, LATER)
-        assert len(await left(database)) == number
+async def test_an_hour_looks_through_a_part_of_what_was_sent_and_a_day_through_all(database, monkeypatch):
+    monkeypatch.setattr(pruning_sent, "PART", 1)
+    monkeypatch.setattr(pruning_sent, "AT_LEAST", 1)
+    await add(database, *(row("Asked") for _ in range(60)), row("Fault", created_at=at(LATER)))
+    numbers = []
+    for hour in range(24):
+        each = pruning_sent.pruning(at(LATER) + timedelta(hours=hour))
+        assert await passes.run(database, each) == {}
+        numbers.append(len(await left(database)))
+    assert numbers[0] in (61 - 2, 61 - 3)
+    assert numbers[-1] == 1
+
+
+@pytest.mark.parametrize(
+    ("last", "in_an_hour", "hours"),
+    [(1_999, {1}, 1), (17_000, {9}, 1), (30_000, {5, 6}, 3), (365_000, {7, 8}, 24)],
+)
+def test_each_part_has_its_turn_within_a_day(last, in_an_hour, hours):
+    """Of few of them each hour."""
+    turns = [pruning_sent._parts(1, last, MADE + timedelta(hours=n)) for n in range(hours)]
+    assert {len(each) for each in turns} == in_an_hour
+    assert sorted(part for each in turns for part in each) == [*range(0, last + 1, pruning_sent.PART)]
 
 
 async def test_the_organisers_trail_goes_after_twelve_months(database):

@@ -15,7 +15,7 @@ from actions.organising import desk
 from actions.organising.rounds import rounds
 from actions.pledging.drafting import partners
 from actions.pledging.nudges import nudges
-from actions.rights import notices, pruning, requests, retention
+from actions.rights import notices, pruning_sent, requests, retention
 from db.models import Membership, Outgoing, Person, Pledge, Priority, SendState
 from domain.outcomes.joining import Welcome
 from domain.outcomes.organising.care import CareOverview
@@ -132,14 +132,6 @@ async def notice_found(bench: Bench) -> Figure:
     return await bench.timed(again, rounds=3)
 
 
-async def prunes(bench: Bench) -> Figure:
-    async def prune(session):
-        if list(await pruning.pruning(NOW, OPERATOR).find(session)):
-            await pruning.run(session, NOW, OPERATOR)
-
-    return await bench.timed(prune, rounds=3)
-
-
 # --- passes, which commit: they come last
 
 
@@ -161,6 +153,12 @@ async def _writes_meanwhile(bench: Bench, waits: list[float]) -> None:
         async with bench.database.writer.begin() as session:
             await session.execute(touch)
         waits.append(time.perf_counter() - began)
+
+
+async def prunes(bench: Bench) -> tuple[Figure, int]:
+    """What one part takes of what was sent, all of it old, and how many have their turn in an hour."""
+    figures = await bench.change_all(pruning_sent.pruning(NOW))
+    return _median(figures), len(figures)
 
 
 async def ending(bench: Bench) -> tuple[Figure, int]:
