@@ -1,8 +1,9 @@
 """What phones show now, whoever reads them; and silent edits that bring it up to date, or take it away."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -32,7 +33,13 @@ async def visible(session: AsyncSession, *which: ColumnElement[bool]) -> list[En
     A message that an edit is about to cover already needs no second edit: the first is worded when it goes out. Nor
     does one for later: it is worded when it is due, and its edit would wait as long.
     """
-    rows = await session.scalars(
+    rows = await session.scalars(_visible().where(*which))
+    return [Entry(row) for row in rows]
+
+
+@cache
+def _visible() -> Select[Outgoing]:
+    return (
         select(Outgoing)
         .join(Person, Person.id == Outgoing.person_id)
         .where(
@@ -40,14 +47,12 @@ async def visible(session: AsyncSession, *which: ColumnElement[bool]) -> list[En
             Outgoing.chat_id != NOWHERE,
             ~and_(Outgoing.state == SendState.PENDING, Outgoing.due_at > Outgoing.created_at),
             Person.unreachable_since.is_(None),
-            *which,
             ~_changed_later(),
             ~and_(is_of(COVERS), Outgoing.state == SendState.PENDING),
             ~_about_to_be_covered(),
         )
         .order_by(Outgoing.id)
     )
-    return [Entry(row) for row in rows]
 
 
 def _changed_later() -> Exists:
