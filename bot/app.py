@@ -140,7 +140,7 @@ def operator_of(settings: Settings, username: str) -> Operator:
         zone=settings.default_timezone,
         voice=settings.voice,
         retention_days=settings.retention_days,
-        labels=labels.labels(),
+        labels=labels.labels,
         web=settings.web,
         rehearse=rehearsal.play,
     )

@@ -79,6 +79,16 @@ async def attendees(session: AsyncSession, found: Select[int]) -> Sequence[Atten
     return await intact.read(session, "persons", found, read)
 
 
+async def names(session: AsyncSession, found: Select[int]) -> dict[int, str]:
+    """What the people whose ids `found` selects are called, by id. Anyone whose name is damaged is left out."""
+
+    async def read(ids: Ids) -> list[tuple[int, str]]:
+        chosen = select(_PEOPLE.id, _PEOPLE.name).where(_PEOPLE.id.in_(ids))
+        return [(number, name or "") for number, name in (await session.execute(chosen)).all()]
+
+    return dict(await intact.read(session, "persons", found, read))
+
+
 async def named(session: AsyncSession, found: Select[int]) -> Sequence[Named]:
     """The names and places of the people whose ids `found` selects. Anyone whose row is damaged is left out."""
 

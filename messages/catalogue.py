@@ -4,14 +4,11 @@ They are in `messages/locales/<locale>/<name>.po`, with the locales `de` (du), `
 differ) and `en`.
 """
 
-import io
 from datetime import date, time
 from functools import cache
-from gettext import GNUTranslations
 from pathlib import Path
 
 from babel.dates import format_date, format_time
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
@@ -33,22 +30,21 @@ class MissingPhraseError(KeyError):
 
 
 @cache
-def _translations(locale: str) -> GNUTranslations:
-    merged: GNUTranslations | None = None
+def _entries(locale: str) -> dict[str, tuple[str, ...]]:
+    """The forms of each entry: one, or the singular and the plural, as both languages have them."""
+    entries: dict[str, tuple[str, ...]] = {}
     for path in sorted((LOCALES / locale).glob("*.po")):
         with path.open("rb") as file:
-            catalogue = read_po(file, locale=locale.partition("@")[0])
-        binary = io.BytesIO()
-        write_mo(binary, catalogue)
-        binary.seek(0)
-        translations = GNUTranslations(binary)
-        if merged is None:
-            merged = translations
-        else:
-            merged._catalog.update(translations._catalog)  # type: ignore[attr-defined]  # noqa: SLF001
-    if merged is None:
+            for message in read_po(file, locale=locale.partition("@")[0]):
+                key, *_ = _forms(message.id)
+                entries[key] = _forms(message.string or "")
+    if not entries:
         raise MissingPhraseError(locale)
-    return merged
+    return entries
+
+
+def _forms(of: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (of,) if isinstance(of, str) else tuple(of)
 
 
 class Phrases:
@@ -65,7 +61,7 @@ class Phrases:
         self._today = today
         self._given = {} if mp is None else {"mp": mp}
         self._variants = ("",) if mp is None else ("@office", "")
-        self._chain = [_translations(locale) for locale in _CHAIN[voice]]
+        self._chain = [_entries(locale) for locale in _CHAIN[voice]]
 
     def to_forward(self) -> "Phrases":
         """The phrases of a text that its reader passes on to somebody else: Sie, or English."""
@@ -134,13 +130,12 @@ class Phrases:
 
     def _found(self, key: str, n: int | None = None) -> str:
         for variant in self._variants:
-            wanted = key + variant
-            for translations in self._chain:
-                found = (
-                    translations.gettext(wanted) if n is None else translations.ngettext(wanted, wanted, n)
-                )
-                if found != wanted:
-                    return found
+            for entries in self._chain:
+                match entries.get(key + variant):
+                    case (_, several) if several and n not in (None, 1):
+                        return several
+                    case (one, *more) if one and (more or n is None):
+                        return one
         raise MissingPhraseError(key)
 
     def _safe(self, values: dict[str, object]) -> dict[str, object]:

@@ -23,7 +23,8 @@ async def _not_here(*_: object) -> list[RehearsedMessage]:
 class Operator:
     """`owners`: numeric Telegram ids. `controller`: who is responsible for the data, named in consents.
 
-    `labels`: what may be typed instead of the buttons before the core consents, as `domain.labels` spells it.
+    `labels`: what may be typed instead of the buttons before the core consents, as `domain.labels` spells it. It reads
+    the catalogues of all voices when it is first asked.
     `rehearse`: plays a pledge as it would go (`scheduler/rehearsal.py`, which actions cannot import).
     """
 
@@ -34,7 +35,7 @@ class Operator:
     zone: ZoneInfo
     voice: Voice
     retention_days: int
-    labels: Collection[str] = frozenset()
+    labels: Callable[[], Collection[str]] = frozenset
     web: str = ""  # where its HTTP front is reached, without a slash at the end
     rehearse: Rehearse = _not_here
 

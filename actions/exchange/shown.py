@@ -33,12 +33,12 @@ async def visible(session: AsyncSession, *which: ColumnElement[bool]) -> list[En
     A message that an edit is about to cover already needs no second edit: the first is worded when it goes out. Nor
     does one for later: it is worded when it is due, and its edit would wait as long.
     """
-    rows = await session.scalars(_visible().where(*which))
+    rows = await session.scalars(_all_visible().where(*which))
     return [Entry(row) for row in rows]
 
 
 @cache
-def _visible() -> Select[Outgoing]:
+def _all_visible() -> Select[Outgoing]:
     return (
         select(Outgoing)
         .join(Person, Person.id == Outgoing.person_id)

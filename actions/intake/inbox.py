@@ -7,7 +7,7 @@ up here.
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -102,10 +102,10 @@ def _lane(chat: int | None) -> int:
     return chat if chat is not None else NOWHERE
 
 
-def _payload(raw: Raw, known: set[Link], labels: Collection[str], *, keep: bool) -> Raw | None:
+def _payload(raw: Raw, known: set[Link], labels: Callable[[], Collection[str]], *, keep: bool) -> Raw | None:
     """What to store of the update; None if it is no update of Telegram's, which makes it poison."""
     try:
-        payload = raw if keep else without_words(raw, known, labels)
+        payload = raw if keep else without_words(raw, known, labels())
         json.dumps(payload, allow_nan=False)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None

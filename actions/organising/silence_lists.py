@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.exchange.operator import Operator
 from actions.organising.team import team
 from actions.pledging.silences import hints, silences
-from db.models import Pledge
+from db.models import Nudge, Pledge
 from domain.calendar import instant, months_after
 from domain.nudging import TEAM_AFTER, team_told_on
 from domain.team import Scope
@@ -32,7 +32,15 @@ async def told_of(
     are in touch: by person, the workshop and since when, of several silences the latest. `since`: without those of
     which it was told before that moment.
     """
-    lasting = (*hints.may_be_told(), _known(now, operator), ~hints.is_in_touch())
+    hinted = await hints.hinted(session)
+    if not hinted:
+        return {}
+    lasting = (
+        Nudge.pledge_id.in_(hinted),
+        *hints.may_be_told(),
+        _known(now, operator),
+        ~hints.is_in_touch(),
+    )
     silent = await silences.present(session, now, operator, *lasting)
     if silent and since is not None:
         told = await silences.present(session, now, operator, *lasting, _known(since, operator))

@@ -2,6 +2,8 @@
 may be kept when somebody types them.
 """
 
+from functools import cache
+
 from domain.labels import beginnings
 from domain.outcomes.choices import Purpose
 from domain.outcomes.joining import ConsentAsked, Welcome, WithoutTelegram
@@ -19,6 +21,7 @@ _BEFORE_CONSENT = (
 )
 
 
+@cache
 def labels() -> frozenset[str]:
     """Each label and its beginnings, in every voice, as `domain.labels.spelt` gives them, and each express yes."""
     keyboards = [render(outcome, words(voice)).keyboard for outcome in _BEFORE_CONSENT for voice in Voice]

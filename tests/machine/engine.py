@@ -33,7 +33,7 @@ from tests.people import PIXEL
 
 BERLIN = ZoneInfo("Europe/Berlin")
 OPERATOR = Operator(
-    (), "Verein", "team@example.org", "mutmacher_stage_bot", BERLIN, Voice.DU, 90, labels=labels.labels()
+    (), "Verein", "team@example.org", "mutmacher_stage_bot", BERLIN, Voice.DU, 90, labels=labels.labels
 )
 BETWEEN_ACTS = timedelta(seconds=7)  # people need time to read
 _WAITING = timedelta(seconds=3)  # for a row that is not to be sent at once

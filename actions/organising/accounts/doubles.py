@@ -77,19 +77,17 @@ async def pairs(session: AsyncSession, there: Scope) -> list[Pair]:
     if there == NO_WORKSHOP:
         return []
     members = select(Membership.person_id).where(team.within(Membership.workshop_id, there))
-    people = await crowd.named(session, select(Person.id).where(Person.id.in_(members), reach.agreeing()))
+    names = await crowd.names(session, select(Person.id).where(Person.id.in_(members), reach.agreeing()))
     called: defaultdict[object, set[int]] = defaultdict(set)
-    for each in people:
-        if each.name:
-            called[same_name(each.name)].add(each.id)
-    joined = select(Guest.id).where(Guest.person_id.in_([each.id for each in people]))
+    for person_id, name in names.items():
+        if name:
+            called[same_name(name)].add(person_id)
+    joined = select(Guest.id).where(Guest.person_id.in_(members))
     for guest in await intact.rows(session, Guest, joined):
-        if guest.person_id is not None:
+        if guest.person_id in names:
             called[same_name(guest.name)].add(guest.person_id)
-    found = _pairs(called.values())
-    alike = {each for pair in found for each in pair}
-    apart = await surely_two(session, alike) | await _told_apart(session, alike)
-    return [pair for pair in found if frozenset(pair) not in apart]
+    apart = await surely_two(session, members) | await _told_apart(session, members)
+    return [pair for pair in _pairs(called.values()) if frozenset(pair) not in apart]
 
 
 async def are_two(session: AsyncSession, one_id: int, other_id: int) -> bool:
@@ -97,7 +95,7 @@ async def are_two(session: AsyncSession, one_id: int, other_id: int) -> bool:
     return frozenset((one_id, other_id)) in await surely_two(session, (one_id, other_id))
 
 
-async def surely_two(session: AsyncSession, people: Collection[int]) -> set[frozenset[int]]:
+async def surely_two(session: AsyncSession, people: Select[int] | Collection[int]) -> set[frozenset[int]]:
     """Each two of these who must be two people: they have a pledge with each other, both said yes to meeting, or one
     asked for a seat in the other's office, or had one. One statement for any number.
     """
@@ -112,10 +110,10 @@ async def surely_two(session: AsyncSession, people: Collection[int]) -> set[froz
         between(Introduction.asker_id, Introduction.asked_id, both_yes),
         between(OfficeSeat.mp_id, OfficeSeat.staff_id, known),
     )
-    return {frozenset(pair) for pair in await session.execute(pairs)}
+    return {frozenset(pair) for pair in (await session.execute(pairs)).all()}
 
 
-async def _told_apart(session: AsyncSession, people: Collection[int]) -> set[frozenset[int]]:
+async def _told_apart(session: AsyncSession, people: Select[int]) -> set[frozenset[int]]:
     told = await session.execute(
         select(ToldApart.one_id, ToldApart.other_id).where(ToldApart.one_id.in_(people))
     )

@@ -1,4 +1,7 @@
-"""The concerns that a statement finds: each kind has its own, and all have the same columns, to be read at once."""
+"""The concerns that a statement finds: each kind has its own, and all have the same columns, to be read at once.
+
+Of two conditions the one that fewer people meet comes first: databases ask them in this order.
+"""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -139,7 +142,7 @@ def _no_topics(of: Onlooker, recent: Recent) -> Select[Any]:
     matched = [each for each, days in recent.items() if days <= MATCHED_WITHIN.days]
     told = entries.last_due(Person.id, TopicWanted).is_not(None)
     return _members(ConcernKind.NO_TOPICS, Person.seeks_at, matched).where(
-        reach.showable(of.now), ~exists().where(Interest.person_id == Person.id), ~told
+        ~exists().where(Interest.person_id == Person.id), reach.showable(of.now), ~told
     )
 
 
@@ -150,9 +153,9 @@ def _no_card(of: Onlooker, recent: Recent) -> Select[Any]:
     met = [exists().where(column == Person.id) for column in (Suggestion.person_id, Suggestion.other_id)]
     return _members(ConcernKind.NO_CARD, Person.finished_at, matched).where(
         Person.finished_at.is_not(None),
+        *(~each for each in met),
         reach.showable(of.now),
         named.is_not(None),
-        *(~each for each in met),
     )
 
 

@@ -3,8 +3,8 @@ row of their own (`ConcernMark`).
 """
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import (
     func,
@@ -29,8 +29,7 @@ from domain.team import Duty
 _EVERY = tuple(ConcernKind)
 
 
-@dataclass(frozen=True)
-class Concern:
+class Concern(NamedTuple):
     """One thing that waits since then. `person_id`, `beside_id`: whom it is about, as far as the team may know.
 
     `workshop_id`: where it belongs, of somebody in several the newest. `holder_id`: who sees to it.
@@ -75,7 +74,7 @@ def _marked(each: Concern, mark: ConcernMark | None) -> Concern | None:
     """With whoever sees to it; None if it is left alone. What has arisen anew is nobody's."""
     if mark is None or mark.at < each.since:
         return each
-    return replace(each, holder_id=mark.holder_id) if mark.holder_id is not None else None
+    return each._replace(holder_id=mark.holder_id) if mark.holder_id is not None else None
 
 
 async def _selected(of: Onlooker, kinds: Iterable[ConcernKind], recent: Recent) -> list[Concern]:
@@ -84,7 +83,7 @@ async def _selected(of: Onlooker, kinds: Iterable[ConcernKind], recent: Recent) 
     if not statements:
         return []
     rows = await of.session.execute(union_all(*statements))
-    return [Concern(ConcernKind(kind), *rest) for kind, *rest in rows]
+    return [Concern(ConcernKind(kind), *rest) for kind, *rest in rows.all()]
 
 
 async def _recent(of: Onlooker) -> dict[int, int]:
@@ -114,14 +113,13 @@ async def _doubles(of: Onlooker, recent: Recent) -> list[Concern]:
     there = of.scope(Duty.RUN)
     here = frozenset(each for each in recent if there is None or each in there)
     pairs = await doubles.pairs(of.session, here)
-    ids = {each for pair in pairs for each in pair}
     member = aliased(Membership)
     rows = await of.session.execute(
         select(member.person_id, func.max(member.workshop_id), func.max(member.joined_at))
-        .where(member.person_id.in_(ids), member.workshop_id.in_(here))
+        .where(member.workshop_id.in_(here))
         .group_by(member.person_id)
     )
-    joined = {person: (workshop, at) for person, workshop, at in rows}
+    joined = {person: (workshop, at) for person, workshop, at in rows.all()}
     return [
         Concern(
             ConcernKind.DOUBLE,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, select, true
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, raiseload
 
@@ -117,8 +117,8 @@ async def of(
     about: ColumnElement[bool] | None = None,
 ) -> list[nudging.PledgeQuestion]:
     """This party's questions about active pledges. `about`: a condition on them."""
-    which = and_(Nudge.person_id == person.id, is_active(), about if about is not None else true())
-    rows = (await session.execute(select(Nudge, history.waits(Nudge.pledge_id)).where(which))).all()
+    asked = _of_person() if about is None else _of_person().where(about)
+    rows = (await session.execute(asked, {"person": person.id})).all()
     about_each = await history.answers_about(session, {nudge.pledge_id for nudge, _ in rows}, person.id)
     silent: dict[int, int] = {}
     if about is not None or _may_be_silent([nudge for nudge, _ in rows]):
@@ -127,6 +127,12 @@ async def of(
         _question(nudge, about_each[nudge.pledge_id], operator, silent.get(nudge.pledge_id), waits=waits)
         for nudge, waits in rows
     ]
+
+
+@cache
+def _of_person() -> Select[Nudge, bool]:
+    waits = history.waits(Nudge.pledge_id)
+    return select(Nudge, waits).where(Nudge.person_id == bindparam("person"), is_active())
 
 
 def _may_be_silent(asked: list[Nudge]) -> bool:

@@ -3,9 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange import outbox
@@ -120,24 +134,35 @@ async def _note(
     session: AsyncSession, found: nudging.Next, over: Mapping[int, PassedOver], row_id: int, now: datetime
 ) -> None:
     """This row asks these questions, and those in `over` are passed over: one statement, however many they are."""
-    first, again = Nudge.id.in_(found.first), Nudge.id.in_(found.again)
-    why: ColumnElement[Any] = Nudge.passed_over_for.expression
-    for reason in {*over.values()}:
-        ids = [number for number, given in over.items() if given is reason]
-        why = case((Nudge.id.in_(ids), literal(reason, Nudge.passed_over_for.type)), else_=why)
-    await session.execute(
+    for_each = {each.name: [number for number, why in over.items() if why is each] for each in PassedOver}
+    which = {"first": found.first, "again": found.again, "over": list(over), **for_each}
+    which["changed"] = [*found.first, *found.again, *over]
+    await session.execute(_noting(), {**which, "row": row_id, NOW.key: now})
+
+
+@cache
+def _noting() -> Update:
+    first, again, over = _among("first"), _among("again"), _among("over")
+    reasons = [(_among(each.name), literal(each, Nudge.passed_over_for.type)) for each in PassedOver]
+    row: BindParameter[int] = bindparam("row")
+    return (
         update(Nudge)
-        .where(Nudge.id.in_({*found.first, *found.again, *over}))
+        .where(_among("changed"))
         .values(
-            outbox_id=case((first, row_id), else_=Nudge.outbox_id),
-            asked_at=case((first, literal(now, Nudge.asked_at.type)), else_=Nudge.asked_at),
-            again_id=case((again, row_id), else_=Nudge.again_id),
-            asked_again_at=case((again, literal(now, Nudge.asked_again_at.type)), else_=Nudge.asked_again_at),
-            passed_over=case((Nudge.id.in_(over), true()), else_=Nudge.passed_over),
-            passed_over_for=why,
+            outbox_id=case((first, row), else_=Nudge.outbox_id),
+            asked_at=case((first, NOW), else_=Nudge.asked_at),
+            again_id=case((again, row), else_=Nudge.again_id),
+            asked_again_at=case((again, NOW), else_=Nudge.asked_again_at),
+            passed_over=case((over, true()), else_=Nudge.passed_over),
+            passed_over_for=case(*reasons, else_=Nudge.passed_over_for),
         )
         .execution_options(synchronize_session=False)
     )
+
+
+def _among(name: str) -> ColumnElement[bool]:
+    """One of the ids that are filled in under this name."""
+    return Nudge.id.in_(bindparam(name, expanding=True))
 
 
 @cache
@@ -229,22 +254,28 @@ async def is_quiet(
     """Whether this party was asked about the pledge, in another question than `but`, and has done nothing about it
     since, nor shown anything: only then does it mean something that they said nothing.
     """
+    about = {"pledge": pledge.id, "party": person_id, "but": but}
+    return bool(await session.scalar(_is_quiet(), about))
+
+
+@cache
+def _is_quiet() -> Select[bool]:
     first_asked = (
         select(func.min(Nudge.asked_at))
         .where(
-            Nudge.pledge_id == pledge.id,
-            Nudge.person_id == person_id,
-            Nudge.period != but if but is not None else true(),
+            Nudge.pledge_id == bindparam("pledge"),
+            Nudge.person_id == bindparam("party"),
+            Nudge.period.is_distinct_from(bindparam("but")),
         )
         .scalar_subquery()
     )
     since = and_(PledgeEvent.at >= first_asked, PledgeEvent.kind.not_in(_ANSWERING))
     done = exists().where(
-        PledgeEvent.pledge_id == pledge.id,
-        PledgeEvent.party_id == person_id,
+        PledgeEvent.pledge_id == bindparam("pledge"),
+        PledgeEvent.party_id == bindparam("party"),
         or_(PledgeEvent.kind == EventKind.EVIDENCED, since),
     )
-    return bool(await session.scalar(select(and_(first_asked.is_not(None), ~done))))
+    return select(and_(first_asked.is_not(None), ~done))
 
 
 async def current_period(

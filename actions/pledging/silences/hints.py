@@ -1,6 +1,6 @@
 """A silence goes sideways: the other party is told of it, once and privately, and whoever comes back is welcome."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import product
@@ -131,12 +131,13 @@ def _was_told() -> ColumnElement[bool]:
 
 
 def was_told(before: datetime) -> ColumnElement[bool]:
-    """The condition on questions that the other party had the hint by then. The first half is for the index: hints are
-    few.
-    """
-    hinted = Nudge.pledge_id.in_(entries.objects(SilenceHint.Payload))
-    told = entries.told_to_another(SilenceHint.Payload, Nudge.pledge_id, Nudge.person_id, before)
-    return and_(hinted, told)
+    """The condition on questions that the other party had the hint by then."""
+    return entries.told_to_another(SilenceHint.Payload, Nudge.pledge_id, Nudge.person_id, before)
+
+
+async def hinted(session: AsyncSession) -> Sequence[int | None]:
+    """The ids of the pledges of which there is a hint, and there are few."""
+    return (await session.scalars(entries.objects(SilenceHint.Payload).distinct())).all()
 
 
 async def next_due(session: AsyncSession, now: datetime, operator: Operator) -> datetime | None:
