@@ -27,7 +27,9 @@ _YIELD_AFTER = 0.0005
 
 
 def _index(going_on: Callable[[], bool]) -> None:
-    with suppress(topics.AbandonedError):
+    from domain.topics.indexing import AbandonedError  # noqa: PLC0415 - with NumPy, in the thread
+
+    with suppress(AbandonedError):
         topics.load().index(going_on)
 
 

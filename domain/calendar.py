@@ -2,19 +2,13 @@
 
 import calendar
 import sys
+from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from zoneinfo import ZoneInfo
-
-import holidays
-
-# The package of countries imports all of them, which takes 8 MB, to give us one. In a package of that name that imports
-# none, the library finds Germany as well.
-_countries = ModuleType("holidays.countries")
-_countries.__path__ = [str(Path(holidays.__file__).with_name("countries"))]
-sys.modules.setdefault(_countries.__name__, _countries)
 
 OPENS = time(8)
 CLOSES = time(18)  # the first moment that is too late
@@ -78,7 +72,7 @@ def working_day(day: date, land: str | None) -> bool:
 @lru_cache
 def easter_sunday(year: int) -> date | None:
     """None of a year that the library of holidays does not know; it knows 1991 to 2100."""
-    with_easter = holidays.country_holidays("DE", subdiv="BB", years=year, language="de")
+    with_easter = _library().country_holidays("DE", subdiv="BB", years=year, language="de")
     return next(iter(with_easter.get_named("Ostersonntag")), None)
 
 
@@ -168,5 +162,18 @@ def end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:
 
 
 @lru_cache
-def _holidays(land: str | None) -> holidays.HolidayBase:
-    return holidays.country_holidays("DE", subdiv=land)  # computes each year lazily
+def _holidays(land: str | None) -> Container[date]:
+    by_year: Container[date] = _library().country_holidays("DE", subdiv=land)  # computes each year lazily
+    return by_year
+
+
+@cache
+def _library() -> Any:
+    import holidays  # noqa: PLC0415 - 20 ms of a start, in which nobody asks for a holiday
+
+    # The package of countries imports all of them, which takes 8 MB, to give us one. In a package of that name that
+    # imports none, the library finds Germany as well.
+    countries = ModuleType("holidays.countries")
+    countries.__path__ = [str(Path(holidays.__file__).with_name("countries"))]
+    sys.modules.setdefault(countries.__name__, countries)
+    return holidays

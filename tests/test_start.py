@@ -5,16 +5,19 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-# Each is loaded by whatever first uses it, which most bots never do: together they take 45 MB.
+# Each is loaded by whatever first uses it, which most bots never do, or after the first poll.
 LOADED_WHEN_USED = {
     "PIL",
     "alembic",
     "fpdf",
+    "holidays",
     "icalendar",
     "jinja2",
     "matplotlib",
     "psycopg",
+    "numpy",
     "scipy",
+    "segno",
     "xlsxwriter",
 }
 

@@ -12,10 +12,10 @@ from actions.exchange.passes import FOR_CHANGE, Pass
 from actions.matching import suggestions
 from db import queries, reach
 from db.models import Introduction, Person, Priority, Workshop
-from domain import matching
 from domain.calendar import by_day, office_hours
 from domain.meeting import CARD_IS_NEW, KEEPS_LOOKING
 from domain.outcomes.matching import Suggested
+from domain.suggestions import RankedCandidate
 
 
 def keeping_looking(now: datetime, operator: Operator) -> Pass:
@@ -84,11 +84,13 @@ async def _give(
 
 async def _best_of_all(
     session: AsyncSession, people: Sequence[int], workshop: Workshop, now: datetime, operator: Operator
-) -> list[tuple[int, matching.RankedCandidate]]:
+) -> list[tuple[int, RankedCandidate]]:
     """For each of these people, by id, whoever is best for them. Those who come later find that somebody has been given
     out once more.
     """
-    pool = matching.Pool([*(await suggestions.candidates(session, workshop, now, operator)).values()])
+    from domain.matching import Pool  # noqa: PLC0415 - with NumPy, which takes 80 ms of a start
+
+    pool = Pool([*(await suggestions.candidates(session, workshop, now, operator)).values()])
     today = operator.day(now)
     shown = await queries.shown(session, workshop.id, people)
     found = []

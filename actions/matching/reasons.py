@@ -7,11 +7,12 @@ from typing import Literal, Protocol, TypedDict
 
 from db.crowd import CrowdInterest
 from db.models import Interest, Person, RoundLine, Suggestion
-from domain import matching, places, reasons, topics
+from domain import places, reasons, topics
 from domain.meeting import MP_CAP, conversations_left
 from domain.outcomes.choices import Direction, offered
 from domain.outcomes.matching import Because, Near, Why
 from domain.roles import Role
+from domain.suggestions import Candidate, MeetingReason
 
 _KINDS: dict[Why, Literal["they_offer", "you_offer", "both", "same"]] = {
     Why.THEY_OFFER: "they_offer",
@@ -50,7 +51,7 @@ class Profiled(Protocol):
     def interests(self) -> Sequence[Interest | CrowdInterest]: ...
 
 
-def as_candidate(person: Profiled, exposure: int, asked: int, most: int = MP_CAP) -> matching.Candidate:
+def as_candidate(person: Profiled, exposure: int, asked: int, most: int = MP_CAP) -> Candidate:
     """This person as matching sees them. `exposure`: how often they were shown. `asked`: how many conversations an MP
     was asked for, and `most` how many they take in all. Raises ValueError for somebody without a role.
     """
@@ -61,7 +62,7 @@ def as_candidate(person: Profiled, exposure: int, asked: int, most: int = MP_CAP
     sides = {i.topic: 1.0 for i in named if i.topic and i.stance is not None}
     own = [(i.direction, i.words) for i in mine if i.words and i.topic is None]
     sided = {words for _, words in own if topics.takes_a_side(words, None)}
-    return matching.Candidate(
+    return Candidate(
         id=person.id,
         role=person.role,
         land=person.land or None,
@@ -112,7 +113,7 @@ class Reasoned(TypedDict):
     words: str | None
 
 
-def reasoned(reason: matching.MeetingReason) -> Reasoned:
+def reasoned(reason: MeetingReason) -> Reasoned:
     """The columns of a reason. If it is one for both, the reader offers `topic` and the other offers `theirs`."""
     both = reason.kind == "both"
     return {
@@ -165,7 +166,7 @@ def mirrored(reason: Because) -> Because:
     )
 
 
-def _stored(row: RoundLine | Suggestion) -> matching.MeetingReason:
+def _stored(row: RoundLine | Suggestion) -> MeetingReason:
     why = row.why or Why.SAME
     first, also = (row.theirs, row.topic) if why is Why.BOTH else (row.topic, None)
-    return matching.MeetingReason(_KINDS.get(why, "same"), first, row.words, also=also)
+    return MeetingReason(_KINDS.get(why, "same"), first, row.words, also=also)

@@ -12,7 +12,6 @@ from actions.exchange.turn import Turn
 from actions.matching.reasons import Profiled, as_candidate, reasoned
 from db import crowd, intact, queries, reach, talks
 from db.models import Introduction, IntroState, Suggestion, Workshop
-from domain import matching
 from domain.meeting import CARD_HOLDS, conversations_left
 from domain.outcomes.choices import Verdict
 from domain.outcomes.matching import IntroAsked, IntroExpired, NobodyYet, Suggested, TopicWanted
@@ -20,8 +19,9 @@ from domain.outcomes.small import Refused
 from domain.presence import most_talks
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
+from domain.suggestions import Candidate, RankedCandidate
 
-Candidates = dict[int, matching.Candidate]
+Candidates = dict[int, Candidate]
 
 WAITING: entries.Kinds = (NobodyYet, IntroExpired)
 """After one of these, people wait for a card. Whoever is asked for a topic gets one as soon as they confirm it."""
@@ -155,8 +155,10 @@ async def candidates(
 
 async def _best(turn: Turn, workshop: Workshop, candidates: Candidates) -> Suggestion | None:
     """Store the best suggestion for me, if there is any, as shown. The day decides between those who fit alike."""
+    from domain.matching import rank  # noqa: PLC0415 - with NumPy, which takes 80 ms of a start
+
     excluded = await queries.shown(turn.session, workshop.id, [turn.me.id])
-    ranked = matching.rank(
+    ranked = rank(
         as_candidate(turn.me, 0, 0),
         candidates.values(),
         day=turn.today,
@@ -171,9 +173,7 @@ async def _best(turn: Turn, workshop: Workshop, candidates: Candidates) -> Sugge
     return suggestion
 
 
-def as_shown(
-    person_id: int, workshop: Workshop, suggestion: matching.RankedCandidate, now: datetime
-) -> Suggestion:
+def as_shown(person_id: int, workshop: Workshop, suggestion: RankedCandidate, now: datetime) -> Suggestion:
     """The row of this suggestion, shown now."""
     return Suggestion(
         person_id=person_id,

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from domain.topics.catalogue_files import Topic, TopicGroup, read
-from domain.topics.indexing import AbandonedError
+from domain.topics.guesses import Guess, Understood
 from domain.topics.stances import heard, opinion, takes_a_side, without_side
-from domain.topics.understanding import Catalogue, Guess, Understood
 from domain.topics.words import similar_words
 
+if TYPE_CHECKING:
+    from domain.topics.understanding import Catalogue
+
 __all__ = [
-    "AbandonedError",
-    "Catalogue",
     "Guess",
     "Topic",
     "TopicGroup",
@@ -25,12 +26,14 @@ __all__ = [
     "without_side",
 ]  # fmt: skip
 
-_loaded: list[Catalogue] = []
+_loaded: list["Catalogue"] = []
 _loading = Lock()
 
 
-def load() -> Catalogue:
+def load() -> "Catalogue":
     """The catalogue, which the first call reads; importing this package reads nothing. See `Catalogue.index`."""
+    from domain.topics.understanding import Catalogue  # noqa: PLC0415 - with NumPy, which takes 80 ms of a start
+
     with _loading:  # the first two calls may come from two threads
         if not _loaded:
             _loaded.append(Catalogue(*read()))

@@ -1,11 +1,10 @@
 """From which scores a topic is sure, or asked about. `python -m tests.evaluation tune` proposes these values."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
-Certainty = Literal["sure", "ask", "none"]
+from domain.topics.guesses import Certainty
 
 SPELLING, MEANING = np.float32(1), np.float32(0.7)
 """Weights of the two likenesses; an exact name reaches their sum."""

@@ -1,15 +1,16 @@
 """Matches free text to topics and says how sure it is: taken, asked about, or kept as the person's own words."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Lock
 from types import MappingProxyType
 
 import numpy as np
 
 from domain.topics import bands, elsewhere, listing, smalltalk, stances
-from domain.topics.bands import Bands, Certainty
+from domain.topics.bands import Bands
 from domain.topics.catalogue_files import NamedTopic, Topic, TopicGroup
+from domain.topics.guesses import Certainty, Guess, Understood
 from domain.topics.indexing import indexed
 from domain.topics.nearness import Names
 from domain.topics.semantic import EncodedNames, sense
@@ -17,35 +18,6 @@ from domain.topics.weighing import Weighed, is_literal, weigh
 
 _COMMAND = "/"
 _SHORT_WORD = 6
-
-
-@dataclass(frozen=True)
-class Guess:
-    """A topic that part of a text may mean. `score`: 0 to 100; `reason`: the name that came nearest.
-
-    `presumed`: only the sense suggests it, not the letters; such a topic is never sure. `side`: it is clear which topic
-    is meant, but the words are for or against it, so that is asked.
-    """
-
-    topic: str
-    score: float
-    certainty: Certainty
-    reason: str
-    part: str
-    presumed: bool = False
-    side: bool = False
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What was understood of an answer: topics taken, topics to ask about (by `part`), own words kept.
-
-    To ask about are also topics that are clear, but named with a `side`.
-    """
-
-    sure: tuple[Guess, ...] = ()
-    ask: tuple[Guess, ...] = ()
-    words: tuple[str, ...] = ()
 
 
 class Catalogue:

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import segno
-
 from domain.links import PrintedFor
 from domain.outcomes.organising.workshops import WorkshopPrint
 from domain.voice import Language, Voice
@@ -214,6 +212,8 @@ def _halved(name: str) -> list[str]:
 
 def draw_qr(pdf: "FPDF", link: str, left: float, top: float, size: float) -> None:
     """The link as squares, which are sharp in any size."""
+    import segno  # noqa: PLC0415 - few processes draw a code
+
     matrix = segno.make(link, error="m", micro=False, boost_error=False).matrix
     module = size / (len(matrix) + 2 * _QUIET)
     for y, row in enumerate(matrix):

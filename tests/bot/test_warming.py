@@ -11,8 +11,8 @@ from sqlalchemy.exc import OperationalError
 from bot import warming
 from bot.warming import Warming
 from domain import topics
-from domain.topics import Catalogue
 from domain.topics.catalogue_files import read
+from domain.topics.understanding import Catalogue
 
 
 @pytest.fixture(autouse=True)

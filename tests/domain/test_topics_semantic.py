@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from domain import topics
-from domain.topics import Catalogue
 from domain.topics.catalogue_files import read
+from domain.topics.understanding import Catalogue
 from tests.evaluation import bands
 from tests.evaluation.matchers import ours, with_sense
 from tests.evaluation.texts import OWN, Row, measure

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from domain import topics
 from domain.rounds import plan
-from domain.topics import Catalogue
 from domain.topics.bands import LETTERS, WITH_SENSE
+from domain.topics.understanding import Catalogue
 from tests.evaluation import bands, people, six_months
 from tests.evaluation.instances import instance
 from tests.evaluation.matchers import BARE, ours, with_sense

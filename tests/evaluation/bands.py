@@ -4,8 +4,9 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.topics import Catalogue, Guess
+from domain.topics import Guess
 from domain.topics import bands as in_use
+from domain.topics.understanding import Catalogue
 from tests.evaluation.texts import Row
 
 PRECISION = 0.95

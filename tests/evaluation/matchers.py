@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from domain.topics import Catalogue
 from domain.topics.catalogue_files import read
+from domain.topics.understanding import Catalogue
 from domain.topics.words import fold
 from tests.evaluation.texts import Matcher
 

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process, utils
 
 from domain.matching import Candidate, Pool
 from domain.roles import Role
-from domain.topics import Catalogue
+from domain.topics.understanding import Catalogue
 from tests.evaluation.texts import Row
 
 PEOPLE, SHOWN = 400, 5

@@ -20,7 +20,6 @@ from db.beforehand import done_in_thread
 from db.crowd import Attendee
 from db.models import Person, Round, RoundLine, RoundState, Workshop
 from db.moments import as_of, from_now
-from domain import matching
 from domain.meeting import PREVIEW_LASTS, ROUND_CARD_HOLDS
 from domain.outcomes.organising.desk import DeskTask
 from domain.outcomes.organising.rounds import (
@@ -34,6 +33,7 @@ from domain.outcomes.organising.rounds import (
 from domain.presence import has_left, most_talks
 from domain.profile import can_be_suggested
 from domain.refusal import Reason, Refusal
+from domain.suggestions import Candidate
 from domain.versions import spelled_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ async def _drop_earlier(turn: Turn, workshop: Workshop) -> None:
 
 
 async def _unseated(
-    session: AsyncSession, workshop: Workshop, taking_part: Iterable[matching.Candidate], seating: "Seating"
+    session: AsyncSession, workshop: Workshop, taking_part: Iterable[Candidate], seating: "Seating"
 ) -> dict[int, NoCard]:
     """Why those who take part and get no card get none, by their id."""
     waiting = await queries.with_open_card(session, workshop.id)
@@ -137,7 +137,7 @@ def takes_no_part(person: Person | Attendee, now: datetime, operator: Operator) 
 
 async def ranked(
     session: AsyncSession, operator: Operator, workshop: Workshop, people: Iterable[Attendee], now: datetime
-) -> list[matching.Candidate]:
+) -> list[Candidate]:
     """These people as matching sees them now."""
     exposure = await queries.exposure(session, workshop.id)
     spoken_for = await taken(session, workshop.id, now)
@@ -154,16 +154,14 @@ async def taken(session: AsyncSession, workshop_id: int, now: datetime) -> Count
     return Counter(await talks.open_requests(session, workshop_id)) + Counter(held)
 
 
-async def _seat(turn: Turn, workshop_id: int, people: Sequence[matching.Candidate]) -> "Seating":
+async def _seat(turn: Turn, workshop_id: int, people: Sequence[Candidate]) -> "Seating":
     shown = await queries.shown(turn.session, workshop_id, [person.id for person in people])
     excluded = {person.id: frozenset(shown.get(person.id, ())) for person in people}
     given = spelled_of(people, sorted((each, sorted(others)) for each, others in excluded.items()))
     return await done_in_thread(turn.session, f"seats {given}", _seated, people, turn.today, excluded)
 
 
-def _seated(
-    people: Sequence[matching.Candidate], day: date, excluded: dict[int, frozenset[int]]
-) -> "Seating":
+def _seated(people: Sequence[Candidate], day: date, excluded: dict[int, frozenset[int]]) -> "Seating":
     """Seat them in a thread, before the tap's transaction: it takes some tenths of a second. It imports there, too:
     SciPy takes half a second to load.
     """

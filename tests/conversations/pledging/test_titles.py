@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from domain.names import blocked
-from domain.topics import Catalogue
+from domain.topics.understanding import Catalogue
 from domain.voice import Voice
 from tests.cast import guest, open_workshop
 from tests.conversations.pledges import pledge
