@@ -156,12 +156,17 @@ def _rolled_back(session: Session) -> None:
         session.info.pop("wake", None)
 
 
+def is_alone(session: AsyncSession) -> bool:
+    """Whether nobody else can write until this transaction, which writes, ends: so it is on SQLite."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
 async def keep_still(session: AsyncSession, table: type[DeclarativeBase]) -> None:
     """Nobody else writes to the table until this transaction ends; whoever is just writing is waited for.
 
     On SQLite that is true of every transaction that writes.
     """
-    if session.get_bind().dialect.name == "postgresql":
+    if not is_alone(session):
         await session.execute(text(f"LOCK TABLE {table.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
 
 

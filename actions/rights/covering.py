@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.exchange.entries import Entry, Kinds
 from actions.exchange.shown import owe_cover, visible
-from actions.matching import threes
 from actions.organising.inquiries.inquiries import LISTING, NAMING
 from actions.pledging.releases.shown_to_others import take_files_away
 from actions.rights import traces
+from actions.rights.holdings import Holdings, Of
 from actions.rights.trace_kinds import A_PLEDGE, OF_THREE, SHOWN_AGAIN
 from db import queries
 from db.models import Nudge, Outgoing, Person, Pledge
@@ -27,7 +27,7 @@ from domain.outcomes.rights import Forgotten, Resumed
 _BEFORE_A_YES: Kinds = (Suggested.Payload, Asking.Payload)
 
 
-async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
+async def cover(session: AsyncSession, me: Person, of: Holdings, now: datetime) -> None:
     """Owe an edit to each message to others that holds my name or my words. Call it before my rows are deleted.
 
     Of the messages about a pledge the lowest in each chat becomes the pledge's card as it is by then, without me; the
@@ -38,9 +38,9 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     broadcasts, are not changed.
     """
     carded: set[tuple[int, int | None]] = set()
-    found = sorted(await _visible(session, me), key=_position, reverse=True)
+    found = sorted(await _visible(session, me, of), key=_position, reverse=True)
     pledges = await _asked_about(session, found)
-    aside = await _as_third(session, me)
+    aside = _as_third(of)
     for shown in found:
         again, object_id = _instead(shown, me, pledges)
         if (type(shown.payload), shown.row.object_id) in aside:
@@ -53,12 +53,10 @@ async def cover(session: AsyncSession, me: Person, now: datetime) -> None:
     await take_files_away(session, select(Pledge.workshop_id).where(queries.in_pledge(me.id)), now)
 
 
-async def _as_third(session: AsyncSession, me: Person) -> set[tuple[type[Payload], int | None]]:
+def _as_third(of: Holdings) -> set[tuple[type[Payload], int | None]]:
     """What others are told of two people with whom I was going to meet, by kind and object: it holds without me."""
-    cards = await session.scalars(threes.cards_of_others(me.id))
-    talks = (await session.scalars(threes.introductions_of_others(me.id))).all()
-    return {(Suggested.Payload, each) for each in cards} | {
-        (kind, each) for kind in OF_THREE for each in talks
+    return {(Suggested.Payload, each) for each in of[Of.CARD_OF_OTHERS]} | {
+        (kind, each) for kind in OF_THREE for each in of[Of.MEETING_OF_OTHERS]
     }
 
 
@@ -78,10 +76,10 @@ def _is_photo(shown: Entry, me: Person) -> bool:
     return isinstance(covered, Forgotten.Payload) and covered.is_photo
 
 
-async def _visible(session: AsyncSession, me: Person) -> list[Entry]:
+async def _visible(session: AsyncSession, me: Person, of: Holdings) -> list[Entry]:
     """The newest row of each message to others that names me: I am gone when its cover is worded."""
     found = await visible(
-        session, Outgoing.person_id != me.id, Outgoing.id.in_(await traces.rows(session, me))
+        session, Outgoing.person_id != me.id, Outgoing.id.in_(await traces.rows(session, me, of))
     )
     return [entry for entry in found if traces.names(entry, me)]
 

@@ -1,12 +1,10 @@
 """Erasure: what is somebody's is deleted; what is the counterpart's own is kept, without them."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
 
 from actions.exchange import entries, file_ends, outbox
 from actions.exchange.turn import Turn
@@ -21,7 +19,8 @@ from actions.organising.programme import programme_names
 from actions.organising.team import team, team_news
 from actions.pledging import history
 from actions.pledging.help_calls import calling
-from actions.rights import covering
+from actions.rights import counts_kept, covering, holdings
+from actions.rights.holdings import Holdings, Of
 from db import intact, journal, queries
 from db.models import (
     NOWHERE,
@@ -38,7 +37,6 @@ from db.models import (
     InboxState,
     Inquiry,
     Introduction,
-    IntroState,
     Nudge,
     Outgoing,
     Person,
@@ -46,10 +44,8 @@ from db.models import (
     PledgeEvent,
     RoundtableSeat,
     SendState,
-    Workshop,
 )
-from db.planning import unindexed
-from db.session import keep_still
+from db.session import is_alone, keep_still
 from domain import names
 from domain.history import EventKind
 from domain.outcomes.organising.accounts import AccountMoved
@@ -72,21 +68,28 @@ async def forget(turn: Turn) -> None:
     for each in await queries.entered_by(turn.session, me):
         await forget_entered(turn, each)
     await _hold(turn.session, me)
-    await covering.cover(turn.session, me, turn.now)
-    await office_ends.end_all(turn, me)
-    await team_news.tell_erased(turn, await team.end_all(turn.session, me, turn.now))
-    await introductions.outlast(turn.session, me, turn.now, turn.operator)
-    await _keep_counts(turn.session, me)
-    for pledge in await _pledges_of(turn.session, me):
-        await _leave(turn, pledge, me)
-    await guest_lists.forget(turn.session, me)
-    await programme_names.forget(turn.session, me)
-    await exports.forget_name(turn.session, me)
-    await _forget_answers(turn.session, me)
+    of = await holdings.of(turn.session, me)
+    await covering.cover(turn.session, me, of, turn.now)
+    if of[Of.OFFICE]:
+        await office_ends.end_all(turn, me)
+    granted = await team.end_all(turn.session, me, turn.now) if of[Of.TEAM] else []
+    await team_news.tell_erased(turn, granted)
+    if of[Of.MEETING]:
+        await introductions.outlast(turn.session, me, turn.now, turn.operator)
+    await _leave_all(turn, me, of)
+    if of[Of.GUESTS] or of[Of.GUEST_LIST]:
+        await guest_lists.forget(turn.session, me)
+    if of[Of.PROGRAMME] or of[Of.SENT_PROGRAMME]:
+        await programme_names.forget(turn.session, me)
+    if of[Of.EXPORT] or of[Of.AT_DESK]:
+        await exports.forget_name(turn.session, me)
+    if of[Of.INQUIRY]:
+        await _forget_answers(turn.session, me)
     files = await file_ends.files_in(turn.session, turn.chat_id)
     await _forget_messages(turn.session, turn.chat_id, me.id)
     file_ends.delete_now(turn.session, turn.chat_id, files, turn.now)
-    await _forget_organiser(turn.session, turn.chat_id)
+    if of[Of.BROADCAST] or of[Of.AT_DESK] or of[Of.LOOK]:
+        await _forget_organiser(turn.session, turn.chat_id)
     await turn.session.flush()
     await _end_for_good(turn, me)
     turn.person = None
@@ -97,12 +100,18 @@ async def forget(turn: Turn) -> None:
 async def forget_entered(turn: Turn, person: Person) -> None:
     """Delete somebody without Telegram, in this transaction. Whoever entered them keeps what is their own."""
     await _hold(turn.session, person)
-    await covering.cover(turn.session, person, turn.now)
-    await _keep_counts(turn.session, person)
-    for pledge in await _pledges_of(turn.session, person):
-        await _leave(turn, pledge, person)
+    of = await holdings.of(turn.session, person)
+    await covering.cover(turn.session, person, of, turn.now)
+    await _leave_all(turn, person, of)
     await turn.session.flush()
     await _end_for_good(turn, person)
+
+
+async def _leave_all(turn: Turn, me: Person, of: Holdings) -> None:
+    pledges = await _pledges_of(turn.session, me)
+    await counts_kept.keep(turn.session, me, of, pledges)
+    for pledge in pledges:
+        await _leave(turn, pledge, me)
 
 
 async def _end_for_good(turn: Turn, person: Person) -> None:
@@ -118,8 +127,12 @@ async def _hold(session: AsyncSession, me: Person) -> None:
 
     Whoever has one of these rows may be about to write to the outbox, so it is waited for before the outbox is held.
     What two people share comes before what is one's own, so that two who leave at once wait for each other there.
+    On SQLite nobody else writes meanwhile anyway.
     """
-    await _pledges_of(session, me)
+    if is_alone(session):
+        return
+    agreed = select(Pledge.id).where(queries.in_pledge(me.id)).order_by(Pledge.id)
+    await session.execute(agreed.with_for_update())
     shared = select(Introduction.id).where(queries.in_introduction(me.id)).order_by(Introduction.id)
     await session.execute(shared.with_for_update())
     asked = inquiries.naming(me.id).order_by(Inquiry.id)
@@ -132,30 +145,6 @@ async def _hold(session: AsyncSession, me: Person) -> None:
     await programme_names.hold(session, me)
     await session.execute(select(Person.id).where(Person.id == me.id).with_for_update())
     await keep_still(session, Outgoing)
-
-
-async def _keep_counts(session: AsyncSession, me: Person) -> None:
-    """Keep what the workshops' counts are about to lose, as numbers of nobody. Anyone who comes back counts again."""
-    gone: Counter[tuple[int, InstrumentedAttribute[int]]] = Counter()
-    for membership in me.memberships:
-        gone[membership.workshop_id, Workshop.gone_joined] += 1
-        if me.finished_at is not None:
-            gone[membership.workshop_id, Workshop.gone_finished] += 1
-    found = select(Introduction.workshop_id, queries.got_together())
-    met = (queries.in_introduction(me.id), unindexed(Introduction.state) == IntroState.BOTH)
-    for workshop_id, got_together in await session.execute(found.where(*met)):
-        gone[workshop_id, Workshop.gone_met] += 1
-        gone[workshop_id, Workshop.gone_got_together] += bool(got_together)
-    for pledge in await _pledges_of(session, me):
-        if pledge.made_on is None:
-            continue
-        if pledge.other_than(me.id) is None:
-            gone[pledge.workshop_id, Workshop.gone_made] += 1
-        if await history.who_answered(session, pledge) == {me.id}:
-            gone[pledge.workshop_id, Workshop.gone_answered] += 1
-    for (workshop_id, column), number in gone.items():
-        more = update(Workshop).where(Workshop.id == workshop_id).values({column: column + number})
-        await session.execute(more.execution_options(synchronize_session=False))
 
 
 async def _pledges_of(session: AsyncSession, me: Person) -> Sequence[Pledge]:
@@ -171,12 +160,12 @@ async def _leave(turn: Turn, pledge: Pledge, me: Person) -> None:
     if other is None or (pledge.state is State.DRAFT and pledge.author_id == me.id):
         await turn.session.delete(pledge)
         return
-    text = without_name(pledge.text, me.name, TEXT_LIMIT)
+    text, topic = without_name(pledge.text, me.name, TEXT_LIMIT), pledge.topic
     if mine:
         said = without_name(text, other.name, TEXT_LIMIT) or ""
-        pledge.topic = await asyncio.to_thread(surest_topic, said)
-    pledge.text = None if mine else text
+        topic = await asyncio.to_thread(surest_topic, said)
     await _clean_words_of(turn.session, other, pledge, me.name)
+    pledge.text, pledge.topic = None if mine else text, topic
     if pledge.author_id == me.id:
         pledge.author_id = None
     else:

@@ -2,24 +2,36 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, or_, select, text, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from actions.exchange import outbox
 from actions.exchange.entries import Entry, Kinds, is_of
 from actions.exchange.shown import COVERS, says
-from actions.matching import threes
-from actions.organising.guests import guest_lists
-from actions.organising.inquiries.inquiries import EVERY, NAMING, naming
+from actions.organising.inquiries.inquiries import EVERY, NAMING
 from actions.organising.programme import programme_names
-from actions.organising.roundtables import roundtable_people
 from actions.pledging import relays
 from actions.pledging.nudges import questions
 from actions.pledging.releases.shown_to_others import SHOWN_TO_OTHERS
 from actions.rights import guest_traces
+from actions.rights.holdings import ME, Holdings, Of
 from actions.rights.trace_kinds import (
     A_FILE,
     A_GUEST_LIST,
@@ -45,9 +57,6 @@ from actions.rights.trace_kinds import (
 from db import queries
 from db.models import (
     NOTED_BETWEEN,
-    Audit,
-    Broadcast,
-    Complaint,
     Introduction,
     Nudge,
     OfficeSeat,
@@ -59,11 +68,11 @@ from db.models import (
     ProgrammeItem,
     ProgrammeUpload,
     Relay,
-    Round,
     Roundtable,
     RoundtableSeat,
     Suggestion,
 )
+from db.types import UtcDateTime
 from domain.outcomes.matching import Suggested
 from domain.outcomes.organising.broadcasts import BroadcastPreview, BroadcastWaiting
 from domain.outcomes.organising.complaints import ComplaintShown
@@ -92,70 +101,101 @@ def names(entry: Entry, me: Person) -> bool:
             return True  # found by its object, or its reader, which is about me
 
 
-async def rows(session: AsyncSession, me: Person) -> list[int]:
+async def rows(session: AsyncSession, me: Person, of: Holdings) -> list[int]:
     """The ids of the rows that may name me (`names`).
 
     What they are about is looked up first, and each condition is a query of its own: only so does a database use an
     index for each of them, however little it knows of its tables.
     """
     over = await _about_what_is_over(session, me)
+    places, rare = await _places(session, me, of, {row.person_id for row in over})
+    search = _search(tuple(sorted(each for each, ids in places.items() if ids)))
     found = {row.id for row in over}
-    conditions = await _conditions(session, me, {row.person_id for row in over})
-    found |= set(await session.scalars(union_all(*(select(Outgoing.id).where(each) for each in conditions))))
+    found |= set(await session.scalars(search, {**places, "me": me.id, "since": me.created_at}))
+    if rare:
+        found |= set(await session.scalars(union_all(*(select(Outgoing.id).where(each) for each in rare))))
     again = select(Outgoing.id).where(_of(AGAIN, Outgoing.object_id.in_(found)))
     return sorted(found.union(await session.scalars(again)))
 
 
-async def _conditions(
-    session: AsyncSession, me: Person, told: Collection[int | None]
-) -> list[ColumnElement[bool]]:
-    """Each of them finds rows that may name me. `told`: readers of what is over."""
-
-    async def ids(found: Select[Any] | CompoundSelect[Any]) -> set[int]:
-        return {each for each in await session.scalars(found) if each is not None}
-
-    agreed, met = await _pledges_with_me(session, me), await _meetings(session, me)
+async def _places(
+    session: AsyncSession, me: Person, of: Holdings, told: Collection[int | None]
+) -> tuple[dict[str, Collection[int]], list[ColumnElement[bool]]]:
+    """The ids by which rows are found that may name me, by the place that they have in the search; and more conditions,
+    which few people need. `told`: readers of what is over.
+    """
+    agreed = await _pledges_with_me(session, me)
     pledges = [pledge.id for pledge in agreed]
-    asked = await ids(questions.messages(Nudge.pledge_id.in_(pledges)))
-    workshops = [membership.workshop_id for membership in me.memberships]
-    pairs = [each[1:3] for each in (*agreed, *met)]
-    with_me = {each for pair in (told, *pairs) for each in pair if each is not None} - {me.id}
-    items = await programme_names.items_naming(session, me)
-    sent = await programme_names.sent_naming(session, me)
+    asked = await session.scalars(questions.messages(Nudge.pledge_id.in_(pledges))) if pledges else ()
+    parties = {each for pledge in agreed for each in (pledge.author_id, pledge.partner_id)}
+    items = await programme_names.items_naming(session, me) if of[Of.PROGRAMME] else ()
+    sent = await programme_names.sent_naming(session, me) if of[Of.SENT_PROGRAMME] else ()
     shown_in = {each.workshop_id for each in agreed if me.id in (each.author_id, each.partner_id)}
-    conditions = [
-        says(A_PLEDGE, Outgoing.object_id.in_(pledges)),
-        says(AN_INTRODUCTION, Outgoing.object_id.in_([intro.id for intro in met])),
-        says(OF_THREE, Outgoing.object_id.in_(await ids(threes.introductions_of_others(me.id)))),
-        says(A_PERSON, Outgoing.object_id == me.id),
-        says(A_GUEST_LIST, Outgoing.object_id.in_(await ids(guest_lists.sent_to(workshops)))),
-        says(A_FILE, Outgoing.object_id.in_(await ids(_exported(me)))),
-        says(A_ROUND, Outgoing.object_id.in_(await ids(_in(Round, workshops)))),
-        says(A_ROUNDTABLE, Outgoing.object_id.in_(await ids(_in(Roundtable, workshops)))),
-        says(A_SEAT_AT_ONE, Outgoing.object_id.in_(await ids(roundtable_people.seats_beside(me.id)))),
-        says(A_TIMETABLE, Outgoing.object_id.in_(workshops)),
-        says(A_PROGRAMME, Outgoing.object_id.in_({each.workshop_id for each in items})),
-        says(AN_ITEM, Outgoing.object_id.in_([each.id for each in items])),
-        says(A_SENT_PROGRAMME, Outgoing.object_id.in_([each.id for each in sent])),
-        says(SHOWN_TO_OTHERS, Outgoing.object_id.in_(shown_in)),
-        says((Suggested.Payload,), Outgoing.object_id.in_(await ids(_cards_of(me)))),
-        says((Suggested.Payload,), Outgoing.object_id.in_(await ids(threes.cards_of_others(me.id)))),
-        says((Nudged.Payload,), Outgoing.id.in_(asked)),
-        says((Nudged.Payload,), Outgoing.object_id.in_(asked)),
-        says(LISTS, Outgoing.person_id.in_(with_me), Outgoing.created_at >= me.created_at),
-        says(NAMED_WITHIN, Outgoing.created_at >= me.created_at),
-        says(NAMING, Outgoing.object_id.in_(await ids(naming(me.id)))),
-        says(WRITTEN_BY, Outgoing.object_id.in_(await ids(_written_by(me)))),
-        *await guest_traces.on_a_guest_list(session, me),
-        *await _in_an_office(session, me),
-        Outgoing.party_id == me.id,  # what is read for me says so
-        says(relays.NAMING, Outgoing.object_id.in_(await ids(relays.naming(me.id)))),
-    ]
-    if await _has_claimed(session, me):
-        conditions.append(says(AT_THE_DESK, Outgoing.created_at >= me.created_at))
-    elif await _has_reported(session, me):
-        conditions.append(says((ComplaintShown.Payload,), Outgoing.created_at >= me.created_at))
-    return conditions
+    claims = me.role is Role.MP or bool(of[Of.LOOK] or of[Of.LOOKED_AT])
+    places: dict[str, Collection[int]] = {
+        **of,
+        _PLEDGE: pledges,
+        _ASKED: {each for each in asked if each is not None},
+        Of.WITH_ME: {each for each in {*of[Of.WITH_ME], *told, *parties} if each is not None} - {me.id},
+        _THERE: [membership.workshop_id for membership in me.memberships],
+        Of.PROGRAMME: {each.workshop_id for each in items},
+        _ITEM: [each.id for each in items],
+        Of.SENT_PROGRAMME: [each.id for each in sent],
+        _SHOWN_IN: shown_in,
+        _CLAIMS: [me.id] if claims else [],
+        Of.REPORT: () if claims else of[Of.REPORT],
+    }
+    guests = await guest_traces.on_a_guest_list(session, me) if of[Of.GUESTS] else []
+    return places, [*guests, *(await _in_an_office(session, me) if of[Of.SEAT] else ())]
+
+
+_PLEDGE, _ASKED, _THERE, _ITEM, _SHOWN_IN, _CLAIMS = "pledge", "asked", "there", "item", "shown_in", "claims"
+_ABOUT: tuple[tuple[str, Kinds], ...] = (
+    (_PLEDGE, A_PLEDGE),
+    (Of.MEETING, AN_INTRODUCTION),
+    (Of.MEETING_OF_OTHERS, OF_THREE),
+    (Of.GUEST_LIST, A_GUEST_LIST),
+    (Of.EXPORT, A_FILE),
+    (Of.ROUND, A_ROUND),
+    (Of.ROUNDTABLE, A_ROUNDTABLE),
+    (Of.SEAT_BESIDE, A_SEAT_AT_ONE),
+    (_THERE, A_TIMETABLE),
+    (Of.PROGRAMME, A_PROGRAMME),
+    (_ITEM, AN_ITEM),
+    (Of.SENT_PROGRAMME, A_SENT_PROGRAMME),
+    (_SHOWN_IN, SHOWN_TO_OTHERS),
+    (Of.CARD, (Suggested.Payload,)),
+    (Of.CARD_OF_OTHERS, (Suggested.Payload,)),
+    (_ASKED, (Nudged.Payload,)),
+    (Of.INQUIRY, NAMING),
+    (Of.BROADCAST, WRITTEN_BY),
+    (Of.RELAY, relays.NAMING),
+)
+"""The kinds whose objects these are."""
+
+
+@lru_cache(maxsize=64)
+def _search(places: tuple[str, ...]) -> CompoundSelect[int]:
+    """Finds the rows that may name somebody for whom there are ids for these places."""
+    since = Outgoing.created_at >= bindparam("since", type_=UtcDateTime())
+    about = [says(kinds, Outgoing.object_id.in_(_ids(place))) for place, kinds in _ABOUT if place in places]
+    more = {
+        _ASKED: says((Nudged.Payload,), Outgoing.id.in_(_ids(_ASKED))),
+        Of.WITH_ME: says(LISTS, Outgoing.person_id.in_(_ids(Of.WITH_ME)), since),
+        _CLAIMS: says(AT_THE_DESK, since),
+        Of.REPORT: says((ComplaintShown.Payload,), since),
+    }
+    always = (
+        says(A_PERSON, Outgoing.object_id == ME),
+        says(NAMED_WITHIN, since),
+        Outgoing.party_id == ME,  # what is read for me says so
+    )
+    conditions = (*about, *(each for place, each in more.items() if place in places), *always)
+    return union_all(*(select(Outgoing.id).where(each) for each in conditions))
+
+
+def _ids(place: str) -> BindParameter[Collection[int]]:
+    return bindparam(place, expanding=True)
 
 
 async def _pledges_with_me(session: AsyncSession, me: Person) -> Sequence[Any]:
@@ -164,28 +204,6 @@ async def _pledges_with_me(session: AsyncSession, me: Person) -> Sequence[Any]:
     mine = select(Pledge.id, Pledge.author_id, Pledge.partner_id, Pledge.workshop_id)
     which = or_(queries.in_pledge(me.id), Pledge.id.in_(passed_on))
     return (await session.execute(mine.where(which))).all()
-
-
-async def _meetings(session: AsyncSession, me: Person) -> Sequence[Any]:
-    """The ids of my introductions, and of whoever asked and was asked."""
-    met = select(Introduction.id, Introduction.asker_id, Introduction.asked_id)
-    return (await session.execute(met.where(queries.in_introduction(me.id)))).all()
-
-
-def _cards_of(me: Person) -> Select[int]:
-    return select(Suggestion.id).where(Suggestion.other_id == me.id)
-
-
-def _in(table: type[Round | Roundtable], workshops: Collection[int]) -> Select[int]:
-    return select(table.id).where(table.workshop_id.in_(workshops))
-
-
-def _exported(me: Person) -> Select[int | None]:
-    return select(Audit.export_id).where(Audit.person_id == me.id, Audit.export_id.is_not(None))
-
-
-def _written_by(me: Person) -> Select[int]:
-    return select(Broadcast.id).where(Broadcast.author_chat_id == me.chat_id)
 
 
 def _passed_on(me: Person) -> Select[int | None]:
@@ -197,11 +215,8 @@ def _passed_on(me: Person) -> Select[int | None]:
 
 async def _in_an_office(session: AsyncSession, me: Person) -> list[ColumnElement[bool]]:
     """Rows that say that I am in an office, or ask to be; and what shows the others there that it was me who tapped."""
-    seats = (
-        await session.execute(select(OfficeSeat.id, OfficeSeat.mp_id).where(OfficeSeat.staff_id == me.id))
-    ).all()
-    if not seats:
-        return []
+    own = select(OfficeSeat.id, OfficeSeat.mp_id).where(OfficeSeat.staff_id == me.id)
+    seats = (await session.execute(own)).all()
     mps = [mp for _, mp in seats]
     done = (await session.scalars(select(PledgeEvent.pledge_id).where(PledgeEvent.actor_id == me.id))).all()
     return [
@@ -210,25 +225,6 @@ async def _in_an_office(session: AsyncSession, me: Person) -> list[ColumnElement
         and_(Outgoing.party_id.in_(mps), Outgoing.args[outbox.ACTOR].as_integer() == me.id),
         says((History.Payload,), Outgoing.party_id.in_(mps), Outgoing.object_id.in_(done)),
     ]
-
-
-async def _has_claimed(session: AsyncSession, me: Person) -> bool:
-    """Whether I may appear in a list at the desk: I claim a role, an organiser has looked at my claim or silence, or I
-    have been of the team.
-    """
-    looked_at, looked = (
-        select(Audit.id).where(which).limit(1)
-        for which in (Audit.person_id == me.id, Audit.organiser_chat_id == me.chat_id)
-    )
-    if me.role is Role.MP or await session.scalar(looked_at) is not None:
-        return True
-    return me.chat_id is not None and await session.scalar(looked) is not None
-
-
-async def _has_reported(session: AsyncSession, me: Person) -> bool:
-    """Whether a text that I have reported may appear in a message at the desk: it may name me."""
-    reported = select(Complaint.id).where(Complaint.reporter_id == me.id).limit(1)
-    return await session.scalar(reported) is not None
 
 
 def _of(kinds: Kinds, *which: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ import os
 import socket
 import subprocess
 import sys
+from datetime import date
 
 POSSIBLE = sys.platform == "linux"  # for `PR_SET_CHILD_SUBREAPER` and `pidfd_open`
 _PR_SET_CHILD_SUBREAPER = 36
@@ -150,12 +151,14 @@ def import_the_bot():
     import bot.__main__  # noqa: PLC0415 - only in the server
     import bot.process  # noqa: F401, PLC0415
     import db.migrations.authoring  # noqa: F401, PLC0415 - with Alembic, which each new database needs
-    from domain import topics  # noqa: PLC0415
+    import domain.matching  # noqa: F401, PLC0415 - with NumPy
+    from domain import calendar, topics  # noqa: PLC0415
     from messages.joining import labels  # noqa: PLC0415
 
     # A second after its start each would build the index of topics, which takes longer than all else it does.
     topics.load().index()
     labels.labels()
+    calendar.working_day(date(2026, 1, 1), None)  # imports the library of holidays
     gc.freeze()
     gc.enable()
 
