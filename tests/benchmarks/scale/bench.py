@@ -27,6 +27,7 @@ OPERATOR = Operator(
     frozenset({ORGANISER}), "Team", "", "stage_bot", ZoneInfo("Europe/Berlin"), Voice.DU, retention_days=90
 )
 ROUNDS = 5
+_LOOKS = 0.001  # seconds between two looks at whether the loop is held
 
 
 @dataclass(frozen=True)
@@ -126,11 +127,11 @@ class _Loop:
     async def _watch(self) -> None:
         while True:
             before = time.perf_counter()
-            await asyncio.sleep(0)
-            self._longest = max(self._longest, time.perf_counter() - before)
-            await asyncio.sleep(0.001)
+            await asyncio.sleep(_LOOKS)
+            self._longest = max(self._longest, time.perf_counter() - before - _LOOKS)
 
     async def held(self) -> float:
+        await asyncio.sleep(_LOOKS)  # it may have been held until now
         self._task.cancel()
         return self._longest
 
