@@ -7,6 +7,7 @@ import hmac
 import os
 import secrets
 import stat
+from functools import cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -41,6 +42,7 @@ class Cipher:
         self._aead = AESGCM(key)
         self._seed = hashlib.sha256(b"mutmacher codes" + key).digest()
         self._head = _PLACED + hashlib.sha256(b"mutmacher key id" + key).digest()[:_ID_BYTES]
+        self._bound_to = cache(lambda place: self._head + place.encode())  # there are as many as columns
 
     def encrypt(self, plain: bytes, place: str) -> bytes:
         """The value to store: version byte, key id, nonce, ciphertext with its tag."""
@@ -54,7 +56,7 @@ class Cipher:
     def decrypt(self, stored: bytes, place: str) -> bytes:
         """The plain bytes of a stored value. Raises UndecipherableError for anything this key did not encrypt there."""
         if stored.startswith(self._head):
-            return self._opened(stored[len(self._head) :], self._head + place.encode())
+            return self._opened(stored[len(self._head) :], self._bound_to(place))
         if stored.startswith(_UNPLACED):
             return self._opened(stored[1:], _UNPLACED)
         if stored.startswith(_PLACED):

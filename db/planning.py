@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, literal_column, true, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
-T = TypeVar("T", bound=str)
+T = TypeVar("T", bound=str | None)
 
 
 def unindexed(column: InstrumentedAttribute[T]) -> ColumnElement[T]:

@@ -147,7 +147,7 @@ class Encrypted(TypeDecorator[str]):
         return None if value is None else _cipher(dialect).decrypt(bytes(value), self.place).decode()
 
 
-def sealed(column: InstrumentedAttribute[Any]) -> ColumnElement[bytes]:
+def sealed(column: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[bytes]:
     """An encrypted column as it is stored, to be decrypted later (`unsealed`)."""
     return type_coerce(column, LargeBinary)
 

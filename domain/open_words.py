@@ -7,8 +7,8 @@ from itertools import islice
 from random import Random
 
 from domain.figures import FEW, told
-from domain.own_words import OwnWords
-from domain.topics.words import fold
+from domain.own_words import linked
+from domain.topics.words import comparable, fold
 
 SHOWN = 50
 LONGEST, MOST_WORDS = 60, 5
@@ -64,19 +64,11 @@ def _any_of(secret: set[str], spellings: Iterable[str]) -> bool:
 
 def _grouped(written: Sequence[tuple[int, str]]) -> list[tuple[set[str], set[int]]]:
     """Groups of spellings that are alike, directly or through a third, with the people who used them."""
-    alike = OwnWords([(words,) for _, words in written])
-    group = list(range(len(written)))
-
-    def root(number: int) -> int:
-        while group[number] != number:
-            number = group[number] = group[group[number]]
-        return number
-
-    for number, (_, words) in enumerate(written):
-        for other, _ in alike.alike(words):
-            group[root(other)] = root(number)
-    found: defaultdict[int, tuple[set[str], set[int]]] = defaultdict(lambda: (set(), set()))
-    for number, (person, words) in enumerate(written):
-        found[root(number)][0].add(words)
-        found[root(number)][1].add(person)
+    keys = [comparable(words) for _, words in written]
+    group_of = linked(keys)
+    found: defaultdict[str | int, tuple[set[str], set[int]]] = defaultdict(lambda: (set(), set()))
+    for number, (key, (person, words)) in enumerate(zip(keys, written, strict=True)):
+        spellings, people = found[group_of[key] or number]  # what has no words is like nothing
+        spellings.add(words)
+        people.add(person)
     return list(found.values())

@@ -36,5 +36,29 @@ class OwnWords:
         return [writer for other in found for writer in self._writers[other]]
 
 
+def linked(keys: Iterable[str]) -> dict[str, str]:
+    """For each of these texts, in the form of `comparable`, the one that speaks for all that are alike, directly or
+    through others. Every two are compared once.
+    """
+    speaker: dict[str, str] = {}
+    near: defaultdict[str, list[str]] = defaultdict(list)
+
+    def speaks(key: str) -> str:
+        while speaker[key] != key:
+            speaker[key] = speaker[speaker[key]]
+            key = speaker[key]
+        return key
+
+    for key in dict.fromkeys(keys):
+        speaker[key] = key
+        beginnings = _beginnings(key)
+        for other in {other for beginning in beginnings for other in near[beginning]}:
+            if same_subject(key, other):
+                speaker[speaks(other)] = key
+        for beginning in beginnings:
+            near[beginning].append(key)
+    return {key: speaks(key) for key in speaker}
+
+
 def _beginnings(key: str) -> set[str]:
     return {word[:_BEGINNING] for word in key.split()}

@@ -11,7 +11,7 @@ from actions.exchange.operator import Operator
 from actions.exchange.turn import Turn
 from actions.matching.reasons import Profiled, as_candidate, reasoned
 from db import crowd, intact, queries, reach, talks
-from db.models import Introduction, IntroState, Suggestion, Workshop
+from db.models import Introduction, IntroState, Person, Suggestion, Workshop
 from domain.meeting import CARD_HOLDS, conversations_left
 from domain.outcomes.choices import Verdict
 from domain.outcomes.matching import IntroAsked, IntroExpired, NobodyYet, Suggested, TopicWanted
@@ -69,7 +69,7 @@ async def _here(turn: Turn) -> tuple[Workshop, Candidates]:
     if not can_be_suggested(turn.me):
         raise Refusal(Reason.TAP_PLEASE)
     await intact.read_interests(turn.session, turn.me)
-    return workshop, await candidates(turn.session, workshop, turn.now, turn.operator)
+    return workshop, await candidates(turn.session, workshop, turn.now, turn.operator, by=turn.me)
 
 
 def has_topics(person: Profiled) -> bool:
@@ -135,13 +135,16 @@ async def _card_of_mine(
 
 
 async def candidates(
-    session: AsyncSession, workshop: Workshop, now: datetime, operator: Operator
+    session: AsyncSession, workshop: Workshop, now: datetime, operator: Operator, *, by: Person | None = None
 ) -> Candidates:
-    """Everybody in the workshop who may be shown now, by id."""
+    """Everybody in the workshop who may be shown now, by id. `by`: to whom, if it is one person; then with no more of
+    what they seek and offer than has to do with this person's.
+    """
     exposure = await queries.exposure(session, workshop.id)
     asked = Counter(await talks.open_requests(session, workshop.id))
     held = await talks.cards_held(session, workshop.id, now - CARD_HOLDS)
     wall = operator.wall(now)
+    bearing = [crowd.bearing_on(by.interests)] if by is not None else []
     return {
         person.id: as_candidate(
             person,
@@ -149,7 +152,7 @@ async def candidates(
             asked[person.id] + held.get(person.id, 0),
             most_talks(person, workshop.day, wall),
         )
-        for person in await crowd.attendees(session, crowd.in_workshop(workshop.id, reach.showable(now)))
+        for person in await crowd.attendees(session, crowd.showable(workshop.id, now), *bearing)
     }
 
 

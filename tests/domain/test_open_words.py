@@ -53,3 +53,13 @@ def test_what_several_said_comes_in_before_the_cut_and_the_order_says_nothing():
     assert any(word.words == "Lastenrad" for word in shown)
     orders = {tuple(word.words for word in candidates(written, (), Random(seed))) for seed in range(3)}
     assert len(orders) == 3
+
+
+def test_words_are_alike_through_others_and_what_has_no_words_is_like_nothing():
+    chain = ("Dorfkino", "Dorfkino Nordtal", "Nordtal", "Nordtal Wandern", "Wandern")
+    shown = candidates(list(enumerate((*chain, "!!!", "!!!"))), (), Random(7))
+    assert sorted((each.words, each.people) for each in shown) == [
+        ("!!!", None),
+        ("!!!", None),
+        ("Nordtal", 5),
+    ]

@@ -8,6 +8,7 @@ import pytest
 
 from tests.scale.hot_paths import LARGE, SMALL, taken_in
 from tests.scale.plans import asking, indexes, read_whole
+from tests.scale.rankings import both_of as rankings_of
 
 SMALL_TABLES = {
     "workshops": "thirty of them in three years",
@@ -112,6 +113,15 @@ def test_to_ask_somebody_takes_five_statements(taken):
 def test_all_figures_take_six_statements(taken):
     turn = 2  # who it is, and the message that is owed
     assert len(taken[1]["stand"]) <= turn + 6
+
+
+def test_what_is_not_read_of_others_makes_no_difference_to_whom_somebody_is_shown(taken):
+    rankings = asyncio.run(rankings_of(taken[0]))
+    assert all(everything == bearing for everything, bearing in rankings)
+    found = {
+        (each.reason.kind, each.reason.topic is None) for everything, _ in rankings for each in everything
+    }
+    assert found >= {(kind, of_words) for kind in ("they_offer", "same") for of_words in (False, True)}
 
 
 def test_with_four_times_the_people_no_path_takes_more_statements(taken, new_url):

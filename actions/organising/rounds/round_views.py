@@ -210,7 +210,8 @@ async def words_of_no_topic(context: ViewContext, _payload: OpenWords.Payload) -
 
 
 _PRIVATE_COLUMNS = (Person.name, Person.organisation, Person.place)
-_PRIVATE = select(*map(sealed, _PRIVATE_COLUMNS))
+# The columns of the table: for those of the class SQLAlchemy would do more for each row.
+_PRIVATE = select(*(sealed(Person.__table__.c[each.key]) for each in _PRIVATE_COLUMNS))
 
 
 def _candidates(

@@ -66,7 +66,7 @@ async def _found(turn: Turn, pledge_id: int, text: str) -> PartnersFound.Payload
     if recent >= SEARCHES:
         raise Refusal(Reason.TOO_MANY_SEARCHES)
     workshop = await queries.present_workshop(turn.session, turn.me)
-    present = crowd.in_workshop(workshop.id if workshop else 0, reach.showable(turn.now))
+    present = crowd.showable(workshop.id if workshop else 0, turn.now)
     people = await crowd.named(turn.session, present)
     others = [names.Somebody(*person) for person in people if person.id != turn.me.id]
     hits = names.search(clean(text, limit=_NAME_LIMIT), others)
