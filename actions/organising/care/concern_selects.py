@@ -138,24 +138,29 @@ def _members(kind: ConcernKind, since: Any, workshops: Collection[int]) -> Selec
     return there.where(Membership.workshop_id.in_(workshops)).group_by(Person.id, since)
 
 
+def _an_interest() -> Any:
+    """The id of one of a person's. Not `exists`, for which PostgreSQL would begin with all interests, or read all
+    for each person.
+    """
+    return select(Interest.id).where(Interest.person_id == Person.id).limit(1).scalar_subquery()
+
+
 def _no_topics(of: Onlooker, recent: Recent) -> Select[Any]:
     matched = [each for each, days in recent.items() if days <= MATCHED_WITHIN.days]
     told = entries.last_due(Person.id, TopicWanted).is_not(None)
     return _members(ConcernKind.NO_TOPICS, Person.seeks_at, matched).where(
-        ~exists().where(Interest.person_id == Person.id), reach.showable(of.now), ~told
+        _an_interest().is_(None), reach.showable(of.now), ~told
     )
 
 
 def _no_card(of: Onlooker, recent: Recent) -> Select[Any]:
     matched = [each for each, days in recent.items() if 0 <= days <= MATCHED_WITHIN.days]
-    # Not `exists`, by which PostgreSQL would begin with all interests.
-    named = select(Interest.id).where(Interest.person_id == Person.id).limit(1).scalar_subquery()
     met = [exists().where(column == Person.id) for column in (Suggestion.person_id, Suggestion.other_id)]
     return _members(ConcernKind.NO_CARD, Person.finished_at, matched).where(
         Person.finished_at.is_not(None),
         *(~each for each in met),
         reach.showable(of.now),
-        named.is_not(None),
+        _an_interest().is_not(None),
     )
 
 
