@@ -26,9 +26,11 @@ quick: $(VENV)/.dev
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist worksteal -q -k "not postgresql" $(QUICK) $(ARGS)
+	$(BIN)/python -m pytest -n logical --dist worksteal -q -k "not postgresql" $(QUICK) $(ARGS)
 
-QUICK := tests/test_architecture.py tests/domain tests/messages --ignore tests/domain/test_topics_semantic.py \
+# Not what is measured or searched for long: how well people are understood, and what figures give away together.
+QUICK := tests/test_architecture.py tests/domain tests/messages \
+	$(addprefix --ignore=tests/domain/,test_topics_semantic.py test_topics_figures.py test_figures_together.py) \
 	$(addprefix tests/conversations/, joining/test_joining.py matching/test_meeting.py pledging/test_pledging.py \
 	organising/test_broadcast.py rights/test_pausing.py)
 

@@ -43,9 +43,9 @@ WAITING = tuple(
 )
 
 
-def pytest_xdist_auto_num_workers():
-    """One more than there are cores: it has what mostly waits."""
-    return (os.cpu_count() or 1) + 1
+def pytest_xdist_auto_num_workers(config):
+    """`-n auto`: one more than there are cores, which has what mostly waits. `-n logical`: as many, if nothing does."""
+    return (os.cpu_count() or 1) + (config.option.numprocesses == "auto")
 
 
 def pytest_collection_modifyitems(items):

@@ -188,13 +188,23 @@ def as_shown(person_id: int, workshop: Workshop, suggestion: RankedCandidate, no
 
 
 async def decide(turn: Turn, suggestion_id: int, verdict: Verdict) -> None:
-    """Weiter, or not my topic: show the next person. A second tap on an old card changes nothing.
+    """Weiter, or not my topic: show the next person. A second tap on an old card changes nothing; on the card of
+    somebody whom I asked to meet, it shows the card that waits for me, or the next person.
 
     Raises Refusal like `mine` and `suggest`.
     """
     suggestion = await mine(turn, suggestion_id)
     if suggestion.verdict is None:
         suggestion.verdict = verdict
+        await suggest(turn)
+    elif suggestion.verdict is Verdict.MEET:
+        await _show_waiting(turn)
+
+
+async def _show_waiting(turn: Turn) -> None:
+    if unanswered := await _unanswered(turn, *await _here(turn)):
+        turn.tell(Suggested.Payload(unanswered.id))
+    else:
         await suggest(turn)
 
 

@@ -1,6 +1,8 @@
 """Who changes their mind again and again changes one message of the other's, which rings at most every ten minutes."""
 
+from db.models import Introduction, Suggestion
 from domain.limits import PING_EVERY
+from domain.outcomes.choices import Verdict
 from tests.cast import guest, open_workshop
 from tests.conversations.pledges import proposes
 
@@ -75,3 +77,19 @@ async def test_news_of_something_else_with_the_same_number_is_no_answer(sqlite_w
     heard = len(ben.messages)
     await ana.sends_button_data("meeting:1:five")
     assert len(ben.messages) == heard, "it changes the message that is there"
+
+
+async def test_next_on_the_card_of_somebody_asked_to_meet_shows_one_more_person(sqlite_world):
+    """However often it is tapped, and whoever was asked stays asked."""
+    workshop = await open_workshop(sqlite_world)
+    ana = await guest(sqlite_world, workshop, "Ana Keller")
+    for name in ("Ben Albrecht", "Cem Demir", "Dora Weiß"):
+        await guest(sqlite_world, workshop, name, seeks=(), offers=("ehrenamt",))
+    await ana.says("/partner")
+    card = ana.with_button("Kennenlernen")
+    await ana.taps("Kennenlernen")
+    first = await ana.presses(card, "next:1")
+    assert first.startswith("Ein Gespräch, das passen könnte")
+    assert await ana.presses(card, "next:1") == first
+    assert await sqlite_world.rows(Suggestion.verdict) == [Verdict.MEET, None]
+    assert await sqlite_world.count(Introduction) == 1
