@@ -129,6 +129,7 @@ _FROM = {
     K.NOTED: (State.ACTIVE, State.ENDED),
     K.ADVISED: (State.ACTIVE, State.ENDED),
     K.ENDED: (State.ACTIVE, State.PROPOSED),
+    K.RESIGNED: (State.ACTIVE, State.PROPOSED),
     K.CORRECTED: (State.ENDED,),
     K.AMENDMENT_PROPOSED: (State.ACTIVE,),
     K.AMENDMENT_ACCEPTED: (State.ACTIVE,),
@@ -179,7 +180,7 @@ def history_is_legal(seen):
                 assert each.party_id == worded_by, f"{pledge.id} was taken back by the other"
             worded_by = each.party_id if each.kind in _WORDING else worded_by
             ended = State.ENDED if state is State.ACTIVE else State.WITHDRAWN
-            state = ended if each.kind is K.ENDED else _TO.get(each.kind, state)
+            state = ended if each.kind in (K.ENDED, K.RESIGNED) else _TO.get(each.kind, state)
         if pledge.state is not State.DRAFT and not (pledge.state is State.WITHDRAWN and state is None):
             assert state is pledge.state, f"{pledge.id} is {pledge.state}, its history says {state}"
 

@@ -7,6 +7,7 @@ from db.models import BroadcastState, RoundtableState
 from domain.history import EventKind
 from domain.pledges import Acts, Status
 from tests.faults.ground import File
+from tests.machine import invariants
 from tests.machine.ground import Ground
 from tests.machine.people import SECOND, TEAM
 from tests.machine.rules import PledgeMachine
@@ -174,3 +175,7 @@ def test_the_day_has_its_programme_and_its_moment(machine):
     machine.says_how_long_the_mp_stays(BEN, "now")
     machine.announces(SECOND, "notice", False, "yes")
     assert sorted(copies(machine)) == sorted(machine.chat(who) for who in (ANA, CEM, DORA))
+
+
+def test_the_history_knows_what_each_event_may_follow():
+    assert {*invariants._FROM} == {*EventKind}
