@@ -14,7 +14,7 @@ from domain.outcomes.choices import Purpose
 from domain.voice import Voice
 
 _FOLDER = Path(__file__).parent / "consents"
-MARK = 8  # hex digits
+FINGERPRINT = 8  # hex digits
 CURRENT = {Purpose.CORE: 2, Purpose.CARRIER: 1, Purpose.ANNOUNCEMENTS: 1, Purpose.SHOW_TELEGRAM: 2}
 
 
@@ -29,9 +29,9 @@ class ConsentText:
         """Hex digest of the text as it was shown, with this controller's name."""
         return sha256(self.html.replace("{controller}", controller).encode()).hexdigest()
 
-    def mark(self, controller: str) -> str:
+    def fingerprint(self, controller: str) -> str:
         """What buttons under this text call it by: the beginning of its digest, since an answer is to what was read."""
-        return self.sha256(controller)[:MARK]
+        return self.sha256(controller)[:FINGERPRINT]
 
 
 @cache
@@ -42,7 +42,7 @@ def text(purpose: Purpose, voice: Voice) -> ConsentText:
     return ConsentText(purpose, version, voice, path.read_text("utf-8").strip())
 
 
-def marked(purpose: Purpose, mark: str, controller: str) -> ConsentText | None:
-    """The current text that was shown with this mark, in whichever voice; None if it has been changed since."""
+def with_fingerprint(purpose: Purpose, fingerprint: str, controller: str) -> ConsentText | None:
+    """The current text that was shown with this fingerprint, in whichever voice; None if it has been changed since."""
     shown = (text(purpose, voice) for voice in Voice)
-    return next((each for each in shown if each.mark(controller) == mark), None)
+    return next((each for each in shown if each.fingerprint(controller) == fingerprint), None)

@@ -126,12 +126,12 @@ async def finish(turn: Turn) -> None:
         await releasing.ask_newcomer(turn)
 
 
-async def announce_yes(turn: Turn, mark: str) -> None:
-    await consents.announce(turn, mark, given=True)
+async def announce_yes(turn: Turn, fingerprint: str) -> None:
+    await consents.announce(turn, fingerprint, given=True)
 
 
-async def announce_no(turn: Turn, mark: str) -> None:
-    await consents.announce(turn, mark, given=False)
+async def announce_no(turn: Turn, fingerprint: str) -> None:
+    await consents.announce(turn, fingerprint, given=False)
 
 
 async def ask_team(turn: Turn) -> None:

@@ -6,7 +6,7 @@ from string import hexdigits
 
 from domain import topics as catalogue
 from domain.care import ConcernKind, Key
-from domain.consents import MARK
+from domain.consents import FINGERPRINT
 from domain.links import PrintedFor
 from domain.nudging import HOURS
 from domain.outcomes.organising.rounds import Edit
@@ -32,9 +32,9 @@ def word(text: str) -> str:
     return text
 
 
-def mark(text: str) -> str:
+def fingerprint(text: str) -> str:
     """What the buttons under a consent's text call it by."""
-    if len(text) != MARK or set(text) - set(hexdigits):
+    if len(text) != FINGERPRINT or set(text) - set(hexdigits):
         raise ValueError(text)
     return text
 

@@ -55,7 +55,7 @@ from handlers import (
     roundtable_buttons,
     team_buttons,
 )
-from handlers.button_arguments import day, group, hour, mark, months, number, weeks, when, word
+from handlers.button_arguments import day, fingerprint, group, hour, months, number, weeks, when, word
 from handlers.routes import Route
 from handlers.routes import agreed as _agreed
 from handlers.routes import always as _always
@@ -74,9 +74,9 @@ ROUTES: dict[Verb, Route] = {
     Verb.BEGIN: _always(entry.begin, number, Voice),
     Verb.READ: _always(entry.read, number, Voice),
     Verb.WITHOUT: _always(entry.without, number, Voice),
-    Verb.CORE_YES: _always(invitations.core_yes, number, Voice, mark),
+    Verb.CORE_YES: _always(invitations.core_yes, number, Voice, fingerprint),
     Verb.CORE_NO: _always(consents.core_no, number, Voice),
-    Verb.CARRIER_YES: _always(invitations.carrier_yes, mark),
+    Verb.CARRIER_YES: _always(invitations.carrier_yes, fingerprint),
     Verb.CARRIER_NO: _always(consents.carrier_no),
     Verb.ROLE: _agreed(answering.role, Role),
     Verb.SKIP: _agreed(answering.skip, ProfileQuestion),
@@ -95,8 +95,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.TOPICS_GROUP: _agreed(topics.browse_group, Direction, group, number),
     Verb.TOPIC_TOGGLE: _agreed(topics.toggle, Direction, word, number),
     Verb.OFFER: _agreed(topics.offer, Offer),
-    Verb.ANNOUNCE_YES: _agreed(button_actions.announce_yes, mark),
-    Verb.ANNOUNCE_NO: _agreed(button_actions.announce_no, mark),
+    Verb.ANNOUNCE_YES: _agreed(button_actions.announce_yes, fingerprint),
+    Verb.ANNOUNCE_NO: _agreed(button_actions.announce_no, fingerprint),
     Verb.HOUR: _agreed(hours.choose, hour),
     Verb.BACK: _agreed(going_back.go_back, ProfileQuestion),
     Verb.PROFILE_OK: _agreed(button_actions.finish),
@@ -218,8 +218,8 @@ ROUTES: dict[Verb, Route] = {
     Verb.CONSENTS: _always(requests.list_consents),
     Verb.CONSENT_OFF: _always(requests.withdraw, Purpose),
     Verb.CONSENT_ON: _always(requests.give, Purpose),
-    Verb.CONSENT_YES: _always(requests.agree, Purpose, mark),
-    Verb.CONSENT_NO: _always(requests.refuse, Purpose, mark),
+    Verb.CONSENT_YES: _always(requests.agree, Purpose, fingerprint),
+    Verb.CONSENT_NO: _always(requests.refuse, Purpose, fingerprint),
     Verb.HELP: _always(conversation.help_),
     Verb.ASK_TEAM: _always(button_actions.ask_team),
     Verb.TEAM_SEND: _always(button_actions.give_to_team, number),

@@ -14,9 +14,9 @@ class Verb(StrEnum):
     BEGIN = "begin"  # :workshop:voice   asks for consent K
     READ = "read"  # :workshop:voice     the privacy text
     WITHOUT = "without"  # :workshop:voice
-    CORE_YES = "k_yes"  # :workshop:voice:mark of the text
+    CORE_YES = "k_yes"  # :workshop:voice:fingerprint of the text
     CORE_NO = "k_no"  # :workshop:voice
-    CARRIER_YES = "u_yes"  # :mark of the text
+    CARRIER_YES = "u_yes"  # :fingerprint of the text
     CARRIER_NO = "u_no"
     # profile
     ROLE = "role"  # :role
@@ -36,8 +36,8 @@ class Verb(StrEnum):
     TOPICS_GROUP = "topics_group"  # :direction:group:page
     TOPIC_TOGGLE = "topic_toggle"  # :direction:topic:page   from the list
     OFFER = "offer"  # :talk|contact|visit|raise     what MPs and authorities offer (toggles)
-    ANNOUNCE_YES = "a_yes"  # :mark of the text
-    ANNOUNCE_NO = "a_no"  # :mark of the text
+    ANNOUNCE_YES = "a_yes"  # :fingerprint of the text
+    ANNOUNCE_NO = "a_no"  # :fingerprint of the text
     HOUR = "hour"  # :8 to 19        to be asked about pledges
     BACK = "back"  # :question        of joining, to the answer before it
     PROFILE_OK = "profile_ok"
@@ -387,8 +387,8 @@ class Verb(StrEnum):
     CONSENTS = "consents"
     CONSENT_OFF = "consent_off"  # :purpose
     CONSENT_ON = "consent_on"  # :purpose
-    CONSENT_YES = "consent_yes"  # :purpose:mark of the text
-    CONSENT_NO = "consent_no"  # :purpose:mark of the text
+    CONSENT_YES = "consent_yes"  # :purpose:fingerprint of the text
+    CONSENT_NO = "consent_no"  # :purpose:fingerprint of the text
     HELP = "help"
     ASK_TEAM = "ask_team"  # asks what the team is to be asked
     TEAM_SEND = "team_send"  # :draft   a question or an answer

@@ -230,9 +230,9 @@ def _understood(words):
 # --- people who join in the chat
 
 
-def mark(purpose, controller, voice=Voice.DU):
+def fingerprint(purpose, controller, voice=Voice.DU):
     """What the buttons under the text of a consent call it by."""
-    return consents.text(purpose, voice).mark(controller)
+    return consents.text(purpose, voice).fingerprint(controller)
 
 
 async def joined(

@@ -33,15 +33,15 @@ async def arrive(turn: Turn, code: str) -> None:
         entry.welcome_or_desk(turn, workshop, handshake.id)
 
 
-async def core_yes(turn: Turn, workshop_id: int, voice: Voice, mark: str) -> None:
+async def core_yes(turn: Turn, workshop_id: int, voice: Voice, fingerprint: str) -> None:
     """Consent K, and what is open next. Raises Refusal like `consents.take_core_yes`."""
-    await consents.take_core_yes(turn, workshop_id, voice, mark)
+    await consents.take_core_yes(turn, workshop_id, voice, fingerprint)
     await _go_on_agreed(turn)
 
 
-async def carrier_yes(turn: Turn, mark: str) -> None:
+async def carrier_yes(turn: Turn, fingerprint: str) -> None:
     """Consent U, and what is open next. Raises Refusal like `consents.take_carrier_yes`."""
-    consents.take_carrier_yes(turn, mark)
+    consents.take_carrier_yes(turn, fingerprint)
     await _go_on_agreed(turn)
 
 

@@ -42,7 +42,7 @@ async def core_no(turn: Turn, workshop_id: int, voice: Voice) -> None:
     turn.tell(Declined(), voice=voice)
 
 
-async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice, mark: str) -> None:
+async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice, fingerprint: str) -> None:
     """Consent K: from here on there is a person. A second tap stores nothing. Raises Refusal like `read`.
 
     They enter the workshop whose door the button stands for (`entry.door`); without one its code is asked for. The
@@ -50,7 +50,7 @@ async def take_core_yes(turn: Turn, workshop_id: int, voice: Voice, mark: str) -
     """
     if not turn.is_newcomer:
         return
-    text = read(turn, Purpose.CORE, mark)
+    text = read(turn, Purpose.CORE, fingerprint)
     led_to = await entry.door(turn, workshop_id)
     if turn.person is None:
         turn.person = entry.new_person(turn, voice)
@@ -74,12 +74,12 @@ def _is_by_its_code(turn: Turn) -> bool:
     return turn.arrival is None or not (turn.arrival.handshake_id or turn.arrival.code_id)
 
 
-def take_carrier_yes(turn: Turn, mark: str) -> None:
+def take_carrier_yes(turn: Turn, fingerprint: str) -> None:
     """Consent U. A second tap stores nothing. Raises Refusal(STALE_BUTTON) without K, and like `read`."""
     if turn.is_newcomer:
         raise Refusal(Reason.STALE_BUTTON)
     if not turn.me.gave(Purpose.CARRIER):
-        answer(turn, read(turn, Purpose.CARRIER, mark), given=True)
+        answer(turn, read(turn, Purpose.CARRIER, fingerprint), given=True)
 
 
 async def carrier_no(turn: Turn) -> None:
@@ -99,11 +99,11 @@ async def carrier_no(turn: Turn) -> None:
     turn.tell(Declined(), voice=voice)
 
 
-def read(turn: Turn, purpose: Purpose, mark: str) -> texts.ConsentText:
-    """The text above the button with this mark. Raises Refusal(STALE_BUTTON) if it has been changed since: an answer
-    is to what was read, so that the present one is asked for again.
+def read(turn: Turn, purpose: Purpose, fingerprint: str) -> texts.ConsentText:
+    """The text above the button with this fingerprint. Raises Refusal(STALE_BUTTON) if it has been changed since: an
+    answer is to what was read, so that the present one is asked for again.
     """
-    text = texts.marked(purpose, mark, turn.operator.controller)
+    text = texts.with_fingerprint(purpose, fingerprint, turn.operator.controller)
     if text is None:
         raise Refusal(Reason.STALE_BUTTON)
     return text
@@ -131,7 +131,7 @@ def take_back(turn: Turn, purposes: Collection[Purpose]) -> None:
             journal.note(turn.session, journal.Ended.CONSENT, consent.id, consent.at, turn.now)
 
 
-async def announce(turn: Turn, mark: str, *, given: bool) -> None:
+async def announce(turn: Turn, fingerprint: str, *, given: bool) -> None:
     """Consent A, as the profile's next question or changed from the summary. Twice is harmless.
 
     A tap further up changes nothing: a consent is given where it is asked for now. Raises Refusal like `read`.
@@ -141,7 +141,7 @@ async def announce(turn: Turn, mark: str, *, given: bool) -> None:
         await profile.out_of_date(turn)
         return
     if given != me.gave(purpose) or not me.answered(purpose):
-        text = read(turn, purpose, mark)
+        text = read(turn, purpose, fingerprint)
         take_back(turn, (purpose,))
         answer(turn, text, given=given)
     await profile.answered(turn, ProfileQuestion.ANNOUNCEMENTS)

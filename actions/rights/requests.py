@@ -107,14 +107,14 @@ async def give(turn: Turn, purpose: Purpose) -> None:
     await _take_yes(turn, purpose, text if known else None)
 
 
-async def agree(turn: Turn, purpose: Purpose, mark: str) -> None:
-    """A yes under the text with this mark; if it has been changed since, the present one is asked for.
+async def agree(turn: Turn, purpose: Purpose, fingerprint: str) -> None:
+    """A yes under the text with this fingerprint; if it has been changed since, the present one is asked for.
 
     Raises Refusal like `give`.
     """
     if not _has_consented(turn):
         raise Refusal(Reason.STALE_BUTTON)
-    await _take_yes(turn, purpose, texts.marked(purpose, mark, turn.operator.controller))
+    await _take_yes(turn, purpose, texts.with_fingerprint(purpose, fingerprint, turn.operator.controller))
 
 
 async def _take_yes(turn: Turn, purpose: Purpose, text: texts.ConsentText | None) -> None:
@@ -131,9 +131,9 @@ async def _take_yes(turn: Turn, purpose: Purpose, text: texts.ConsentText | None
     turn.tell(ConsentChanged(purpose, given=True))
 
 
-async def refuse(turn: Turn, purpose: Purpose, mark: str) -> None:
-    """A no under the text with this mark, likewise; it takes a yes back. Raises Refusal like `withdraw`."""
-    text = texts.marked(purpose, mark, turn.operator.controller)
+async def refuse(turn: Turn, purpose: Purpose, fingerprint: str) -> None:
+    """A no under the text with this fingerprint, likewise; it takes a yes back. Raises Refusal like `withdraw`."""
+    text = texts.with_fingerprint(purpose, fingerprint, turn.operator.controller)
     if text is None and _has_consented(turn) and not turn.me.gave(purpose):
         turn.tell(ConsentAsked.Payload(purpose=purpose))
         return

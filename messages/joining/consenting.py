@@ -30,25 +30,25 @@ def answers(
     (`reading`).
     """
     arrival = (workshop_id or 0, w.voice)
-    mark = consents.text(purpose, w.voice).mark(controller)
+    fingerprint = consents.text(purpose, w.voice).fingerprint(controller)
     read = [] if reading else [button(w.label("joining.button.read_all"), Verb.READ, *arrival)]
     no = w.label("joining.button.no_thanks")
     match purpose:
         case Purpose.CORE:
-            yes = button(w.label("joining.button.core_yes"), Verb.CORE_YES, *arrival, mark)
+            yes = button(w.label("joining.button.core_yes"), Verb.CORE_YES, *arrival, fingerprint)
             return [[yes], [button(no, Verb.CORE_NO, *arrival)], read]
         case Purpose.CARRIER:
-            yes = button(w.label("joining.button.carrier_yes"), Verb.CARRIER_YES, mark)
+            yes = button(w.label("joining.button.carrier_yes"), Verb.CARRIER_YES, fingerprint)
             return [[yes], [button(no, Verb.CARRIER_NO), *read]]
         case Purpose.ANNOUNCEMENTS | Purpose.SHOW_TELEGRAM:
             key = "announce_yes" if purpose is Purpose.ANNOUNCEMENTS else "show_telegram_yes"
-            yes = button(w.label(f"joining.button.{key}"), Verb.CONSENT_YES, purpose, mark)
-            return [[yes], [button(no, Verb.CONSENT_NO, purpose, mark)]]
+            yes = button(w.label(f"joining.button.{key}"), Verb.CONSENT_YES, purpose, fingerprint)
+            return [[yes], [button(no, Verb.CONSENT_NO, purpose, fingerprint)]]
 
 
 def announcing(w: Phrases) -> tuple[str, Rows]:
     """Consent A as a question of the profile. Its text names no controller."""
-    mark = consents.text(Purpose.ANNOUNCEMENTS, w.voice).mark("")
-    yes = button(w.label("joining.button.announce_yes"), Verb.ANNOUNCE_YES, mark)
-    no = button(w.label("joining.button.no_thanks"), Verb.ANNOUNCE_NO, mark)
+    fingerprint = consents.text(Purpose.ANNOUNCEMENTS, w.voice).fingerprint("")
+    yes = button(w.label("joining.button.announce_yes"), Verb.ANNOUNCE_YES, fingerprint)
+    no = button(w.label("joining.button.no_thanks"), Verb.ANNOUNCE_NO, fingerprint)
     return consent_text(Purpose.ANNOUNCEMENTS, w, controller=""), [[yes], [no]]

@@ -13,7 +13,7 @@ from actions.intake import conversation
 from db.models import Base, Outgoing
 from domain import topics
 from domain.outcomes.choices import Purpose
-from handlers.button_arguments import mark, number
+from handlers.button_arguments import fingerprint, number
 from handlers.buttons import ROUTES
 from handlers.processing import apart
 from handlers.turns import present
@@ -146,8 +146,8 @@ async def rows(session, tables):
 
 def values(parser):
     """What a parser takes, apart from the ids of objects."""
-    if parser is mark:
-        return [cast.mark(purpose, OPERATOR.controller) for purpose in Purpose]
+    if parser is fingerprint:
+        return [cast.fingerprint(purpose, OPERATOR.controller) for purpose in Purpose]
     if isinstance(parser, type) and issubclass(parser, Enum):
         return [member.value for member in parser]
     tried = (

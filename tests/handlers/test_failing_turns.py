@@ -9,7 +9,7 @@ from db.models import Inbox, InboxState, Outgoing, Person
 from domain.outcomes.choices import Purpose
 from domain.outcomes.small import Fault, Help
 from domain.refusal import Reason, Refusal
-from tests.cast import mark
+from tests.cast import fingerprint
 from tests.handlers.rig import CODE, OPERATOR, first, hurry, message, press, tried_out
 
 CHAT, OTHER = 701, 702
@@ -99,8 +99,11 @@ async def test_the_first_taps_of_a_stranger_are_understood(rig):
     for update_, said in (
         (message(CHAT, f"/start w_{CODE}"), "Welcome"),
         (press(CHAT, "begin:1:du"), "ConsentAsked"),
-        (press(CHAT, f"k_yes:1:du:{mark(Purpose.CORE, OPERATOR.controller)}", message=gone), "ConsentAsked"),
-        (press(CHAT, f"u_yes:{mark(Purpose.CARRIER, OPERATOR.controller)}"), "Asked"),
+        (
+            press(CHAT, f"k_yes:1:du:{fingerprint(Purpose.CORE, OPERATOR.controller)}", message=gone),
+            "ConsentAsked",
+        ),
+        (press(CHAT, f"u_yes:{fingerprint(Purpose.CARRIER, OPERATOR.controller)}"), "Asked"),
     ):
         await rig.store(update_)
         await rig.settled()

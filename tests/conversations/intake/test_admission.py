@@ -4,12 +4,13 @@ import pytest
 
 from db.models import Consent, Membership, Outgoing, Person
 from domain.outcomes.choices import Purpose
-from tests.cast import mark
+from tests.cast import fingerprint
 
 GROUPS = [("group", -500), ("supergroup", -100500)]
-MARKS = [mark(each, "Werkstatt-Team") for each in (Purpose.CORE, Purpose.CARRIER)]
+FINGERPRINTS = [fingerprint(each, "Werkstatt-Team") for each in (Purpose.CORE, Purpose.CARRIER)]
 STEPS = (
-    "begin:1:du", f"k_yes:1:du:{MARKS[0]}", f"u_yes:{MARKS[1]}", "role:town_hall", "partner", "pledges", "erase",
+    "begin:1:du", f"k_yes:1:du:{FINGERPRINTS[0]}", f"u_yes:{FINGERPRINTS[1]}", "role:town_hall", "partner",
+    "pledges", "erase",
 )  # fmt: skip
 
 

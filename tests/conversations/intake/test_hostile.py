@@ -10,7 +10,7 @@ from handlers import button_arguments
 from handlers.buttons import ROUTES
 from messages.buttons import Verb
 from messages.callback_data import encode
-from tests.cast import mark
+from tests.cast import fingerprint
 
 RTL = "\u202egnal\u202c"
 LIVE = (
@@ -196,8 +196,8 @@ async def test_an_edit_by_a_stranger_is_passed_over(sqlite_world):
 
 def _plausible(parse):
     """An argument that this parser accepts."""
-    if parse is button_arguments.mark:
-        return mark(Purpose.CARRIER, "Werkstatt-Team")
+    if parse is button_arguments.fingerprint:
+        return fingerprint(Purpose.CARRIER, "Werkstatt-Team")
     return next(iter(parse)).value if isinstance(parse, type) else "1"
 
 

@@ -2,7 +2,7 @@
 
 from db.models import Consent, Draft, Interest, Membership, Person
 from domain.outcomes.choices import Purpose
-from tests.cast import mark
+from tests.cast import fingerprint
 
 ABOUT_PEOPLE = (Consent, Membership, Interest)
 
@@ -17,7 +17,7 @@ async def newcomer(world, payload=None):
 
 def core_yes(world, workshop_id):
     """What the button of consent K carries that leads into this workshop."""
-    return f"k_yes:{workshop_id}:du:{mark(Purpose.CORE, world.settings.controller)}"
+    return f"k_yes:{workshop_id}:du:{fingerprint(Purpose.CORE, world.settings.controller)}"
 
 
 async def nothing_is_stored_about(world, person):

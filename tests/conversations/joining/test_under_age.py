@@ -4,7 +4,7 @@ import pytest
 
 from db.models import Consent, Interest, Membership, Person
 from domain.outcomes.choices import Purpose
-from tests.cast import agrees, mark
+from tests.cast import agrees, fingerprint
 from tests.conversations.joining.door import core_yes, newcomer
 
 REFUSED = "Danke, dass du es sagst."
@@ -103,7 +103,7 @@ async def test_after_the_refusal_the_older_yes_lets_nobody_in(world):
 async def test_after_a_later_refusal_no_older_button_works(sqlite_world, step):
     ana = await sqlite_world.joined("Ana Keller", until=step)
     await ana.says("Ich bin 15")
-    carrier = f"u_yes:{mark(Purpose.CARRIER, sqlite_world.settings.controller)}"
+    carrier = f"u_yes:{fingerprint(Purpose.CARRIER, sqlite_world.settings.controller)}"
     presses = ("begin:1:du", core_yes(sqlite_world, 1), carrier, "role:town_hall")
     for older, data in zip(ana.messages[: len(presses)], presses, strict=True):
         await ana.sends_button_data(data, message_id=older.id)

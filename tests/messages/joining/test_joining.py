@@ -61,9 +61,9 @@ def test_before_consent_workshop_and_voice_travel_in_the_buttons(voice: Voice):
     welcome = buttons(Welcome("Träger", 3, "Nordtal", None, None, ()), voice)
     assert {f"begin:3:{voice}", f"read:3:{voice}", f"without:3:{voice}"} <= welcome.keys()
     assert f"greet:3:{voice}" not in welcome
-    mark = consents.text(Purpose.CORE, voice).mark("T")
+    fingerprint = consents.text(Purpose.CORE, voice).fingerprint("T")
     asked = buttons(ConsentAsked(Purpose.CORE, "T", 3), voice)
-    assert {f"k_yes:3:{voice}:{mark}", f"k_no:3:{voice}"} <= asked.keys()
+    assert {f"k_yes:3:{voice}:{fingerprint}", f"k_no:3:{voice}"} <= asked.keys()
 
 
 def test_small_workshops_show_no_figures():
