@@ -103,8 +103,13 @@ async def give(turn: Turn, purpose: Purpose) -> None:
     if not _has_consented(turn):
         raise Refusal(Reason.STALE_BUTTON)
     text = texts.text(purpose, turn.me.voice)
-    known = any((each.purpose, each.version) == (purpose, text.version) for each in turn.me.consents)
-    await _take_yes(turn, purpose, text if known else None)
+    await _take_yes(turn, purpose, text if _has_answered(turn, text) else None)
+
+
+def _has_answered(turn: Turn, text: texts.ConsentText) -> bool:
+    """Whether they ever answered this version, in whichever voice."""
+    version = (text.purpose, text.version)
+    return any((each.purpose, each.version) == version for each in turn.me.consents)
 
 
 async def agree(turn: Turn, purpose: Purpose, fingerprint: str) -> None:
@@ -138,7 +143,7 @@ async def refuse(turn: Turn, purpose: Purpose, fingerprint: str) -> None:
         turn.tell(ConsentAsked.Payload(purpose=purpose))
         return
     await withdraw(turn, purpose)
-    if text is not None and not turn.me.answered(purpose):
+    if text is not None and not _has_answered(turn, text):
         consents.answer(turn, text, given=False)
 
 
